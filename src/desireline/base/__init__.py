@@ -1,0 +1,1 @@
+"""What every room may use: errors, time and durations, money, words in four languages, files, settings."""

@@ -1,0 +1,76 @@
+"""The errors people see. Each is one sentence: what, which value, what is allowed, what to do."""
+
+from typing import ClassVar
+
+__all__ = [
+    "BusyError",
+    "DesirelineError",
+    "InputError",
+    "MissingExtraError",
+    "NotFoundError",
+    "SettingsError",
+    "StorageError",
+]
+
+
+class DesirelineError(Exception):
+    """Base of all errors that Desireline raises on purpose.
+
+    Attributes:
+        code: stable name of the kind of error, for programs.
+        status: the HTTP status the server answers with.
+        exit_code: what the command line ends with (2: wrong usage or input, 3: the system failed).
+    """
+
+    code: ClassVar[str] = "error"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 3
+
+
+class InputError(DesirelineError, ValueError):
+    """What was given cannot be used: a file, a value, an option."""
+
+    code = "bad-input"
+    status = 400
+    exit_code = 2
+
+
+class SettingsError(InputError):
+    """`desireline.yaml` (or another settings file) holds something that is not allowed."""
+
+    code = "bad-settings"
+
+
+class NotFoundError(InputError, LookupError):
+    """Something named does not exist; the message lists what does."""
+
+    code = "not-found"
+    status = 404
+
+    def __str__(self) -> str:
+        """Return the sentence as written (LookupError alone would quote it)."""
+        return str(self.args[0]) if self.args else ""
+
+
+class StorageError(DesirelineError, OSError):
+    """The disk, or a file the program itself wrote, failed."""
+
+    code = "storage"
+
+
+class BusyError(DesirelineError, OSError):
+    """Another process is writing to the same project."""
+
+    code = "busy"
+    status = 409
+
+
+class MissingExtraError(DesirelineError, ImportError):
+    """A part of Desireline that is installed on request is missing."""
+
+    code = "missing-extra"
+    status = 501
+    exit_code = 2
+
+    def __init__(self, extra: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs the extra '{extra}', which is not installed: pip install 'desireline[{extra}]'")

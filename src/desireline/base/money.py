@@ -1,0 +1,27 @@
+"""Money: integer minor units with a currency."""
+
+__all__ = ["exponent", "to_minor"]
+
+# ISO 4217, list one: the currencies whose minor unit is not a hundredth.
+_EXPONENTS = {
+    "BHD": 3, "BIF": 0, "CLF": 4, "CLP": 0, "DJF": 0, "GNF": 0, "IQD": 3, "ISK": 0, "JOD": 3, "JPY": 0, "KMF": 0, "KRW": 0,
+    "KWD": 3, "LYD": 3, "OMR": 3, "PYG": 0, "RWF": 0, "TND": 3, "UGX": 0, "UYI": 0, "UYW": 4, "VND": 0, "VUV": 0, "XAF": 0,
+    "XOF": 0, "XPF": 0,
+}  # fmt: skip
+
+
+def exponent(currency: str) -> int:
+    """Return how many decimals the currency's minor unit stands for: 2 for EUR, HUF, RUB and TWD, 0 for JPY."""
+    return _EXPONENTS.get(currency.upper(), 2)
+
+
+def to_minor(amount: float, currency: str) -> int:
+    """Return an amount of the major unit in whole minor units, halves away from zero.
+
+    Example:
+        >>> to_minor(19.99, "EUR")
+        1999
+    """
+    scaled = abs(amount) * 10 ** exponent(currency)
+    whole = int(scaled + 0.5 + 1e-9)
+    return whole if amount >= 0 else -whole

@@ -1,0 +1,1 @@
+"""Touchpoints, journey types, and the packed store every question reads."""

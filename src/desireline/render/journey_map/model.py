@@ -1,0 +1,118 @@
+"""What a drawing of a journey map shows: plain numbers and names, already counted.
+
+`maps` fills these structs from data; every drawing (terminal, SVG, HTML, PNG, PDF, JSON) is made from them and from nothing else.
+Counts say their unit in their name: `customers`, `journeys`, `events`. A share carries its denominator and a 95 % interval.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+__all__ = ["Cell", "Edge", "Leak", "MapView", "Score", "Share", "StageColumn"]
+
+
+class Struct(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all parts of a map."""
+
+
+class Share(Struct):
+    """A part of a whole, with its 95 % Wilson interval."""
+
+    share: Annotated[float | None, Meta(description="`count / of`; null where `of` is 0.")]
+    low: Annotated[float | None, Meta(description="Lower end of the interval.")]
+    high: Annotated[float | None, Meta(description="Upper end of the interval.")]
+    count: Annotated[int, Meta(description="How many.")]
+    of: Annotated[int, Meta(description="Of how many: the denominator.")]
+
+
+class Score(Struct):
+    """What customers said in numbers, on one scale."""
+
+    mean: Annotated[float, Meta(description="Mean of the answers.")]
+    low: Annotated[float, Meta(description="Lower end of the mean's 95 % interval.")]
+    high: Annotated[float, Meta(description="Upper end of the mean's 95 % interval.")]
+    answers: Annotated[int, Meta(description="How many answers.")]
+    scale_min: Annotated[float, Meta(description="The lowest answer that can be given.")]
+    scale_max: Annotated[float, Meta(description="The highest answer that can be given.")]
+
+
+class Edge(Struct):
+    """A way into or out of a touchpoint or stage: what came directly before or after, within a journey."""
+
+    name: Annotated[str | None, Meta(description="The other touchpoint's name; null where the journey starts or ends here.")]
+    label: Annotated[str, Meta(description="What people see.")]
+    events: Annotated[int, Meta(description="How many times.")]
+    customers: Annotated[int, Meta(description="How many customers.")]
+
+
+class Cell(Struct):
+    """One touchpoint in its stage."""
+
+    touchpoint: Annotated[str, Meta(description="The touchpoint's name.")]
+    label: Annotated[str, Meta(description="What people see.")]
+    channel: Annotated[str, Meta(description="The channel most of its events came through.")]
+    customers: Annotated[int, Meta(description="Customers with at least one event here.")]
+    journeys: Annotated[int, Meta(description="Journeys with at least one event here.")]
+    events: Annotated[int, Meta(description="Events here.")]
+    lost: Annotated[int, Meta(description="Journeys that ended here short of the goal.")]
+    goal: Annotated[bool, Meta(description="Whether it is a goal of this journey type.")]
+    score: Annotated[Score | None, Meta(description="Scores given here, where there are any.")]
+    ways_in: Annotated[list[Edge], Meta(description="The commonest touchpoints directly before, most first.")]
+    ways_out: Annotated[list[Edge], Meta(description="The commonest touchpoints directly after, most first.")]
+
+
+class StageColumn(Struct):
+    """One stage of the map with its touchpoints."""
+
+    stage: Annotated[str, Meta(description="The stage's name.")]
+    label: Annotated[str, Meta(description="What people see.")]
+    icon: Annotated[str, Meta(description="Name of the icon.")]
+    customers: Annotated[int, Meta(description="Customers who reached this stage.")]
+    journeys: Annotated[int, Meta(description="Journeys that reached this stage.")]
+    onward: Annotated[
+        Share | None,
+        Meta(description="Finished journeys that, after first reaching this stage, reached a later one; null for the last stage."),
+    ]
+    median_s: Annotated[float | None, Meta(description="Median seconds from first reaching this stage to first reaching a later one after it.")]
+    score: Annotated[Score | None, Meta(description="All scores given in this stage, where they share a scale.")]
+    cells: Annotated[list[Cell], Meta(description="Touchpoints, most customers first.")]
+    hidden: Annotated[int, Meta(description="Touchpoints of this stage left out of `cells` (the rarest).")]
+
+
+class Leak(Struct):
+    """A place where journeys end short of their goal."""
+
+    touchpoint: Annotated[str, Meta(description="The last touchpoint before the silence.")]
+    label: Annotated[str, Meta(description="What people see.")]
+    stage: Annotated[str | None, Meta(description="Its stage.")]
+    customers: Annotated[int, Meta(description="Customers lost here: with at least one journey that ended here short of the goal.")]
+    lost: Annotated[Share, Meta(description="Finished journeys that ended here short of the goal, of the finished journeys that came by.")]
+    goals_lost: Annotated[
+        float,
+        Meta(description="Journeys lost here × share of the other journeys that came by and reached the goal: what the ranking goes by (an estimate)."),
+    ]
+
+
+class MapView(Struct):
+    """A journey map from data, ready to draw."""
+
+    project: Annotated[str, Meta(description="What the business is called.")]
+    journey: Annotated[str, Meta(description="Name of the journey type.")]
+    label: Annotated[str, Meta(description="What people see for the journey type.")]
+    language: Annotated[Literal["en", "zh-Hant", "ru", "hu"], Meta(description="The language of the labels.")]
+    time_zone: Annotated[str, Meta(description="Zone of the days shown.")]
+    first_us: Annotated[int | None, Meta(description="Time of the first event, µs since 1970 UTC; null in an empty project.")]
+    last_us: Annotated[int | None, Meta(description="Time of the last event.")]
+    events: Annotated[int, Meta(description="Events of customers (anonymous events are counted apart).")]
+    customers: Annotated[int, Meta(description="All customers.")]
+    anonymous_events: Annotated[int, Meta(description="Events without any usable identifier; nobody's, and in no other number here.")]
+    journeys: Annotated[int, Meta(description="Journeys of this type.")]
+    open_journeys: Annotated[int, Meta(description="Journeys that may still go on: less than the gap before the end of the data, goal not reached.")]
+    reached: Annotated[Share, Meta(description="Finished journeys that reached the goal.")]
+    recovered: Annotated[int, Meta(description="Journeys that went silent past the gap, were taken up again by a recovery touchpoint and reached the goal.")]
+    goals: Annotated[list[str], Meta(description="Names of the goal's touchpoints.")]
+    gap_s: Annotated[float, Meta(description="The silence, in seconds, after which a goal counts as missed.")]
+    stages: Annotated[list[StageColumn], Meta(description="The stages in order.")]
+    unstaged: Annotated[list[Cell], Meta(description="Touchpoints without a stage, most customers first.")]
+    leaks: Annotated[list[Leak], Meta(description="The worst leaks, worst first; three at most.")]

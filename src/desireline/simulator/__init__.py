@@ -1,0 +1,1 @@
+"""Made-up businesses with known truth, as raw exports of their tools."""

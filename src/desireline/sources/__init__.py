@@ -1,0 +1,1 @@
+"""From files as tools give them to events: one file, one subject."""
