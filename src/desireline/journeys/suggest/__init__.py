@@ -1,0 +1,1 @@
+"""Touchpoints, stages, goals and dimensions proposed from data, each with its reason."""
