@@ -12,20 +12,26 @@ NO_STAGE = np.uint8(255)
 
 @kernel
 def touchpoint_counts(
-    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], low: int, high: int, width: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the events and the customers of each touchpoint over customers `low` to `high`; two arrays of shape (width,)."""
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], channel: NDArray[np.uint8], low: int, high: int, width: int, channels: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Count the events, the customers and the channels of each touchpoint over customers `low` to `high`.
+
+    Returns:
+        Events and customers, shape (width,), and events by touchpoint and channel, shape (width * channels,).
+    """
     events = np.zeros(width, dtype=np.int64)
     people = np.zeros(width, dtype=np.int64)
+    by_channel = np.zeros(width * channels, dtype=np.int64)
     last = np.full(width, -1, dtype=np.int64)
     for customer in range(low, high):
-        for index in range(ptr[customer], ptr[customer + 1]):
+        for index in range(np.uint64(ptr[customer]), np.uint64(ptr[customer + 1])):
             here = np.uint64(touchpoint[index])
             events[here] += 1
+            by_channel[here * np.uint64(channels) + np.uint64(channel[index])] += 1
             if last[here] != customer:
                 last[here] = customer
                 people[here] += 1
-    return events, people
+    return events, people, by_channel
 
 
 @kernel
