@@ -95,7 +95,9 @@ def _amounts(column: Column) -> list[float]:
 def _could_be(column: Column) -> bool:
     if column.type in ("boolean", "timestamp", "timestamptz", "date") or column.meaning.any(*_NEVER):
         return False
-    return column.empty or column.share(number) >= _MOSTLY
+    if column.empty:
+        return all(word in _WORDS for word in column.meaning.unknown)
+    return column.share(number) >= _MOSTLY
 
 
 def _weight(rank: float, column: Column) -> float:
@@ -126,7 +128,7 @@ def _rank(says: Meaning) -> float:
         rank = 4.5
     else:
         return 0.0
-    if says.any("total") and unknown and not says.any("price", "amount", "value", "revenue", "order", "spend"):
+    if says.any("total") and unknown and not says.any("price", "amount", "value", "revenue", "order", "spend", "transaction"):
         return 0.0  # `total_minutes` counts something else
     known_currency = any(word in _WORDS for word in says.unknown)
     return max(rank - 0.8 * len(unknown) + (0.3 if known_currency else 0.0) - (1.0 if says.any("user", "customer") else 0.0), 0.1)

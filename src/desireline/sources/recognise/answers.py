@@ -8,6 +8,7 @@ from desireline.sources.mapping import ScoreRule, TextRule
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.names import Meaning
 from desireline.sources.recognise.subjects import Subject
+from desireline.sources.recognise.times import VERBS
 
 __all__ = ["Score", "Text", "score", "text"]
 
@@ -16,7 +17,7 @@ _RANGES = ((1.0, 5.0), (0.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0), (0.0, 1
 _HALVES = (1.0, 2.0, 3.0, 5.0, 10.0, 100.0)
 _NEVER = (
     "not_score", "id", "number", "count", "duration", "contact", "member", "page", "price", "total", "amount", "time", "rank", "case", "zone",
-    "device", "account", "session", "staff", "updated", "not_value", "name", "type", "language",
+    "thing", "device", "account", "session", "staff", "updated", "not_value", "name", "type", "language",
 )  # fmt: skip
 _STRAY = 0.005  # share of rows with odd answers that do not widen the scale
 _LONG = 25  # mean letters of what people write in sentences
@@ -41,10 +42,10 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool
 
 
-def score(columns: Sequence[Column]) -> Score | None:
+def score(columns: Sequence[Column], subject: Subject) -> Score | None:
     """Return what customers answered in numbers; scores that a machine worked out (confidence, sentiment) are none."""
     ranked = [(rank, column) for column in columns if (rank := _score_rank(column)) > 0]
-    if not ranked:
+    if not ranked or subject.people:
         return None
     rank, column = max(ranked, key=lambda pair: pair[0])
     low, high = _bulk(column)
@@ -61,7 +62,7 @@ def score(columns: Sequence[Column]) -> Score | None:
 
 def _score_rank(column: Column) -> float:
     says = column.meaning
-    if says.any(*_NEVER) or not says.any("nps", "csat", "ces", "rating", "score") or (column.flag and not column.empty):
+    if says.any(*_NEVER, *VERBS) or (column.empty and says.unknown) or not says.any("nps", "csat", "ces", "rating", "score") or (column.flag and not column.empty):
         return 0.0
     if not column.empty and not _answers(column):
         return 0.0
@@ -124,7 +125,7 @@ def text(columns: Sequence[Column], subject: Subject) -> Text | None:
 def _text_rank(column: Column, subject: Subject) -> float:
     says = column.meaning
     never = ("id", "number", "count", "time", "type", "language", "staff", "name", "status", "utm", "case", "page", "product", "app", "event")
-    if column.type not in ("text", "json") or says.any(*never) or column.flag and not column.empty:
+    if column.type not in ("text", "json") or says.any(*never) or (column.flag and not column.empty) or (column.empty and says.unknown):
         return 0.0
     if not column.empty and (column.numeric or not _is_prose(column)):
         return 0.0

@@ -8,7 +8,7 @@ import msgspec
 from desireline.base.settings.model import CHANNELS, Channel
 from desireline.sources.mapping import ChannelRule
 from desireline.sources.recognise.content import Column
-from desireline.sources.recognise.names import Meaning, fold, words
+from desireline.sources.recognise.names import Meaning, fold, meaning, words
 from desireline.sources.recognise.subjects import Subject
 
 __all__ = ["ChannelGuess", "channel", "channel_named"]
@@ -43,6 +43,8 @@ _SYNONYMS: dict[str, str] = {
 _APP_WORDS = frozenset({"song", "artist", "playlist", "podcast", "episode", "game", "sdk", "screen"})
 _WEB_WORDS = frozenset({"url", "browser", "useragent", "referrer", "referer", "landing", "href", "cookie"})
 _WEB_EVENTS = frozenset("page catalog product cart view checkout login home search click purchase signup register".split())
+_NO_CHANNEL = frozenset({"shop", "store", "retail", "branch", "form", "line", "x", "unknown", "meeting", "paid"})  # in a source's name they say too little
+_LETTERS = dict.fromkeys(("sent", "opened", "clicked", "bounced", "unsubscribed", "delivered", "email"), True)
 _KNOWN = 0.6  # of the rows must name a channel we know
 
 
@@ -75,9 +77,9 @@ def channel_named(value: str) -> Channel | None:
     return _CHANNEL_OF.get(fold(value).strip())
 
 
-def channel(columns: Sequence[Column], subject: Subject, *, names: Column | None) -> ChannelGuess:
+def channel(source: str, columns: Sequence[Column], subject: Subject, *, names: Column | None) -> ChannelGuess:
     """Return the channel; `names` is the column that names the events, where there is one."""
-    const, why, sure = _const(columns, subject, names)
+    const, why, sure = _const(source, columns, subject, names)
     best: tuple[float, Column] | None = None
     for column in columns:
         rank = _rank(column.meaning, names=names is not None)
@@ -120,7 +122,7 @@ def _share_known(column: Column) -> float:
     return sum(count for value, count in column.counts.items() if channel_named(value) is not None) / max(column.filled, 1)
 
 
-def _const(columns: Sequence[Column], subject: Subject, names: Column | None) -> tuple[Channel, str, bool]:
+def _const(source: str, columns: Sequence[Column], subject: Subject, names: Column | None) -> tuple[Channel, str, bool]:
     """Return the one channel of the table, the reason, and whether it is sure."""
     said = "the source's name says" if subject.said else "the columns say"
     spelled = {word for column in columns for word in column.meaning.words}
@@ -128,17 +130,23 @@ def _const(columns: Sequence[Column], subject: Subject, names: Column | None) ->
         return "store", "no column names a channel; rows name a store, so it happened in one", False
     if subject.channel is not None:
         return subject.channel, f"no column names a channel; {said} {subject.noun}s, so {subject.channel}", subject.said
+    for word in words(source):
+        if word not in _NO_CHANNEL and (named := channel_named(word)) is not None:
+            return named, f"no column names a channel; the source's name says {word}", True
     if len(spelled & _APP_WORDS) > 1:
         shown = ", ".join(sorted(spelled & _APP_WORDS))
         return "app", f"no column names a channel; columns such as {shown} are those of an app", False
     if spelled & _WEB_WORDS or any(column.meaning.any("session", "page", "anonymous") for column in columns):
         return "web", "no column names a channel; the columns are those of a website's visits", False
-    if names is not None:
+    if names is not None and len(names.counts) > 1:
+        letters = {_LETTERS.get(word) for value in names.distinct[:200] for word in meaning(value).concepts}
+        if letters == {True}:
+            return "email", f"no column names a channel; the events in '{names.name}' are those of letters", True
         events = {word for value in names.distinct[:200] for word in words(value)}
         if len({word.rstrip("0123456789s") for word in events} & _WEB_EVENTS) > 1:
             return "web", f"no column names a channel; the events in '{names.name}' are those of a website or shop", False
     if subject.purchase:
-        return "web" if "online" in spelled else "other", "no column names a channel, and nothing says how it was bought", False
+        return "other", "no column names a channel, and nothing says how it was bought", False
     return "other", "no column names a channel, and nothing else says one", False
 
 

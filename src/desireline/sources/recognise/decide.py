@@ -24,6 +24,9 @@ _RELATED = 0.95  # of the rows with a text also have a score: the text explains 
 _PEOPLE_MADE = ("created", "registered", "subscribed", "converted")
 
 
+_WHO = {"user_id": "user", "account_id": "account", "crm_id": "contact", "case_id": "case", "device_id": "device"}
+
+
 class _Found(msgspec.Struct, kw_only=True):
     """What was found in a table, before it is written down."""
 
@@ -79,7 +82,7 @@ def _look(source: str, columns: list[Column], currency: str) -> _Found:
     rest = _without(columns, taken)
     in_text = text(rest, subject)
     rest = _without(rest, {in_text.rule.column} if in_text else set())
-    scored = score(rest)
+    scored = score(rest, subject)
     rest = _without(rest, {scored.rule.column} if scored else set())
     return _Found(
         source=source,
@@ -92,8 +95,8 @@ def _look(source: str, columns: list[Column], currency: str) -> _Found:
         amount=amount(rest, subject, currency, named=names is not None),
         score=scored,
         text=in_text,
-        channel=channel(columns, subject, names=names.columns[0] if names else None),
-        measures=[] if names else measures(rest),
+        channel=channel(source, columns, subject, names=names.columns[0] if names else None),
+        measures=[] if names else measures(rest, subject),
     )
 
 
@@ -133,14 +136,15 @@ def _looks_like(found: _Found) -> str:
         return f"it looks like a list of {_noun(found)}s by '{found.people[0].column}'" + tail
     if found.people:
         return f"it names people by '{found.people[0].column}'" + tail
-    keys = [column.name for column in found.columns if column.meaning.any("id") and not column.meaning.any("time")]
-    if found.subject.things or (keys and not found.text):
-        return f"it looks like a list of {found.subject.noun}s" + (f" by '{keys[0]}'" if keys else "") + tail
+    keys = [column for column in found.columns if column.meaning.any("id") and not column.meaning.any("time")]
+    keys.sort(key=lambda column: not column.meaning.any(found.subject.concept))
+    if found.subject.things or (keys and not found.text and found.subject.concept):
+        return f"it looks like a list of {found.subject.noun}s" + (f" by '{keys[0].name}'" if keys else "") + tail
     return f"its columns are {', '.join(column.name for column in found.columns[:4])}{', …' if len(found.columns) > 4 else ''}" + tail  # noqa: PLR2004
 
 
 def _noun(found: _Found) -> str:
-    return found.subject.noun if found.subject.people else found.people[0].namespace.removesuffix("_id").replace("_", " ")
+    return found.subject.noun if found.subject.people else _WHO.get(found.people[0].namespace, "customer")
 
 
 def _as_measures(found: _Found) -> Recognition:
@@ -216,7 +220,7 @@ def _name(found: _Found) -> tuple[NameRule, Guess | None]:
     noun = found.subject.noun
     verb = next((concept for concept in found.times[0].meaning.concepts if concept in _PEOPLE_MADE), None) if found.times else None
     const = f"{noun} {verb or 'noted'}" if found.subject.people else noun
-    if not found.subject.concept and found.amount and not found.score:
+    if not found.subject.concept and found.amount and found.people and not found.score:
         const = "order"
     refund = (found.subject.purchase or const == "order" or (found.amount is not None and found.amount.negative)) and found.amount is not None
     where = "the source's name" if found.subject.said else "the columns"

@@ -37,7 +37,7 @@ def event_names(columns: Sequence[Column], subject: Subject) -> EventNames | Non
     kinds = len(column.counts)
     reason = f"column '{column.name}': its name says what happened, and it has {kinds} value{'' if kinds == 1 else 's'}"
     reason += f", such as {', '.join(repr(value[:40]) for value in list(column.counts)[:3])}" if kinds else ""
-    others = [f"'{other.name}'" for other_rank, other in ranked[1:] if other_rank >= rank - 1]
+    others = [f"'{other.name}'" for other_rank, other in ranked[1:] if other_rank >= rank - 0.4]
     if others:
         reason += f"; {', '.join(others[:3])} could name them too"
     return EventNames(rule=NameRule(columns=[column.name]), columns=[column], reason=reason, sure=rank >= 3 and not others)  # noqa: PLR2004
@@ -68,10 +68,10 @@ def _name_rank(says: Meaning, subject: Subject) -> float:
         return 0.0
     if says.any("event_name") or (says.any("event") and says.any("name", "type")):
         return 6.0
-    if says.only("event"):
+    if set(says.concepts) == {"event"} and len(says.unknown) <= 1:
         return 5.5
-    if says.only("activity", "name", "type") and says.any("activity"):
-        return 5.0 if subject.concept != "activity" or says.any("name", "type") else 5.0
+    if set(says.concepts) <= {"activity", "name", "type"} and says.any("activity") and len(says.unknown) <= 1:
+        return 5.0
     log = subject.concept in _LOG
     if says.only("page") and log:
         return 4.0

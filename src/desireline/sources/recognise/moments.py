@@ -31,7 +31,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
     found: dict[str, MomentColumn] = {}
     for time in times:
         verb = _verb(time.meaning, subject) if not time.column.startswith("_") else None
-        if verb and verb not in found:
+        if verb and verb not in found and not any(_same(time, other.time, columns) for other in found.values()):
             found[verb] = MomentColumn(time=time, verb=verb)
     plain = next((time for time in times if _is_plain(time.meaning, subject)), None)
     first = {"order": "placed", "invoice": "placed", "email": "sent", "message": "sent"}.get(subject.concept, "created")
@@ -83,6 +83,13 @@ def _verb(says: Meaning, subject: Subject) -> str | None:
     verbs = [concept for concept in says.concepts if concept in VERBS]
     told = [verb for verb in verbs if verb != "created"] or verbs
     return told[0] if told else None
+
+
+def _same(one: TimeColumn, other: TimeColumn, columns: Sequence[Column]) -> bool:
+    """Whether two columns hold the same times in nearly all rows: then they are one moment under two names."""
+    by_name = {column.name: column for column in columns}
+    pairs = [pair for pair in zip(by_name[one.column].values, by_name[other.column].values, strict=True) if None not in pair]
+    return bool(pairs) and sum(first == second for first, second in pairs) >= _COVERED * len(pairs)
 
 
 def _is_plain(says: Meaning, subject: Subject) -> bool:

@@ -98,7 +98,7 @@ def _read(column: Column, subject: Subject) -> TimeColumn | None:
     if written.zone is None and not written.zoned and says.any("utc"):
         written = msgspec.structs.replace(written, zone="UTC", words=f"{written.words}, in UTC by the column's name")
     share = column.filled / column.rows
-    rank = _rank(says, subject, private=column.name.startswith("_")) + (0.5 if written.clock else 0.0) + share
+    rank = _rank(says, subject, private=column.name.startswith("_")) + (1.2 if written.clock else 0.0) + share
     return TimeColumn(
         column=column.name, meaning=says, written=written, columns=[column.name], rank=rank, filled=share, example=example(column)
     )
@@ -133,7 +133,7 @@ def _rank(says: Meaning, subject: Subject, *, private: bool) -> float:
         rank = 6.0
     elif says.any("ended"):
         rank = 3.0
-    rank -= 0.3 * len(says.unknown)
+    rank -= 0.3 * len(says.unknown) + 0.2 * max(len(says.concepts) - 2, 0)
     return rank - _penalty(says, subject, private=private)
 
 
