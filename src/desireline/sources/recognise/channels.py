@@ -82,7 +82,7 @@ def channel(source: str, columns: Sequence[Column], subject: Subject, *, names: 
     const, why, sure = _const(source, columns, subject, names)
     best: tuple[float, Column] | None = None
     for column in columns:
-        rank = _rank(column.meaning, names=names is not None)
+        rank = _rank(column.meaning, subject, names=names is not None)
         if rank and not column.empty and column.type == "text" and _share_known(column) >= _KNOWN and (best is None or rank > best[0]):
             best = (rank, column)
     if best is None:
@@ -106,13 +106,15 @@ def _by_column(column: Column, const: Channel, *, certain: bool) -> ChannelGuess
 _PLATFORMS: dict[str, Channel] = {"web": "web", "ios": "app", "android": "app"}
 
 
-def _rank(says: Meaning, *, names: bool) -> float:
+def _rank(says: Meaning, subject: Subject, *, names: bool) -> float:
     if says.any("id", "time", "count", "duration", "unsubscribed"):
         return 0.0
     if says.any("channel"):
         return 3.0 - 0.2 * says.extra
     if says.only("platform"):
         return 2.0
+    if says.any("source") and says.only("source", "name", subject.concept or "source") and not names and not subject.people:
+        return 1.5
     if says.any("medium") and not names and not says.any("previous", "updated"):
         return 1.0 - 0.1 * says.extra
     return 0.0
@@ -136,7 +138,7 @@ def _const(source: str, columns: Sequence[Column], subject: Subject, names: Colu
     if len(spelled & _APP_WORDS) > 1:
         shown = ", ".join(sorted(spelled & _APP_WORDS))
         return "app", f"no column names a channel; columns such as {shown} are those of an app", False
-    if spelled & _WEB_WORDS or any(column.meaning.any("session", "page", "anonymous") for column in columns):
+    if not subject.people and (spelled & _WEB_WORDS or any(column.meaning.any("session", "page", "anonymous") for column in columns)):
         return "web", "no column names a channel; the columns are those of a website's visits", False
     if names is not None and len(names.counts) > 1:
         letters = {_LETTERS.get(word) for value in names.distinct[:200] for word in meaning(value).concepts}

@@ -14,7 +14,7 @@ from desireline.sources.recognise.event_names import EventNames, event_names
 from desireline.sources.recognise.identifiers import Identifier, event_id, identifiers
 from desireline.sources.recognise.measures import MeasureGuess, measures
 from desireline.sources.recognise.model import Guess, Recognition, TableSample
-from desireline.sources.recognise.moments import MomentColumn, moment_columns, moment_of, moments
+from desireline.sources.recognise.moments import MomentColumn, moment_columns, moment_name, moment_of, moments
 from desireline.sources.recognise.subjects import Subject, subject_of
 from desireline.sources.recognise.times import TimeColumn, best_time, time_columns, time_rule
 
@@ -261,7 +261,7 @@ def _moment_guesses(found: _Found, carried: dict[Literal["value", "score", "text
         carries = [what for what, verb in carried.items() if verb == moment.verb]
         where = " and ".join(f"'{name}'" for name in time.columns)
         seen = f"{time.written.words}, such as {time.example}" if time.filled else "empty in the rows looked at, read as the others"
-        reason = f"column {where}: {seen}; each one filled becomes an event '{found.subject.noun} {moment.verb}'"
+        reason = f"column {where}: {seen}; each one filled becomes an event '{moment_name(moment, found.subject)}'"
         reason += f", with the row's {' and '.join(carries)}" if carries else ""
         guesses.append(Guess(role="moment", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0))
     return guesses

@@ -122,12 +122,12 @@ def _read(column: Column, columns: Sequence[Column], subject: Subject) -> Identi
         return _phone(column)
     if says.any("loyalty") and (not says.unknown or says.any("card", "id", "number")) and _looks_numbered(column):
         return Identifier(namespace="loyalty_card", column=column.name, reason=f"{named} says a loyalty card", extra=len(says.unknown))
-    if says.any("card") and says.any("number", "id") and says.only("card", "number", "id", "customer", "member") and subject.purchase and _looks_numbered(column):
+    if says.any("card") and says.only("card", "number", "id", "customer", "member") and subject.purchase and _looks_like_card(column):
         reason = f"{named} says a card; taken as a loyalty card, it could be a payment card"
         return Identifier(namespace="loyalty_card", column=column.name, reason=reason, sure=False, extra=1)
     if says.any("case_key"):
         return Identifier(namespace="case_id", column=column.name, reason=f"{named} says a case", extra=len(says.unknown))
-    if says.any("handle") and (says.words != ("handle",) or subject.channel == "social") and not says.any("staff") and _looks_like_handle(column):
+    if says.any("handle") and (says.words != ("handle",) or subject.channel in ("social", "review")) and not says.any("staff") and _looks_like_handle(column):
         return Identifier(namespace="handle", column=column.name, reason=f"{named} says a screen name", extra=says.extra)
     if says.any("id", "number", "uuid"):
         return _numbered(column, subject)
@@ -287,6 +287,11 @@ def _looks_numbered(column: Column) -> bool:
 
 def _looks_like_handle(column: Column) -> bool:
     return column.empty or column.share(_HANDLE.fullmatch) >= 0.5  # noqa: PLR2004
+
+
+def _looks_like_card(column: Column) -> bool:
+    """Whether values are whole numbers of cards: not `cash`, not a payment card's last four digits behind stars."""
+    return column.share(lambda value: len(value) > 4 and _has_digit(value) and "*" not in value and " " not in value) >= _MOST_ALIKE  # noqa: PLR2004
 
 
 def _has_digit(value: str) -> bool:

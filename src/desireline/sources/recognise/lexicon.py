@@ -256,9 +256,11 @@ CONCEPTS: dict[str, str] = {
     "reach": "reach, elérés, охват, 觸及, 覆盖",
     "footfall": "footfall, foot traffic, visitors count, walk ins, látogatószám, проходимость, 客流, 人流",
     # answers
-    "nps": "nps, net promoter score, likelihood to recommend, recommend score, ajánlási hajlandóság, готовность рекомендовать, 推薦意願, 淨推薦值",
-    "csat": "csat, customer satisfaction, satisfaction, elégedettség, удовлетворенность, удовлетворенности, 滿意度, 满意度",
-    "ces": "ces, customer effort, effort, effort score, erőfeszítés, усилие, 費力度",
+    "nps": """nps, net promoter score, likelihood to recommend, recommend score, recommend, ajánlási hajlandóság, ajánlaná, ajánlana, ajánlás,
+        готовность рекомендовать, порекомендуете, порекомендовать, рекомендовать, 推薦意願, 淨推薦值, 推薦, 推荐""",
+    "csat": """csat, customer satisfaction, satisfaction, satisfied, elégedettség, elégedettségi, elégedett, удовлетворенность,
+        удовлетворенности, удовлетворены, довольны, 滿意度, 满意度, 滿意, 满意""",
+    "ces": "ces, customer effort, effort, effort score, how easy, erőfeszítés, усилие, 費力度",
     "rating": """rating, stars, star, grade, értékelés, értékelése, csillag, csillagok, osztályzat,
         оценка, оценки, рейтинг, звезды, балл оценки, 評分, 評價, 评分, 评价, 星級, 星级, 星等""",
     "score": "score, criticality, points given, pontszám, pont, балл, баллы, 分數, 分数, 得分",
@@ -274,6 +276,7 @@ CONCEPTS: dict[str, str] = {
     "language": "language, lang, locale, nyelv, nyelve, язык, языка, 語言, 语言, 語系",
     # how and what
     "channel": "channel, csatorna, csatornája, via, contact channel, канал, канала, канал связи, способ связи, 渠道, 管道, 頻道, 通路, 聯絡管道",
+    "source": "source, forrás, forrása, источник, 來源, 来源",
     "platform": "platform, платформа, 平台, 平臺, felület",
     "medium": "medium, utm medium",
     "utm": "utm, gclid, fbclid, referrer, referring, traffic source, landing",

@@ -7,15 +7,16 @@ import msgspec
 
 from desireline.sources.mapping import Moment
 from desireline.sources.recognise.content import Column
-from desireline.sources.recognise.names import Meaning
+from desireline.sources.recognise.names import Meaning, meaning
 from desireline.sources.recognise.subjects import Subject
 from desireline.sources.recognise.times import VERBS, TimeColumn, time_rule
 
-__all__ = ["MomentColumn", "moment_columns", "moment_of", "moments"]
+__all__ = ["MomentColumn", "moment_columns", "moment_name", "moment_of", "moments"]
 
 _NO_MOMENT = ("updated", "technical", "due", "birth", "case", "utm", "duration", "count", "id", "started", "ended", "zone")
 _PEOPLE = ("user", "customer", "member", "contact", "account")
 _SETBACKS = ("reopened", "returned", "cancelled", "refunded", "abandoned", "lost")
+_BEGINNINGS = frozenset({"created", "placed", "sent", "submitted", "registered", "subscribed"})
 _COVERED = 0.9
 
 
@@ -31,7 +32,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
     found: dict[str, MomentColumn] = {}
     for time in times:
         verb = _verb(time.meaning, subject) if not time.column.startswith("_") else None
-        if verb and verb not in found and not any(_same(time, other.time, columns) for other in found.values()):
+        if verb and verb not in found and not any(_same(verb, time, other, columns) for other in found.values()):
             found[verb] = MomentColumn(time=time, verb=verb)
     plain = next((time for time in times if _is_plain(time.meaning, subject)), None)
     first = {"order": "placed", "invoice": "placed", "email": "sent", "message": "sent"}.get(subject.concept, "created")
@@ -52,12 +53,18 @@ def moments(found: Sequence[MomentColumn], subject: Subject, carried: dict[Liter
     """Return the moments as events named by noun and participle; `carried` says which verb each of value, score, text goes with."""
     return [
         Moment(
-            name=f"{subject.noun} {moment.verb}",
+            name=moment_name(moment, subject),
             time=time_rule(moment.time),
             carries=[what for what, verb in carried.items() if verb == moment.verb],
         )
         for moment in found
     ]
+
+
+def moment_name(moment: MomentColumn, subject: Subject) -> str:
+    """Return the event's name: the noun and the column's own English participle (`order fulfilled`), else ours (`order shipped`)."""
+    own = next((word for word in moment.time.meaning.words if word.endswith("ed") and moment.verb in meaning(word).concepts), moment.verb)
+    return f"{subject.noun} {own}"
 
 
 def moment_of(column: Column, found: Sequence[MomentColumn], columns: Sequence[Column], *, last: bool) -> str:
@@ -85,10 +92,12 @@ def _verb(says: Meaning, subject: Subject) -> str | None:
     return told[0] if told else None
 
 
-def _same(one: TimeColumn, other: TimeColumn, columns: Sequence[Column]) -> bool:
-    """Whether two columns hold the same times in nearly all rows: then they are one moment under two names."""
+def _same(verb: str, one: TimeColumn, other: MomentColumn, columns: Sequence[Column]) -> bool:
+    """Whether two beginnings hold the same times in nearly all rows: then they are one moment under two names."""
+    if not {verb, other.verb} <= _BEGINNINGS:
+        return False
     by_name = {column.name: column for column in columns}
-    pairs = [pair for pair in zip(by_name[one.column].values, by_name[other.column].values, strict=True) if None not in pair]
+    pairs = [pair for pair in zip(by_name[one.column].values, by_name[other.time.column].values, strict=True) if None not in pair]
     return bool(pairs) and sum(first == second for first, second in pairs) >= _COVERED * len(pairs)
 
 
