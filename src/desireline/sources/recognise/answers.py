@@ -64,7 +64,12 @@ def score(columns: Sequence[Column], subject: Subject) -> Score | None:
 
 def _score_rank(column: Column) -> float:
     says = column.meaning
-    if says.any(*_NEVER, *VERBS) or (column.empty and says.unknown) or not says.any("nps", "csat", "ces", "rating", "score") or (column.flag and not column.empty):
+    if (
+        says.any(*_NEVER, *VERBS)
+        or (column.empty and says.unknown)
+        or not says.any("nps", "csat", "ces", "rating", "score")
+        or (column.flag and not column.empty)
+    ):
         return 0.0
     if not column.empty and not _answers(column):
         return 0.0
@@ -127,19 +132,44 @@ def text(columns: Sequence[Column], subject: Subject) -> Text | None:
     if not ranked:
         return None
     rank, column = max(ranked, key=lambda pair: (pair[0], _mean_length(pair[1])))
-    languages = [one for one in columns if one.meaning.only("language") and (one.empty or one.share(_is_language) > 0.8)]  # noqa: PLR2004
+    languages = [
+        one for one in columns if one.meaning.only("language") and (one.empty or one.share(_is_language) > 0.8)
+    ]  # noqa: PLR2004
     language = languages[0].name if languages else None
     said = "its name says a text" if column.meaning.any("text", "review", "message") else "its name says a note"
     said = "its values are sentences" if rank <= 0.1 else said  # noqa: PLR2004
-    reason = f"column '{column.name}': {said}" + (f", {_mean_length(column):.0f} letters long on average" if not column.empty else "; it is empty here")
+    reason = f"column '{column.name}': {said}" + (
+        f", {_mean_length(column):.0f} letters long on average" if not column.empty else "; it is empty here"
+    )
     reason += f"; its language stands in '{language}'" if language else ""
     return Text(rule=TextRule(column=column.name, language=language), column=column, reason=reason, sure=rank > 2)  # noqa: PLR2004
 
 
 def _text_rank(column: Column, subject: Subject) -> float:
     says = column.meaning
-    never = ("id", "number", "count", "time", "type", "language", "staff", "name", "status", "utm", "case", "page", "product", "app", "event")
-    if column.type not in ("text", "json") or says.any(*never) or (column.flag and not column.empty) or (column.empty and says.unknown):
+    never = (
+        "id",
+        "number",
+        "count",
+        "time",
+        "type",
+        "language",
+        "staff",
+        "name",
+        "status",
+        "utm",
+        "case",
+        "page",
+        "product",
+        "app",
+        "event",
+    )
+    if (
+        column.type not in ("text", "json")
+        or says.any(*never)
+        or (column.flag and not column.empty)
+        or (column.empty and says.unknown)
+    ):
         return 0.0
     if not column.empty and (column.numeric or not _is_prose(column)):
         return 0.0
@@ -147,7 +177,9 @@ def _text_rank(column: Column, subject: Subject) -> float:
         rank = 4.0
     elif says.only("review", "message", "survey", "ticket", "chat"):
         rank = 3.5
-    elif says.any("note") and (subject.channel in ("support", "chat", "review", "survey", "social", "phone") and not subject.purchase):
+    elif says.any("note") and (
+        subject.channel in ("support", "chat", "review", "survey", "social", "phone") and not subject.purchase
+    ):
         rank = 2.0 if not says.unknown else 1.0
     else:
         return 0.0
@@ -158,7 +190,14 @@ def _is_free_text(column: Column) -> bool:
     """Whether values can only be sentences, whatever the name says."""
     web = column.share(lambda value: "://" in value or value.startswith("/")) > 0.2  # noqa: PLR2004
     named = column.meaning.any("id", "demographic", "product", "page", "utm", "device", "app", "name", "time")
-    return column.type == "text" and not column.empty and not web and not named and column.uniqueness > 0.3 and _is_prose(column)  # noqa: PLR2004
+    return (
+        column.type == "text"
+        and not column.empty
+        and not web
+        and not named
+        and column.uniqueness > 0.3
+        and _is_prose(column)
+    )  # noqa: PLR2004
 
 
 def _mean_length(column: Column) -> float:

@@ -46,7 +46,9 @@ _FEW = 3  # distinct values below which a column names kinds, not people
 _MOST_ALIKE = 0.8
 _SHARED_ROWS = 20
 _LINES = {"inbound": (("from",), ("from", "number")), "outbound": (("to",), ("to", "number"))}
-_BARE = frozenset({"id", "ids", "ид", "айди", "identifier", "azonosito", "идентификатор", "編號", "编号", "識別碼", "识别码"})
+_BARE = frozenset(
+    {"id", "ids", "ид", "айди", "identifier", "azonosito", "идентификатор", "編號", "编号", "識別碼", "识别码"}
+)
 _REPEATING = ("", "transaction", "order", "sale", "invoice", "receipt", "visit", "session")
 _COMPANIONS = ("account_id", "case_id")
 
@@ -72,7 +74,9 @@ def identifiers(columns: Sequence[Column], subject: Subject) -> list[Identifier]
     kept: list[Identifier] = []
     for one in found:
         rivals = [other for other in found if other.namespace == one.namespace]
-        if one.sure == any(other.sure for other in rivals) and one.extra == min(other.extra for other in rivals if other.sure == one.sure):
+        if one.sure == any(other.sure for other in rivals) and one.extra == min(
+            other.extra for other in rivals if other.sure == one.sure
+        ):
             kept.append(one)
     return kept
 
@@ -88,7 +92,11 @@ def event_id(columns: Sequence[Column], subject: Subject) -> tuple[Column, str] 
         return None
     column = min(ranked)[2]
     repeats = column.filled - len(column.counts)
-    told = f"{repeats} of {column.filled} values repeat and are taken as the same event sent again" if repeats else "no value repeats"
+    told = (
+        f"{repeats} of {column.filled} values repeat and are taken as the same event sent again"
+        if repeats
+        else "no value repeats"
+    )
     return column, f"column '{column.name}': its name says that it numbers events, and {told}"
 
 
@@ -99,9 +107,17 @@ def _event_id_rank(says: Meaning, subject: Subject) -> int:
         return 5
     if says.words == ("uuid",):
         return 4
-    if says.only("id", "tweet", "post", "message", "event") and says.any("tweet", "post", "message", "event") and says.any("id"):
+    if (
+        says.only("id", "tweet", "post", "message", "event")
+        and says.any("tweet", "post", "message", "event")
+        and says.any("id")
+    ):
         return 3
-    return 2 if says.concepts == ("id",) and not says.unknown and subject.concept in ("event", "tweet", "post", "activity") else 0
+    return (
+        2
+        if says.concepts == ("id",) and not says.unknown and subject.concept in ("event", "tweet", "post", "activity")
+        else 0
+    )
 
 
 def _read(column: Column, columns: Sequence[Column], subject: Subject) -> Identifier | None:
@@ -116,19 +132,39 @@ def _read(column: Column, columns: Sequence[Column], subject: Subject) -> Identi
         return None
     if found := _email(column):
         return found
-    if says.any("phone", "caller") and not says.any("staff", "type", "store") and not (says.any("id") and says.any(*_THINGS)):
+    if (
+        says.any("phone", "caller")
+        and not says.any("staff", "type", "store")
+        and not (says.any("id") and says.any(*_THINGS))
+    ):
         return _phone(column)
     if says.words in _LINES.get(_direction(columns), ()) and subject.concept in ("call", "message", "chat"):
         return _phone(column)
     if says.any("loyalty") and (not says.unknown or says.any("card", "id", "number")) and _looks_numbered(column):
-        return Identifier(namespace="loyalty_card", column=column.name, reason=f"{named} says a loyalty card", extra=len(says.unknown))
-    if says.any("card") and says.only("card", "number", "id", "customer", "member") and subject.purchase and _looks_like_card(column):
+        return Identifier(
+            namespace="loyalty_card", column=column.name, reason=f"{named} says a loyalty card", extra=len(says.unknown)
+        )
+    if (
+        says.any("card")
+        and says.only("card", "number", "id", "customer", "member")
+        and subject.purchase
+        and _looks_like_card(column)
+    ):
         reason = f"{named} says a card; taken as a loyalty card, it could be a payment card"
         return Identifier(namespace="loyalty_card", column=column.name, reason=reason, sure=False, extra=1)
     if says.any("case_key"):
-        return Identifier(namespace="case_id", column=column.name, reason=f"{named} says a case", extra=len(says.unknown))
-    if says.any("handle") and (says.words != ("handle",) or subject.channel in ("social", "review")) and not says.any("staff") and _looks_like_handle(column):
-        return Identifier(namespace="handle", column=column.name, reason=f"{named} says a screen name", extra=says.extra)
+        return Identifier(
+            namespace="case_id", column=column.name, reason=f"{named} says a case", extra=len(says.unknown)
+        )
+    if (
+        says.any("handle")
+        and (says.words != ("handle",) or subject.channel in ("social", "review"))
+        and not says.any("staff")
+        and _looks_like_handle(column)
+    ):
+        return Identifier(
+            namespace="handle", column=column.name, reason=f"{named} says a screen name", extra=says.extra
+        )
     if says.any("id", "number", "uuid"):
         return _numbered(column, subject)
     return _alone(column, subject)
@@ -144,7 +180,11 @@ def _email(column: Column) -> Identifier | None:
     if share >= _MOST_ALIKE:
         reason = f"column '{column.name}': {share:.0%} of its values are e-mail addresses"
         return Identifier(namespace="email", column=column.name, reason=reason, extra=len(says.unknown))
-    if not says.any("email") or says.any(*(thing for thing in _THINGS if thing != "email")) or says.any("id", "status", "note", *VERBS):
+    if (
+        not says.any("email")
+        or says.any(*(thing for thing in _THINGS if thing != "email"))
+        or says.any("id", "status", "note", *VERBS)
+    ):
         return None
     if column.empty and says.only("email", *_PERSON):
         return Identifier(namespace="email", column=column.name, reason=_by_name_only(column, "an e-mail address"))
@@ -158,7 +198,11 @@ def _phone(column: Column) -> Identifier | None:
     says = column.meaning
     if column.empty:
         plain = says.only("phone", "number", *(one for one in _PERSON if one != "caller"))
-        return Identifier(namespace="phone", column=column.name, reason=_by_name_only(column, "a phone number")) if plain else None
+        return (
+            Identifier(namespace="phone", column=column.name, reason=_by_name_only(column, "a phone number"))
+            if plain
+            else None
+        )
     share = column.share(_PHONE.fullmatch)
     if share < 0.6 or (column.filled >= _SHARED_ROWS and len(column.counts) == 1):  # noqa: PLR2004
         return None
@@ -174,7 +218,11 @@ def _numbered(column: Column, subject: Subject) -> Identifier | None:
     whose = _numbers_what(says)
     if whose is None:
         return _bare(column, subject) if says.only("id", "uuid") else None
-    if whose not in _BY_SUBJECT or says.any("staff") or not (_looks_numbered(column) or (says.only(whose, "id") and not column.numeric)):
+    if (
+        whose not in _BY_SUBJECT
+        or says.any("staff")
+        or not (_looks_numbered(column) or (says.only(whose, "id") and not column.numeric))
+    ):
         return None
     namespace = _BY_SUBJECT[whose]
     if whose == "customer" and column.share(_VISITOR.fullmatch) >= _MOST_ALIKE:
@@ -227,7 +275,10 @@ def _numbers_what(says: Meaning) -> str | None:
 def _known_before_mark(says: Meaning) -> bool:
     """Whether the very word before the mark is known: `metric_id` and `user_metric_id` number metrics, not users."""
     for place, word in enumerate(says.words[1:], start=1):
-        if word in ("id", "ids", "identifier", "guid", "key", "no", "nr", "number", "code", "uuid") and says.words[place - 1] in says.unknown:
+        if (
+            word in ("id", "ids", "identifier", "guid", "key", "no", "nr", "number", "code", "uuid")
+            and says.words[place - 1] in says.unknown
+        ):
             return False
     return True
 
@@ -238,7 +289,9 @@ def _bare(column: Column, subject: Subject) -> Identifier | None:
         return None
     if subject.people:
         reason = f"column '{column.name}': each row is a {subject.noun}, so it numbers the {subject.noun}"
-        return Identifier(namespace=_BY_SUBJECT.get(subject.concept, "customer_id"), column=column.name, reason=reason, extra=1)
+        return Identifier(
+            namespace=_BY_SUBJECT.get(subject.concept, "customer_id"), column=column.name, reason=reason, extra=1
+        )
     repeats = column.uniqueness < _MOST_ALIKE and len(column.counts) > _FEW
     if repeats and subject.concept in _REPEATING:
         reason = f"column '{column.name}': it repeats over rows, so it does not number them; taken as the customer"
@@ -250,23 +303,38 @@ def _alone(column: Column, subject: Subject) -> Identifier | None:
     """Read `customer`, `patient`, `visitor`: a person's word with nothing else, and values that look like numbers of people."""
     says = column.meaning
     numbered = len(says.concepts) == 1 and not says.unknown and len(column.counts) >= _FEW and not column.flag
-    if numbered and says.concepts[0] in _ALONE and not _plural(says) and column.share(_has_digit) >= _MOST_ALIKE and _looks_numbered(column):
+    if (
+        numbered
+        and says.concepts[0] in _ALONE
+        and not _plural(says)
+        and column.share(_has_digit) >= _MOST_ALIKE
+        and _looks_numbered(column)
+    ):
         reason = f"column '{column.name}': its name says a {says.concepts[0]}, and its values look like numbers, such as {example(column)}"
         return Identifier(namespace=_BY_SUBJECT[says.concepts[0]], column=column.name, reason=reason, extra=1)
     one_word = subject.channel == "social" and column.share(lambda value: " " not in value) >= _MOST_ALIKE
     wrote = subject.channel in ("social", "review") and says.only("name", "author", "user") and numbered
     if wrote and (one_word or _looks_like_handle(column)):
         reason = f"column '{column.name}': in {subject.noun}s the name is who wrote them, and its values look like screen names"
-        return Identifier(namespace="handle", column=column.name, reason=reason, sure=subject.channel == "social", extra=1)
+        return Identifier(
+            namespace="handle", column=column.name, reason=reason, sure=subject.channel == "social", extra=1
+        )
     return None
 
 
 def _by_content(column: Column, subject: Subject) -> Identifier | None:
     """Read a column whose name says nothing, by values that can hardly be anything else."""
     says = column.meaning
-    if column.empty or column.type in ("boolean", "json", "timestamp", "timestamptz", "date") or says.any(*_THINGS) or subject.things:
+    if (
+        column.empty
+        or column.type in ("boolean", "json", "timestamp", "timestamptz", "date")
+        or says.any(*_THINGS)
+        or subject.things
+    ):
         return None
-    if column.share(_SURE_PHONE.fullmatch) >= _MOST_ALIKE and not (column.filled >= _SHARED_ROWS and len(column.counts) == 1):
+    if column.share(_SURE_PHONE.fullmatch) >= _MOST_ALIKE and not (
+        column.filled >= _SHARED_ROWS and len(column.counts) == 1
+    ):
         reason = f"column '{column.name}': its values look like phone numbers, such as {example(column)}"
         return Identifier(namespace="phone", column=column.name, reason=reason, sure=False)
     repeats = column.uniqueness < _MOST_ALIKE and len(column.counts) > _FEW
@@ -282,7 +350,13 @@ def _by_name_only(column: Column, what: str) -> str:
 
 def _looks_numbered(column: Column) -> bool:
     """Whether values can be numbers of people: no fractions, no sentences, no negative numbers."""
-    return column.share(lambda value: len(value) <= 100 and not re.fullmatch(r"-.*|[0-9]+\.[0-9]{0,3}[1-9]|.*\s.*\s.*\s.*", value)) >= _MOST_ALIKE or column.empty  # noqa: PLR2004
+    return (
+        column.share(
+            lambda value: len(value) <= 100 and not re.fullmatch(r"-.*|[0-9]+\.[0-9]{0,3}[1-9]|.*\s.*\s.*\s.*", value)
+        )
+        >= _MOST_ALIKE
+        or column.empty
+    )  # noqa: PLR2004
 
 
 def _looks_like_handle(column: Column) -> bool:
@@ -291,7 +365,10 @@ def _looks_like_handle(column: Column) -> bool:
 
 def _looks_like_card(column: Column) -> bool:
     """Whether values are whole numbers of cards: not `cash`, not a payment card's last four digits behind stars."""
-    return column.share(lambda value: len(value) > 4 and _has_digit(value) and "*" not in value and " " not in value) >= _MOST_ALIKE  # noqa: PLR2004
+    return (
+        column.share(lambda value: len(value) > 4 and _has_digit(value) and "*" not in value and " " not in value)
+        >= _MOST_ALIKE
+    )  # noqa: PLR2004
 
 
 def _has_digit(value: str) -> bool:

@@ -14,8 +14,27 @@ _KINDS = {"spend": ("spend", "money"), "impressions": ("impressions", "count"), 
           "reach": ("reach", "count"), "footfall": ("footfall", "count"), "visit": ("visits", "count"), "session": ("visits", "count"),
           "conversion": ("conversions", "count"), "sent": ("sent", "count"), "opened": ("opens", "count"), "delivered": ("delivered", "count"),
           "bounced": ("bounces", "count"), "unsubscribed": ("unsubscribes", "count"), "anonymous": ("visitors", "count")}  # fmt: skip
-_ALONE = ("spend", "impressions", "rank", "reach", "footfall")  # those that make a table one of measures; the rest only join them
-_NEVER = ("id", "number", "time", "utm", "duration", "channel", "campaign", "uuid", "not_value", "name", "type", "unit_price")
+_ALONE = (
+    "spend",
+    "impressions",
+    "rank",
+    "reach",
+    "footfall",
+)  # those that make a table one of measures; the rest only join them
+_NEVER = (
+    "id",
+    "number",
+    "time",
+    "utm",
+    "duration",
+    "channel",
+    "campaign",
+    "uuid",
+    "not_value",
+    "name",
+    "type",
+    "unit_price",
+)
 _BESIDE = ("total", "amount", "count", "overall")
 _WORDS = frozenset("avg average mean daily unique usd eur huf rub twd gbp ad ads paid link organic".split())
 _MOSTLY = 0.9
@@ -34,8 +53,17 @@ def measures(columns: Sequence[Column], subject: Subject) -> list[MeasureGuess]:
     kinds: set[str] = set()
     for column in columns:
         kind = next((concept for concept in column.meaning.concepts if concept in _KINDS), None)
-        plain = set(column.meaning.concepts) <= {*_KINDS, *_BESIDE} and all(word in _WORDS for word in column.meaning.unknown)
-        if kind is None or not plain or column.meaning.any(*_NEVER) or column.flag or column.share(number) < _MOSTLY or _KINDS[kind][0] in kinds:
+        plain = set(column.meaning.concepts) <= {*_KINDS, *_BESIDE} and all(
+            word in _WORDS for word in column.meaning.unknown
+        )
+        if (
+            kind is None
+            or not plain
+            or column.meaning.any(*_NEVER)
+            or column.flag
+            or column.share(number) < _MOSTLY
+            or _KINDS[kind][0] in kinds
+        ):
             continue
         name, unit = _KINDS[kind]
         kinds.add(name)

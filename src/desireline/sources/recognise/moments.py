@@ -13,7 +13,20 @@ from desireline.sources.recognise.times import VERBS, TimeColumn, time_rule
 
 __all__ = ["MomentColumn", "moment_columns", "moment_name", "moment_of", "moments"]
 
-_NO_MOMENT = ("updated", "technical", "due", "birth", "case", "utm", "duration", "count", "id", "started", "ended", "zone")
+_NO_MOMENT = (
+    "updated",
+    "technical",
+    "due",
+    "birth",
+    "case",
+    "utm",
+    "duration",
+    "count",
+    "id",
+    "started",
+    "ended",
+    "zone",
+)
 _PEOPLE = ("user", "customer", "member", "contact", "account")
 _SETBACKS = ("reopened", "returned", "cancelled", "refunded", "abandoned", "lost")
 _BEGINNINGS = frozenset({"created", "placed", "sent", "submitted", "registered", "subscribed"})
@@ -44,12 +57,16 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
         verb = _verb(column.meaning, subject)
         if column.empty and verb and verb not in found and _tells_time(column):
             like = next(iter(found.values())).time
-            empty = msgspec.structs.replace(like, column=column.name, meaning=column.meaning, columns=[column.name], filled=0.0)
+            empty = msgspec.structs.replace(
+                like, column=column.name, meaning=column.meaning, columns=[column.name], filled=0.0
+            )
             found[verb] = MomentColumn(time=empty, verb=verb)
     return [found[verb] for verb in VERBS if verb in found]
 
 
-def moments(found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]) -> list[Moment]:
+def moments(
+    found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]
+) -> list[Moment]:
     """Return the moments as events named by noun and participle; `carried` says which verb each of value, score, text goes with."""
     return [
         Moment(
@@ -63,7 +80,10 @@ def moments(found: Sequence[MomentColumn], subject: Subject, carried: dict[Liter
 
 def moment_name(moment: MomentColumn, subject: Subject) -> str:
     """Return the event's name: the noun and the column's own English participle (`order fulfilled`), else ours (`order shipped`)."""
-    own = next((word for word in moment.time.meaning.words if word.endswith("ed") and moment.verb in meaning(word).concepts), moment.verb)
+    own = next(
+        (word for word in moment.time.meaning.words if word.endswith("ed") and moment.verb in meaning(word).concepts),
+        moment.verb,
+    )
     return f"{subject.noun} {own}"
 
 
@@ -78,14 +98,20 @@ def moment_of(column: Column, found: Sequence[MomentColumn], columns: Sequence[C
     ordered = list(reversed(usual)) if last else usual
     if not rows:
         return ordered[0].verb
-    shares = [sum(by_name[moment.time.column].values[place] is not None for place in rows) / len(rows) for moment in ordered]
+    shares = [
+        sum(by_name[moment.time.column].values[place] is not None for place in rows) / len(rows) for moment in ordered
+    ]
     best = next((place for place, share in enumerate(shares) if share >= _COVERED), shares.index(max(shares)))
     return ordered[best].verb
 
 
 def _verb(says: Meaning, subject: Subject) -> str | None:
     """Return the participle a time column stands for, None where it is no moment of the row."""
-    if says.any(*_NO_MOMENT) or (says.any(*_PEOPLE) and not subject.people) or (says.any("previous") and not says.any("answered")):
+    if (
+        says.any(*_NO_MOMENT)
+        or (says.any(*_PEOPLE) and not subject.people)
+        or (says.any("previous") and not says.any("answered"))
+    ):
         return None
     verbs = [concept for concept in says.concepts if concept in VERBS]
     told = [verb for verb in verbs if verb != "created"] or verbs
@@ -97,7 +123,11 @@ def _same(verb: str, one: TimeColumn, other: MomentColumn, columns: Sequence[Col
     if not {verb, other.verb} <= _BEGINNINGS:
         return False
     by_name = {column.name: column for column in columns}
-    pairs = [pair for pair in zip(by_name[one.column].values, by_name[other.time.column].values, strict=True) if None not in pair]
+    pairs = [
+        pair
+        for pair in zip(by_name[one.column].values, by_name[other.time.column].values, strict=True)
+        if None not in pair
+    ]
     return bool(pairs) and sum(first == second for first, second in pairs) >= _COVERED * len(pairs)
 
 
@@ -107,4 +137,8 @@ def _is_plain(says: Meaning, subject: Subject) -> bool:
 
 
 def _tells_time(column: Column) -> bool:
-    return column.type in ("timestamp", "timestamptz", "date") or column.meaning.any("time") or column.meaning.words[-1:] in (("at",), ("on",))
+    return (
+        column.type in ("timestamp", "timestamptz", "date")
+        or column.meaning.any("time")
+        or column.meaning.words[-1:] in (("at",), ("on",))
+    )

@@ -80,14 +80,18 @@ _SUBJECTS = {
 }
 _LETTERS = ("sent", "opened", "clicked", "unsubscribed", "bounced")
 _EVENTS = ("event_name", "event", "activity")
-_NOISE = frozenset("data export exports exported sample list table log logs dump file raw all full history summary report".split())
+_NOISE = frozenset(
+    "data export exports exported sample list table log logs dump file raw all full history summary report".split()
+)
 
 
 def subject_of(source: str, columns: Sequence[Column]) -> Subject:
     """Return what a row of the table is."""
     concepts = meaning(source).concepts
     log = any(_names_events(column) for column in columns)
-    found = _by_source(source, [concept for concept in concepts if not (log and concept in _SUBJECTS and _weak(concept))])
+    found = _by_source(
+        source, [concept for concept in concepts if not (log and concept in _SUBJECTS and _weak(concept))]
+    )
     if _about_letters(columns) and (found is None or found.concept in ("email", "message", "campaign", "requester")):
         return _SUBJECTS["email"]
     if found is not None and found.concept not in ("store", "account"):
@@ -106,7 +110,11 @@ def _by_source(source: str, concepts: Sequence[str]) -> Subject | None:
         return Subject(concept="basket", noun="abandoned cart", channel="web")
     if strong:
         found = _SUBJECTS[next((concept for concept in reversed(strong) if concept != "text"), strong[-1])]
-        return msgspec.structs.replace(found, noun=f"{found.noun} comment") if "text" in strong and found.concept == "ticket" else found
+        return (
+            msgspec.structs.replace(found, noun=f"{found.noun} comment")
+            if "text" in strong and found.concept == "ticket"
+            else found
+        )
     if not known:
         return None
     found = _SUBJECTS[known[-1]]
@@ -124,7 +132,9 @@ def _plain(source: str) -> str:
 
 def _names_events(column: Column) -> bool:
     says = column.meaning
-    return column.type == "text" and (says.any(*_EVENTS) and len(says.unknown) <= 1 and set(says.concepts) <= {*_EVENTS, "name", "type"})
+    return column.type == "text" and (
+        says.any(*_EVENTS) and len(says.unknown) <= 1 and set(says.concepts) <= {*_EVENTS, "name", "type"}
+    )
 
 
 def _weak(concept: str) -> bool:
@@ -134,7 +144,11 @@ def _weak(concept: str) -> bool:
 
 def _about_letters(columns: Sequence[Column]) -> bool:
     """Whether the columns tell of letters sent: at least two of sent, opened, clicked, unsubscribed, bounced."""
-    told = [column.meaning for column in columns if not column.meaning.unknown and not column.meaning.any("updated", "previous")]
+    told = [
+        column.meaning
+        for column in columns
+        if not column.meaning.unknown and not column.meaning.any("updated", "previous")
+    ]
     return sum(any(says.any(verb) for says in told) for verb in _LETTERS) > 1
 
 
@@ -146,7 +160,18 @@ def _by_columns(columns: Sequence[Column]) -> Subject | None:
         concepts = column.meaning.concepts
         if column.meaning.any("id", "number"):
             for concept in concepts:
-                if concept in ("order", "invoice", "receipt", "ticket", "call", "chat", "review", "survey", "tweet", "transaction"):
+                if concept in (
+                    "order",
+                    "invoice",
+                    "receipt",
+                    "ticket",
+                    "call",
+                    "chat",
+                    "review",
+                    "survey",
+                    "tweet",
+                    "transaction",
+                ):
                     return _SUBJECTS[concept]
     said = {concept for column in columns for concept in column.meaning.concepts}
     if "caller" in said and "duration" in said:
