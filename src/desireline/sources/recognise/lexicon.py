@@ -8,7 +8,7 @@ __all__ = ["CONCEPTS", "GLUE"]
 
 GLUE = frozenset(
     """a an the of at on in for by to and is was data field fields property properties attribute attributes trait traits
-    context hs custom param params payload info az ez egy es по на от за и в の 的""".split()
+    context hs custom ecommerce param params payload info az ez egy es по на от за и в の 的 lista список 列表 名單 清單 名单""".split()
 )
 """Words that say nothing about a column."""
 
@@ -42,7 +42,7 @@ CONCEPTS: dict[str, str] = {
         контакт, контакта, контакты, лид, лида, лиды,
         聯絡人, 联系人, 潛在客戶, 潜在客户""",
     "crm": "crm",
-    "requester": """requester, submitter, reporter, complainant, recipient, respondent, participant, sender, end user,
+    "requester": """requester, reporter, complainant, recipient, respondent, participant, sender, end user,
         bejelentő, igénylő, címzett, címzettek, válaszadó, feladó, kitöltő, küldő,
         заявитель, заявителя, получатель, получателя, респондент, респондента, отправитель, отправителя,
         請求者, 申請人, 收件人, 受訪者, 填寫人, 提問者, 请求者, 申请人, 受访者""",
@@ -103,7 +103,7 @@ CONCEPTS: dict[str, str] = {
         чек, чека, чеки, кассовый чек,
         收據, 小票, 收据, 銷售單""",
     "sale": "sale, sales, eladás, eladások, értékesítés, продажа, продажи, продаж, 銷售, 销售",
-    "transaction": "transaction, txn, trx, tranzakció, tranzakciók, транзакция, транзакции, 交易",
+    "transaction": "transaction, txn, tr, trx, tranzakció, tranzakciók, транзакция, транзакции, 交易",
     "basket": "basket, cart, bag, kosár, корзина, корзины, 購物車, 购物车",
     "ticket": """ticket, issue, incident, complaint, request, conversation, helpdesk, support,
         jegy, jegyek, hibajegy, hibajegyek, bejelentés, bejelentések, panasz, panaszok, ügyfélszolgálat,
@@ -193,7 +193,7 @@ CONCEPTS: dict[str, str] = {
     "shipped": """shipped, ship, dispatched, fulfilled, feladva, feladás, postázva, postázás, szállítva, szállítás, szállítási,
         отгружен, отгружено, отгрузки, отправлен покупателю, 出貨, 發貨, 发货, 出货, 配送""",
     "cancelled": "cancelled, canceled, cancellation, lemondva, törölve, sztornó, lemondás, отменен, отмены, отменено, 取消",
-    "refunded": "refunded, visszatérítve, visszatérítés, возвращен, возврата, возврат средств, 退款",
+    "refunded": "refunded, refunds, visszatérítve, visszatérítés, возвращен, возврата, возврат средств, 退款",
     "returned": "returned, visszaküldve, visszáru, возвращено, 退貨, 退货",
     "completed": "completed, complete, finalized, kitöltve, kitöltés, befejezve, teljesítve, завершен, завершения, заполнения, 完成",
     "submitted": "submitted, submission, recorded, beküldve, beküldés, отправлена анкета, 提交, 填寫",
@@ -203,7 +203,7 @@ CONCEPTS: dict[str, str] = {
     "answered": """answered, replied, responded, reply, first response, first reply, megválaszolva, megválaszolás, ответа,
         отвечено, первого ответа, первый ответ, 回覆時間, 首次回覆, 首次回复, 接聽, 接听""",
     "reopened": "reopened, újranyitva, переоткрыт, 重開",
-    "abandoned": "abandoned, elhagyott, elhagyva, брошен, брошена, 放棄",
+    "abandoned": "abandoned, abandonment, elhagyott, elhagyva, брошен, брошена, 放棄",
     "converted": "converted, konvertált, конвертирован, 已轉換",
     "won": "won, megnyert, выигран, 成交",
     "lost": "lost, elvesztett, проигран, 流失",
@@ -256,9 +256,11 @@ CONCEPTS: dict[str, str] = {
     "reach": "reach, elérés, охват, 觸及, 覆盖",
     "footfall": "footfall, foot traffic, visitors count, walk ins, látogatószám, проходимость, 客流, 人流",
     # answers
-    "nps": "nps, net promoter score, likelihood to recommend, recommend score, ajánlási hajlandóság, готовность рекомендовать, 推薦意願, 淨推薦值",
-    "csat": "csat, customer satisfaction, satisfaction, elégedettség, удовлетворенность, удовлетворенности, 滿意度, 满意度",
-    "ces": "ces, customer effort, effort, effort score, erőfeszítés, усилие, 費力度",
+    "nps": """nps, net promoter score, likelihood to recommend, recommend score, recommend, ajánlási hajlandóság, ajánlaná, ajánlana, ajánlás,
+        готовность рекомендовать, порекомендуете, порекомендовать, рекомендовать, 推薦意願, 淨推薦值, 推薦, 推荐""",
+    "csat": """csat, customer satisfaction, satisfaction, satisfied, elégedettség, elégedettségi, elégedett, удовлетворенность,
+        удовлетворенности, удовлетворены, довольны, 滿意度, 满意度, 滿意, 满意""",
+    "ces": "ces, customer effort, effort, effort score, how easy, erőfeszítés, усилие, 費力度",
     "rating": """rating, stars, star, grade, értékelés, értékelése, csillag, csillagok, osztályzat,
         оценка, оценки, рейтинг, звезды, балл оценки, 評分, 評價, 评分, 评价, 星級, 星级, 星等""",
     "score": "score, criticality, points given, pontszám, pont, балл, баллы, 分數, 分数, 得分",
@@ -274,6 +276,7 @@ CONCEPTS: dict[str, str] = {
     "language": "language, lang, locale, nyelv, nyelve, язык, языка, 語言, 语言, 語系",
     # how and what
     "channel": "channel, csatorna, csatornája, via, contact channel, канал, канала, канал связи, способ связи, 渠道, 管道, 頻道, 通路, 聯絡管道",
+    "source": "source, forrás, forrása, источник, 來源, 来源",
     "platform": "platform, платформа, 平台, 平臺, felület",
     "medium": "medium, utm medium",
     "utm": "utm, gclid, fbclid, referrer, referring, traffic source, landing",

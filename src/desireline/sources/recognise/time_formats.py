@@ -28,11 +28,50 @@ _MONTHS = "january february march april may june july august september october n
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WORDS = {month: "%B" for month in _MONTHS} | {month[:3]: "%b" for month in _MONTHS}
 _WORDS |= {day: "%A" for day in _DAYS} | {day[:3]: "%a" for day in _DAYS} | {"may": "%b"}
-_UNITS = {"年": "%Y", "月": "%m", "日": "%d", "號": "%d", "号": "%d", "時": "%H", "时": "%H", "點": "%H", "点": "%H", "分": "%M", "秒": "%S"}
+_UNITS = {
+    "年": "%Y",
+    "月": "%m",
+    "日": "%d",
+    "號": "%d",
+    "号": "%d",
+    "時": "%H",
+    "时": "%H",
+    "點": "%H",
+    "点": "%H",
+    "分": "%M",
+    "秒": "%S",
+}
 _LITERALS = {"t", "at", "г", "h", "в"}
-_ABBREVIATIONS = {"UTC", "GMT", "Z", "CET", "CEST", "EET", "EEST", "WET", "WEST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "BST"}
-_ELSEWHERE = {"MSK": "Europe/Moscow", "HKT": "Asia/Hong_Kong"}  # abbreviations DuckDB does not read, so they are taken as fixed letters
-_EPOCHS = (("epoch_s", 1, "seconds"), ("epoch_ms", 10**3, "milliseconds"), ("epoch_us", 10**6, "microseconds"), ("epoch_ns", 10**9, "nanoseconds"))
+_ABBREVIATIONS = {
+    "UTC",
+    "GMT",
+    "Z",
+    "CET",
+    "CEST",
+    "EET",
+    "EEST",
+    "WET",
+    "WEST",
+    "EST",
+    "EDT",
+    "CST",
+    "CDT",
+    "MST",
+    "MDT",
+    "PST",
+    "PDT",
+    "BST",
+}
+_ELSEWHERE = {
+    "MSK": "Europe/Moscow",
+    "HKT": "Asia/Hong_Kong",
+}  # abbreviations DuckDB does not read, so they are taken as fixed letters
+_EPOCHS = (
+    ("epoch_s", 1, "seconds"),
+    ("epoch_ms", 10**3, "milliseconds"),
+    ("epoch_us", 10**6, "microseconds"),
+    ("epoch_ns", 10**9, "nanoseconds"),
+)
 _FIRST, _LAST = 31_536_000, 4_133_980_800  # 1971 and 2101, in seconds since 1970
 _LONGEST = 64
 _DAY_FIRST, _MONTH_FIRST = "day first", "month first"
@@ -106,10 +145,14 @@ def _iso(values: Sequence[str]) -> Written | None:
         return None
     clock = any(found["clock"] for found in read)
     zoned = [found for found in read if found["zone"]]
-    if zoned and not all(_is_zone(name) for name in {found["zone"].strip() for found in zoned if found["zone"][0] == " "}):
+    if zoned and not all(
+        _is_zone(name) for name in {found["zone"].strip() for found in zoned if found["zone"][0] == " "}
+    ):
         return None
     words = "ISO dates with the time of day" if clock else "ISO dates without a time of day"
-    return Written(format="iso", clock=clock, zoned=len(zoned) == len(read), words=words + (" and the zone" if zoned else ""))
+    return Written(
+        format="iso", clock=clock, zoned=len(zoned) == len(read), words=words + (" and the zone" if zoned else "")
+    )
 
 
 def _plausible(found: re.Match[str]) -> bool:
@@ -154,7 +197,9 @@ def _pattern(values: Sequence[str]) -> Written | None:
     zone = next((name for letters, name in _ELSEWHERE.items() if letters in parts), None)
     words = f"times written as {pattern}" + (f", {why}" if why else "")
     clock = "%H" in pattern or "%I" in pattern
-    return Written(format=pattern, clock=clock, zoned="%z" in pattern or "%Z" in pattern, zone=zone, sure=sure, words=words)
+    return Written(
+        format=pattern, clock=clock, zoned="%z" in pattern or "%Z" in pattern, zone=zone, sure=sure, words=words
+    )
 
 
 def _shape(value: str) -> tuple[tuple[str, ...], tuple[int, int]] | None:
@@ -216,7 +261,11 @@ def _dated(parts: list[str], numbers: list[tuple[int, str]]) -> tuple[tuple[str,
     if len(numbers) == 1 and len(numbers[0][1]) == 8 and re.fullmatch(_COMPACT, numbers[0][1]):  # noqa: PLR2004
         parts[numbers[0][0]] = "%Y%m%d"
         return tuple(parts), pair
-    if len(years) > 1 or len(numbers) != (2 if spelled else 3) or any(len(digits) == 3 or len(digits) > 4 for _, digits in numbers):  # noqa: PLR2004
+    if (
+        len(years) > 1
+        or len(numbers) != (2 if spelled else 3)
+        or any(len(digits) == 3 or len(digits) > 4 for _, digits in numbers)
+    ):  # noqa: PLR2004
         return None
     year = years[0] if years else numbers[-1][0]
     parts[year] = "%Y" if years else "%y"
@@ -248,6 +297,10 @@ def _day_or_month(parts: Sequence[str], pairs: Sequence[tuple[int, int]]) -> tup
     first, second = ({pair[place] for pair in pairs} for place in (0, 1))
     if len(first) != len(second):
         order = _DAY_FIRST if len(first) > len(second) else _MONTH_FIRST
-        return order, False, f"{order}: no number is above 12, but that place varies more; it could be the other way round"
+        return (
+            order,
+            False,
+            f"{order}: no number is above 12, but that place varies more; it could be the other way round",
+        )
     order = _MONTH_FIRST if "%p" in parts and "/" in parts else _DAY_FIRST
     return order, False, f"taken as {order}: no number is above 12, so it could be the other way round"

@@ -20,7 +20,22 @@ VERBS = (
 """Participles that name a moment in the life of what a row is about, in the order in which they usually come."""
 
 _TIMEY = ("time", "occurred", "started", "ended", "updated", "technical", "due", "birth", "previous", *VERBS)
-_NO_TIME = ("id", "number", "phone", "caller", "card", "loyalty", "uuid", "total", "amount", "revenue", "price", "value", "count", "quantity")
+_NO_TIME = (
+    "id",
+    "number",
+    "phone",
+    "caller",
+    "card",
+    "loyalty",
+    "uuid",
+    "total",
+    "amount",
+    "revenue",
+    "price",
+    "value",
+    "count",
+    "quantity",
+)
 _PEOPLE = ("user", "customer", "member", "contact", "account")
 _LEAST = 4.0  # the rank of a time whose name says nothing
 _CLOSE = 1.0  # ranks nearer than this are a close call
@@ -49,7 +64,11 @@ def time_columns(columns: Sequence[Column], subject: Subject) -> list[TimeColumn
     if dates and clocks:
         best = max(dates, key=lambda time: time.rank)
         found[found.index(best)] = _with_clock(best, *clocks[0])
-    zones = [] if subject.people else [column for column in columns if column.meaning.only("zone", "time") and column.meaning.any("zone")]
+    zones = (
+        []
+        if subject.people
+        else [column for column in columns if column.meaning.only("zone", "time") and column.meaning.any("zone")]
+    )
     if zones and (pattern := zone_names(zones[0].distinct)) and found:
         best = max(found, key=lambda time: time.rank)
         if not best.written.zoned and best.written.clock:
@@ -87,9 +106,16 @@ def _read(column: Column, subject: Subject) -> TimeColumn | None:
     if column.empty or column.type in ("boolean", "json") or (says.any("id", "uuid") and not says.any("time")):
         return None
     if column.type in ("timestamp", "timestamptz", "date"):
-        clock = column.type != "date" and not all(value.endswith("00:00:00") or len(value) == len("2024-01-31") for value in column.distinct)
+        clock = column.type != "date" and not all(
+            value.endswith("00:00:00") or len(value) == len("2024-01-31") for value in column.distinct
+        )
         words = "times" if clock else "dates"
-        written = Written(format="iso", clock=clock, zoned=column.type == "timestamptz", words=words + (" with their zone" if clock and column.type[-2:] == "tz" else ""))
+        written = Written(
+            format="iso",
+            clock=clock,
+            zoned=column.type == "timestamptz",
+            words=words + (" with their zone" if clock and column.type[-2:] == "tz" else ""),
+        )
     else:
         read = read_format(column.distinct)
         if read is None or not _believed(column, read):
@@ -98,9 +124,15 @@ def _read(column: Column, subject: Subject) -> TimeColumn | None:
     if written.zone is None and not written.zoned and says.any("utc"):
         written = msgspec.structs.replace(written, zone="UTC", words=f"{written.words}, in UTC by the column's name")
     share = column.filled / column.rows
-    rank = _rank(says, subject, private=column.name.startswith("_")) + (0.5 if written.clock else 0.0) + share
+    rank = _rank(says, subject, private=column.name.startswith("_")) + (1.2 if written.clock else 0.0) + share
     return TimeColumn(
-        column=column.name, meaning=says, written=written, columns=[column.name], rank=rank, filled=share, example=example(column)
+        column=column.name,
+        meaning=says,
+        written=written,
+        columns=[column.name],
+        rank=rank,
+        filled=share,
+        example=example(column),
     )
 
 
@@ -133,7 +165,7 @@ def _rank(says: Meaning, subject: Subject, *, private: bool) -> float:
         rank = 6.0
     elif says.any("ended"):
         rank = 3.0
-    rank -= 0.3 * len(says.unknown)
+    rank -= 0.3 * len(says.unknown) + 0.2 * max(len(says.concepts) - 2, 0)
     return rank - _penalty(says, subject, private=private)
 
 
@@ -152,7 +184,9 @@ def _penalty(says: Meaning, subject: Subject, *, private: bool) -> float:
         penalty += 3.0
     if says.any("case"):
         penalty += 8.0
-    if says.any("previous") or (says.any(*_PEOPLE) and says.any("created", "registered", "previous") and not subject.people):
+    if says.any("previous") or (
+        says.any(*_PEOPLE) and says.any("created", "registered", "previous") and not subject.people
+    ):
         penalty += 7.0
     if says.any("sent") and says.any("staff"):
         penalty += 2.0
@@ -171,11 +205,17 @@ def _with_clock(date: TimeColumn, column: Column, pattern: str) -> TimeColumn:
     """Join a date and the time of day beside it."""
     midnight = " 00:00:00" if date.example.endswith(" 00:00:00") else ""
     plain = date.written.format == "iso" and not midnight and "%p" not in pattern and "," not in pattern
-    joined = "iso" if plain else f"{'%Y-%m-%d' if date.written.format == 'iso' else date.written.format}{midnight} {pattern}"
+    joined = (
+        "iso" if plain else f"{'%Y-%m-%d' if date.written.format == 'iso' else date.written.format}{midnight} {pattern}"
+    )
     words = f"{date.written.words}, with the time of day beside"
     written = msgspec.structs.replace(date.written, format=joined, clock=True, words=words)
     return msgspec.structs.replace(
-        date, written=written, columns=[date.column, column.name], rank=date.rank + 0.5, example=f"{date.example} {example(column)}"
+        date,
+        written=written,
+        columns=[date.column, column.name],
+        rank=date.rank + 0.5,
+        example=f"{date.example} {example(column)}",
     )
 
 
@@ -185,7 +225,11 @@ def _with_zone(time: TimeColumn, column: Column, pattern: str) -> TimeColumn:
     if time.written.format == "iso" and pattern == "%z":
         return time  # ISO with a space before the offset is read by no pattern that also takes each form of ISO
     written = msgspec.structs.replace(
-        time.written, format=joined, zoned=True, sure=False, words=f"{time.written.words}, in the zone that '{column.name}' names"
+        time.written,
+        format=joined,
+        zoned=True,
+        sure=False,
+        words=f"{time.written.words}, in the zone that '{column.name}' names",
     )
     return msgspec.structs.replace(
         time, written=written, columns=[*time.columns, column.name], example=f"{time.example} {example(column)}"
