@@ -110,7 +110,10 @@ def make_people(scenario: Scenario, clock: Clock, draws: Draws) -> People:
         city=city,
         country=country,
         emails=emails,
-        second=[f"{email.split('@')[0]}@work.example" if has else "" for email, has in zip(emails, has_second.tolist(), strict=True)],
+        second=[
+            f"{email.split('@')[0]}@work.example" if has else ""
+            for email, has in zip(emails, has_second.tolist(), strict=True)
+        ],
         has_card=(draws.uniform("people.card") < loyalty) & ~abroad,
         shift=int(draws.stream("people.shift").integers(10_000_000)),
         seed=draws.seed if size else 0,
@@ -123,7 +126,9 @@ def _names(scenario: Scenario, language: Ints, draws: Draws) -> tuple[list[str],
     first: list[str] = []
     last: list[str] = []
     latin: list[str] = []
-    where = zip(language.tolist(), draws.uniform("people.first").tolist(), draws.uniform("people.last").tolist(), strict=True)
+    where = zip(
+        language.tolist(), draws.uniform("people.first").tolist(), draws.uniform("people.last").tolist(), strict=True
+    )
     for lang, given, family in where:
         a, a_latin = _both(lists[lang].first[int(given * len(lists[lang].first))])
         b, b_latin = _both(lists[lang].last[int(family * len(lists[lang].last))])
@@ -154,4 +159,6 @@ def _emails(latin: list[str], age: Ints, uniform: Floats) -> list[str]:
 
 def _cities(country: list[str], uniform: Floats) -> list[str]:
     cities = people_words().cities
-    return [cities[code][int(chance * len(cities[code]))] for code, chance in zip(country, uniform.tolist(), strict=True)]
+    return [
+        cities[code][int(chance * len(cities[code]))] for code, chance in zip(country, uniform.tolist(), strict=True)
+    ]

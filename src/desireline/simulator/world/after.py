@@ -44,7 +44,9 @@ def deliver(ground: Ground, world: World, turn: int) -> None:
 def _by_day(ground: Ground, at: Ints, least: Ints, turn: int) -> Ints:
     """Move a delivery into the hours in which parcels are brought."""
     day = ground.clock.local(at) // DAY
-    brought = ground.clock.utc(day * DAY + ((9 + ground.draws.uniform("parcel.hour", turn) * 9) * HOUR).astype(np.int64))
+    brought = ground.clock.utc(
+        day * DAY + ((9 + ground.draws.uniform("parcel.hour", turn) * 9) * HOUR).astype(np.int64)
+    )
     return np.where(brought <= least, brought + DAY, brought)
 
 
@@ -54,7 +56,9 @@ def ask(ground: Ground, world: World, turn: int) -> None:
     online = world.ordered[turn] & (world.place[turn] != STORE)
     asked_at = world.ordered_at[turn] + (draws.exponential("ask.hours", turn) * 20 * HOUR).astype(np.int64)
     topic = np.zeros(len(ground), dtype=np.int64)
-    about = {"question": online & (draws.uniform("ask.question", turn) < ground.trait(lambda persona: persona.contacts))}
+    about = {
+        "question": online & (draws.uniform("ask.question", turn) < ground.trait(lambda persona: persona.contacts))
+    }
     about["return"] = world.refunded[turn] & (draws.uniform("ask.return", turn) < _ASKS_ABOUT_RETURN)
     when = {"question": asked_at, "return": world.delivered_at[turn] + 5 * HOUR}
     for plant in world.plants:
@@ -115,7 +119,9 @@ def _hurt(world: World, turn: int, pain: Pain) -> tuple[Bools, Ints]:
     met = world.met[pain.name][turn]
     if isinstance(pain, LongWaits):
         asked = met & world.asked_gave_up[turn]
-        return met & (world.gave_up[turn] | world.asked_gave_up[turn]), np.where(asked, world.asked_at[turn], world.called_at[turn])
+        return met & (world.gave_up[turn] | world.asked_gave_up[turn]), np.where(
+            asked, world.asked_at[turn], world.called_at[turn]
+        )
     if isinstance(pain, SlowCarrier):
         return met, world.usual_at[turn] + 2 * DAY
     return met, world.at[turn]

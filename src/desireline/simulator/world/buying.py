@@ -27,10 +27,17 @@ def buy(ground: Ground, world: World, turn: int) -> None:
     calls = happens & (place == PHONE)
     call = ring(ground, world, turn, at, calls, "order")
     by_phone = calls & ~call.gave_up & (draws.uniform("phone.buy", turn) < ground.steps["phone"])
-    world.called_at[turn], world.waited[turn], world.talked[turn], world.gave_up[turn] = call.at, call.waited, call.talked, call.gave_up
+    world.called_at[turn], world.waited[turn], world.talked[turn], world.gave_up[turn] = (
+        call.at,
+        call.waited,
+        call.talked,
+        call.gave_up,
+    )
     later = _reminded(ground, world, turn, happens & (place == WEB) & (world.step[turn] >= CART) & ~on_web)
     world.recovered[turn] = later > 0
-    ordered_at = np.where(on_web, quickly, np.where(in_store, at, np.where(by_phone, call.at + call.waited + call.talked, later)))
+    ordered_at = np.where(
+        on_web, quickly, np.where(in_store, at, np.where(by_phone, call.at + call.waited + call.talked, later))
+    )
     world.ordered[turn] = (on_web | in_store | by_phone | (later > 0)) & (ordered_at < ground.clock.end)
     world.recovered[turn] &= world.ordered[turn]
     world.ordered_at[turn] = ordered_at
@@ -117,5 +124,10 @@ def _reminded(ground: Ground, world: World, turn: int, left: Bools) -> Ints:
     world.opened[turn] = sent & (draws.uniform("reminder.open", turn) < reminder.opened)
     world.clicked[turn] = world.opened[turn] & (draws.uniform("reminder.click", turn) < reminder.clicked)
     buys = world.clicked[turn] & (draws.uniform("reminder.buy", turn) < reminder.bought)
-    later = at + round(seconds(reminder.after)) + HOUR + (draws.exponential("reminder.hours", turn) * 3 * HOUR).astype(np.int64)
+    later = (
+        at
+        + round(seconds(reminder.after))
+        + HOUR
+        + (draws.exponential("reminder.hours", turn) * 3 * HOUR).astype(np.int64)
+    )
     return np.where(buys, later, 0)

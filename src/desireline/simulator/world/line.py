@@ -35,7 +35,12 @@ def ring(ground: Ground, world: World, turn: int, wanted: Ints, who: Bools, purp
     for plant in world.plants:
         if isinstance(plant, LongWaits):
             days = np.array([name in plant.weekdays for name in WEEKDAYS])
-            slow = days[weekday] & (hour >= plant.hours[0]) & (hour < plant.hours[1]) & ground.clock.within(at, plant.start, plant.end)
+            slow = (
+                days[weekday]
+                & (hour >= plant.hours[0])
+                & (hour < plant.hours[1])
+                & ground.clock.within(at, plant.start, plant.end)
+            )
             mean = np.where(slow, seconds(plant.wait), mean)
             within[plant.name] = slow & who
     wait = draws.exponential(f"{purpose}.wait", turn) * mean

@@ -23,13 +23,17 @@ def lay_ground(scenario: Scenario, seed: int, customers: int) -> Ground:
     clock = Clock(scenario.time_zone, scenario.period.start, scenario.period.end)
     draws = Draws(seed, customers)
     every = seconds(scenario.newsletter.every)
-    days = np.arange(clock.midnight(scenario.period.start + timedelta(days=1)), clock.end, max(every, HOUR)).astype(np.int64)
+    days = np.arange(clock.midnight(scenario.period.start + timedelta(days=1)), clock.end, max(every, HOUR)).astype(
+        np.int64
+    )
     local = clock.local(days)
     mailings = clock.utc(local // DAY * DAY + _MAILED_AT) if every >= DAY else days
     if not any(True for name in scenario.channels if name == "email"):
         mailings = mailings[:0]
     mailings = np.unique(mailings[mailings < clock.end])
-    return Ground(scenario=scenario, clock=clock, people=make_people(scenario, clock, draws), draws=draws, mailings=mailings)
+    return Ground(
+        scenario=scenario, clock=clock, people=make_people(scenario, clock, draws), draws=draws, mailings=mailings
+    )
 
 
 def live(ground: Ground, without: frozenset[str] = frozenset()) -> World:

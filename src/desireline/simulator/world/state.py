@@ -68,12 +68,17 @@ class Ground:
 
     def weights(self, read: Callable[[Persona], object], names: tuple[str, ...]) -> Floats:
         """Return the named weights of what `read` gives, shape (personas, names)."""
-        return np.array([[getattr(read(persona), name) for name in names] for persona in self.scenario.personas], dtype=np.float64)
+        return np.array(
+            [[getattr(read(persona), name) for name in names] for persona in self.scenario.personas], dtype=np.float64
+        )
 
     @cached_property
     def steps(self) -> dict[str, Floats]:
         """How likely each step is for each person."""
-        return {step: self.trait(lambda persona, name=step: getattr(persona.steps, name)) for step in (*STEPS, "store", "phone")}  # type: ignore[misc]
+        return {
+            step: self.trait(lambda persona, name=step: getattr(persona.steps, name))
+            for step in (*STEPS, "store", "phone")
+        }  # type: ignore[misc]
 
     def channel(self, name: str) -> bool:
         """Say whether the business has that channel."""

@@ -10,7 +10,9 @@ from desireline.simulator.world.state import DEVICES, SOURCES, STORE, WEB, Groun
 
 __all__ = ["begin_trips", "last_mailing", "seconds"]
 
-_HOURS = np.array([1, 1, 0.5, 0.3, 0.3, 0.5, 1.5, 3, 4, 5, 6, 6, 6, 5, 5, 5, 6, 7, 8, 10, 11, 9, 6, 3], dtype=np.float64)
+_HOURS = np.array(
+    [1, 1, 0.5, 0.3, 0.3, 0.5, 1.5, 3, 4, 5, 6, 6, 6, 5, 5, 5, 6, 7, 8, 10, 11, 9, 6, 3], dtype=np.float64
+)
 _STORE_HOURS = (9, 19)
 _LEAST_PAUSE = DAY // 2
 _FRESH = 6 * DAY
@@ -41,7 +43,11 @@ def begin_trips(ground: Ground, world: World, turn: int, coming: Bools) -> None:
     on_web = world.happens[turn] & (place == WEB)
     for plant in world.plants:
         if isinstance(plant, IdleAds):
-            touched = on_web & clock.within(at, plant.start, plant.end) & (draws.uniform(f"idle.{plant.name}", turn) < plant.share)
+            touched = (
+                on_web
+                & clock.within(at, plant.start, plant.end)
+                & (draws.uniform(f"idle.{plant.name}", turn) < plant.share)
+            )
             world.met[plant.name][turn] = touched
             world.touched[turn] |= touched
 
