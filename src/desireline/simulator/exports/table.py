@@ -8,7 +8,7 @@ import numpy as np
 
 from desireline.simulator.scenario.model import Flaws
 
-__all__ = ["FileFacts", "Flawed", "Seen", "Table", "choose_rows", "quoted"]
+__all__ = ["FileFacts", "Flawed", "Seen", "Table", "choose_rows", "quoted", "spoil"]
 
 Seen = dict[str, set[tuple[int, str]]]
 """Namespace: (person, value) of every identifier that stands in an export."""
@@ -77,7 +77,7 @@ def spoil(table: Table, flaws: Flaws, rng: np.random.Generator) -> Flawed:
     twice, timeless, nameless = choose_rows(size, shares, rng)
     columns = table.columns
     for header, (namespace, _) in table.identifiers.items():
-        if namespace == "email" and table.path != "web":
+        if namespace == "email":
             _untidy(columns[header], flaws.untidy, rng)
     if table.time:
         for row, kind in zip(

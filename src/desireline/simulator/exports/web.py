@@ -39,7 +39,8 @@ class Web:
 
     months: list[Month]
     seen: Seen
-    kiosks: list[str]
+    kiosks: dict[str, int]
+    """Anonymous id of each shared device, and how many people signed in on it."""
 
 
 def web(ground: Ground, world: World, walked: Walked, order_numbers: Ints, size: int) -> Web:
@@ -74,7 +75,8 @@ def web(ground: Ground, world: World, walked: Walked, order_numbers: Ints, size:
         seen["user_id"].add((who, ground.people.user_ids[who]))
     for who in np.unique(person[steps.kind == IDENTIFY]).tolist():
         seen["email"].add((who, ground.people.emails[who]))
-    return Web(months, seen, [anonymous[index] for index in np.flatnonzero(browsers >= size).tolist()])
+    shared = np.unique(np.stack([browser[kiosk], person[kiosk]]), axis=1)[0]
+    return Web(months, seen, {anonymous[which]: int((shared == which).sum()) for which in np.unique(shared).tolist()})
 
 
 def _uuid(text: str) -> str:
