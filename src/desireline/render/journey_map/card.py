@@ -3,11 +3,12 @@
 from desireline.render.journey_map.icons import ICONS, icon
 from desireline.render.journey_map.markup import Markup, join, tag, words
 from desireline.render.journey_map.model import Cell, Score
-from desireline.render.journey_map.sheet import Sheet, put
+from desireline.render.journey_map.sheet import Sheet, put, smaller
 from desireline.render.journey_map.story import score_text
+from desireline.render.journey_map.table import channel_name
 from desireline.render.journey_map.text import width
 
-__all__ = ["CARD_HEIGHT", "badge", "card", "channel_name"]
+__all__ = ["CARD_HEIGHT", "badge", "card"]
 
 CARD_HEIGHT = 88.0
 _PAD = 12.0
@@ -19,24 +20,36 @@ def card(sheet: Sheet, cell: Cell, x: float, y: float, room: float) -> Markup:
     colours = sheet.colours
     number = next((at for at, leak in enumerate(sheet.view.leaks, 1) if leak.touchpoint == cell.touchpoint), None)
     edge = colours.leak if number else colours.goal if cell.goal else colours.line
-    ground = tag("rect", x=x, y=y, width=room, height=CARD_HEIGHT, rx=9, fill=colours.card, stroke=edge, stroke_width=1.4 if number or cell.goal else 1)
+    ground = tag(
+        "rect",
+        x=x,
+        y=y,
+        width=room,
+        height=CARD_HEIGHT,
+        rx=9,
+        fill=colours.card,
+        stroke=edge,
+        stroke_width=1.4 if number or cell.goal else 1,
+    )
     mark, taken = _mark(sheet, cell, number, x + room - _PAD, y)
     inner = room - 2 * _PAD
     parts = [
         ground,
-        put(cell.label, x + _PAD, y + 21, 13.5, colours.ink, room=inner - taken, weight=600),
+        put(
+            cell.label,
+            x + _PAD,
+            y + 21,
+            smaller(cell.label, inner - taken, 13.5, 11.5),
+            colours.ink,
+            room=inner - taken,
+            weight=600,
+        ),
         mark,
         _channel(sheet, cell, x + _PAD, y, inner),
         _counts(sheet, cell, x + _PAD, y + 54, inner),
         _bar(sheet, cell, x + _PAD, y + CARD_HEIGHT - 11, inner),
     ]
     return tag("g", _tip(sheet, cell), *parts, data_touchpoint=cell.touchpoint, data_part="touchpoint")
-
-
-def channel_name(sheet: Sheet, channel: str) -> str:
-    """Return what people see for a channel; its own name where it is none of ours."""
-    key = f"map.channel.{channel}"
-    return sheet.words(key) if sheet.words.has(key) else channel
 
 
 def badge(sheet: Sheet, number: int, x: float, y: float, radius: float = 9.0) -> Markup:
@@ -55,15 +68,25 @@ def _mark(sheet: Sheet, cell: Cell, number: int | None, right: float, y: float) 
         parts.append(badge(sheet, number, right - 9, y + 17))
         taken += 24
     if cell.goal:
-        parts.append(tag("g", tag("title", words(sheet.words("map.goal"))), icon("flag", right - taken - 15, y + 9, 15, sheet.colours.goal, 1.7)))
+        parts.append(
+            tag(
+                "g",
+                tag("title", words(sheet.words("map.goal"))),
+                icon("flag", right - taken - 15, y + 9, 15, sheet.colours.goal, 1.7),
+            )
+        )
         taken += 20
     return join(*parts), taken
 
 
 def _channel(sheet: Sheet, cell: Cell, x: float, y: float, room: float) -> Markup:
-    chip, taken = (_chip(sheet, cell.score, x + room, y + 37, cell), 62.0) if cell.score else (join(), 0.0)
+    chip, taken = (_chip(sheet, cell.score, x + room, y + 39, cell), 62.0) if cell.score else (join(), 0.0)
     glyph = icon(cell.channel if cell.channel in ICONS else "other", x, y + 28, 12, sheet.colours.muted, 1.3)
-    return join(glyph, put(channel_name(sheet, cell.channel), x + 17, y + 38, 11.5, sheet.colours.muted, room=room - 17 - taken), chip)
+    return join(
+        glyph,
+        put(channel_name(cell.channel, sheet.words), x + 17, y + 38, 11.5, sheet.colours.muted, room=room - 17 - taken),
+        chip,
+    )
 
 
 def _chip(sheet: Sheet, score: Score, right: float, base: float, cell: Cell) -> Markup:
@@ -74,7 +97,17 @@ def _chip(sheet: Sheet, score: Score, right: float, base: float, cell: Cell) -> 
         "g",
         tag("title", words(title)),
         tag("rect", x=right - wide, y=base - 12, width=wide, height=17, rx=8.5, fill=sheet.colours.mood_ground),
-        put(text, right - wide / 2, base + 0.8, 11, sheet.colours.mood, weight=600, anchor="middle", unit="answers", count=score.answers),
+        put(
+            text,
+            right - wide / 2,
+            base + 0.8,
+            11,
+            sheet.colours.mood,
+            weight=600,
+            anchor="middle",
+            unit="answers",
+            count=score.answers,
+        ),
         data_touchpoint=cell.touchpoint,
         data_part="score",
     )
@@ -83,15 +116,42 @@ def _chip(sheet: Sheet, score: Score, right: float, base: float, cell: Cell) -> 
 def _counts(sheet: Sheet, cell: Cell, x: float, y: float, room: float) -> Markup:
     """Customers; below them the journeys, and how many of them were lost here."""
     words, colours, own = sheet.words, sheet.colours, cell.touchpoint
-    customers, journeys, lost = words("map.customers", n=cell.customers), words("map.journeys", n=cell.journeys), words("map.lost", n=cell.lost)
+    customers, journeys, lost = (
+        words("map.customers", n=cell.customers),
+        words("map.journeys", n=cell.journeys),
+        words("map.lost", n=cell.lost),
+    )
     taken = width(lost, _SMALL) + 6 if cell.lost else 0.0
     parts = [
         put(customers, x, y, 12, colours.ink, room=room, unit="customers", count=cell.customers, touchpoint=own),
-        put(journeys, x, y + 16, _SMALL, colours.muted, room=room - taken, unit="journeys", count=cell.journeys, touchpoint=own),
+        put(
+            journeys,
+            x,
+            y + 16,
+            _SMALL,
+            colours.muted,
+            room=room - taken,
+            unit="journeys",
+            count=cell.journeys,
+            touchpoint=own,
+        ),
     ]
     if cell.lost:
         end = x + room
-        parts.append(put(lost, end, y + 16, _SMALL, colours.leak, anchor="end", unit="journeys", count=cell.lost, touchpoint=own, part="lost"))
+        parts.append(
+            put(
+                lost,
+                end,
+                y + 16,
+                _SMALL,
+                colours.leak,
+                anchor="end",
+                unit="journeys",
+                count=cell.lost,
+                touchpoint=own,
+                part="lost",
+            )
+        )
     return join(*parts)
 
 

@@ -68,6 +68,8 @@ def frame(view: MapView) -> Frame:
     lists: list[tuple[StageColumn | None, list[Cell]]] = [(stage, stage.cells) for stage in view.stages]
     if view.unstaged:
         lists.append((None, view.unstaged))
-    columns = [Column(stage, cells, first + at * pitch, pitch - _GUTTER, pitch) for at, (stage, cells) in enumerate(lists)]
+    columns = [
+        Column(stage, cells, first + at * pitch, pitch - _GUTTER, pitch) for at, (stage, cells) in enumerate(lists)
+    ]
     right = max(_WIDTH - _MARGIN, columns[-1].right if columns else 0.0)
     return Frame(right + _MARGIN, _MARGIN, first, right, columns)

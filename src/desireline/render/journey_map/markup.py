@@ -34,11 +34,14 @@ def join(*parts: Markup) -> Markup:
     return Markup("".join(parts))
 
 
-def tag(name: str, *children: Markup, **attributes: Value) -> Markup:
-    """Return an element. An underscore in an attribute's name stands for a hyphen (at its end for nothing); None leaves it out."""
+def tag(element: str, /, *children: Markup, **attributes: Value) -> Markup:
+    """Return an element.
+
+    An underscore in an attribute's name stands for a hyphen, at its end for nothing. None leaves an attribute out.
+    """
     shown = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{words(value) if isinstance(value, str) else number(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return Markup(f"<{name}{shown}>{''.join(children)}</{name}>" if children else f"<{name}{shown}/>")
+    return Markup(f"<{element}{shown}>{''.join(children)}</{element}>" if children else f"<{element}{shown}/>")

@@ -6,6 +6,7 @@ from desireline.render.journey_map.heading import brand, evidence_lines, goal_bl
 from desireline.render.journey_map.lanes.leaks import leak_card, leak_height
 from desireline.render.journey_map.lanes.reach import stage_head
 from desireline.render.journey_map.markup import Markup, join
+from desireline.render.journey_map.model import Score, StageColumn
 from desireline.render.journey_map.narrow_path import Stop, narrow_path, onward_note
 from desireline.render.journey_map.sheet import Sheet, put
 from desireline.render.journey_map.story import headline, score_text
@@ -56,10 +57,8 @@ def _stages(sheet: Sheet, top: float) -> tuple[Markup, float]:
     for stage in sheet.view.stages:
         column = Column(stage, stage.cells, _LEFT, _CARDS, 0)
         parts.append(stage_head(sheet, column, top + 6))
-        score = f"{score_text(stage.score, sheet.words)} · {sheet.words('map.answers', n=stage.score.answers)}" if stage.score else ""
         if stage.score:
-            data = {"unit": "answers", "count": stage.score.answers, "stage": stage.stage}
-            parts.append(put(score, _LEFT + 53, top + 78, 12, sheet.colours.mood, room=_CARDS - 53, **data))
+            parts.append(_score(sheet, stage, stage.score, top + 78))
         below = top + _HEAD + (20 if stage.score else 0)
         cards, after = _cards(sheet, column, below)
         note = onward_note(sheet, stage, _LEFT, after + 4, _CARDS)
@@ -75,11 +74,26 @@ def _stages(sheet: Sheet, top: float) -> tuple[Markup, float]:
     return join(path, *parts), top + 12
 
 
+def _score(sheet: Sheet, stage: StageColumn, score: Score, base: float) -> Markup:
+    text = f"{score_text(score, sheet.words)} · {sheet.words('map.answers', n=score.answers)}"
+    x, room = _LEFT + 53, _CARDS - 53
+    return put(text, x, base, 12, sheet.colours.mood, room=room, unit="answers", count=score.answers, stage=stage.stage)
+
+
 def _cards(sheet: Sheet, column: Column, top: float) -> tuple[Markup, float]:
-    parts = [card(sheet, cell, column.left, top + at * (CARD_HEIGHT + _GAP), column.width) for at, cell in enumerate(column.cells)]
+    parts = [
+        card(sheet, cell, column.left, top + at * (CARD_HEIGHT + _GAP), column.width)
+        for at, cell in enumerate(column.cells)
+    ]
     after = top + len(column.cells) * (CARD_HEIGHT + _GAP)
     hidden = column.stage.hidden if column.stage else 0
-    note = sheet.words("map.hidden", n=hidden) if hidden else "" if column.cells or not sheet.view.journeys else sheet.words("map.no_touchpoints")
+    note = (
+        sheet.words("map.hidden", n=hidden)
+        if hidden
+        else ""
+        if column.cells or not sheet.view.journeys
+        else sheet.words("map.no_touchpoints")
+    )
     if note:
         parts.append(put(note, column.left + 2, after + 12, 11.5, sheet.colours.muted, room=column.width))
         after += 22

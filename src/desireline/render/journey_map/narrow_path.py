@@ -14,6 +14,7 @@ __all__ = ["Stop", "narrow_path", "onward_note"]
 
 _LEAST = 0.9
 _SWAY = 4.0
+_FADE = ((0.0, 0.0), (0.02, 1.0), (0.975, 1.0), (1.0, 0.0))
 
 
 class Stop(NamedTuple):
@@ -29,15 +30,44 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
     colours, said, count = sheet.colours, sheet.words, lost_here(stage)
     lines = []
     if stage.onward and stage.onward.share is not None:
-        data = {"unit": "journeys", "count": stage.onward.count, "of": stage.onward.of, "stage": stage.stage, "part": "onward"}
-        lines.append(put(said("map.onward", share=percent(stage.onward.share, said)), x, top + 16, 15, colours.ink, room=room, weight=600, **data))
+        lines.append(
+            put(
+                said("map.onward", share=percent(stage.onward.share, said)),
+                x,
+                top + 16,
+                15,
+                colours.ink,
+                room=room,
+                weight=600,
+                unit="journeys",
+                count=stage.onward.count,
+                of=stage.onward.of,
+                stage=stage.stage,
+                part="onward",
+            )
+        )
         of = said("map.range_of", range=interval(stage.onward, said), n=stage.onward.of)
         time = "" if stage.median_s is None else " · " + said("map.time_to", span=said.span(stage.median_s * 1e6))
         lines.append(put(of + time, x, top + 33, 11.5, colours.muted, room=room))
     if count:
-        data = {"unit": "journeys", "count": count, "stage": stage.stage, "part": "lost"}
         base = top + (51 if lines else 16)
-        lines.append(put(lost_text(stage, count, said), x, base, 12, colours.leak, room=room, weight=600, **data))
+        lost = lost_text(stage, count, said)
+        name = stage.stage
+        lines.append(
+            put(
+                lost,
+                x,
+                base,
+                12,
+                colours.leak,
+                room=room,
+                weight=600,
+                unit="journeys",
+                count=count,
+                stage=name,
+                part="lost",
+            )
+        )
     return join(*lines)
 
 
@@ -51,23 +81,48 @@ def narrow_path(sheet: Sheet, stops: list[Stop], left: float, room: float, top: 
     fades = [
         tag(
             "linearGradient",
-            *(tag("stop", offset=at, stop_color=colour, stop_opacity=shown) for at, shown in ((0, 0), (0.02, 1), (0.975, 1), (1, 0))),
-            id=sheet.id(name), gradientUnits="userSpaceOnUse", x1=0, x2=0, y1=top, y2=bottom - 10,
+            *(tag("stop", offset=at, stop_color=colour, stop_opacity=shown) for at, shown in _FADE),
+            id=sheet.id(name),
+            gradientUnits="userSpaceOnUse",
+            x1=0,
+            x2=0,
+            y1=top,
+            y2=bottom - 10,
         )
         for name, colour in (("earth", colours.earth), ("edge", colours.edge))
-    ]  # fmt: skip
-    body = tag("path", d=band(knots, down=True), fill=sheet.url("earth"), stroke=sheet.url("edge"), stroke_width=1, stroke_opacity=0.7)
+    ]
+    body = tag(
+        "path",
+        d=band(knots, down=True),
+        fill=sheet.url("earth"),
+        stroke=sheet.url("edge"),
+        stroke_width=1,
+        stroke_opacity=0.7,
+    )
     marks = [
         tag(
-            "path", d=line(knots, offset, down=True), fill="none", stroke=sheet.url("edge"), stroke_width=1.2, stroke_opacity=0.55,
-            stroke_dasharray=dashes, stroke_linecap="round",
+            "path",
+            d=line(knots, offset, down=True),
+            fill="none",
+            stroke=sheet.url("edge"),
+            stroke_width=1.2,
+            stroke_opacity=0.55,
+            stroke_dasharray=dashes,
+            stroke_linecap="round",
         )
         for offset, dashes in ((-0.5, "8 16 4 19"), (0.0, "11 13 6 20"), (0.5, "6 18 10 15"))
-    ]  # fmt: skip
+    ]
     title = tag("title", words(sheet.words("map.lane.path")))
     trails = [_trail(sheet, stop, knots, left) for stop in stops]
     path = tag("g", title, body, *marks, data_part="path")
-    return join(tag("defs", *fades), ground, _tufts(sheet, knots, left, room, top, bottom - 10), *trails, path, *_flags(sheet, stops, knots))
+    return join(
+        tag("defs", *fades),
+        ground,
+        _tufts(sheet, knots, left, room, top, bottom - 10),
+        *trails,
+        path,
+        *_flags(sheet, stops, knots),
+    )
 
 
 def _knots(sheet: Sheet, stops: list[Stop], centre: float, widest: float, top: float, bottom: float) -> list[Knot]:
@@ -90,8 +145,11 @@ def _tufts(sheet: Sheet, knots: list[Knot], left: float, room: float, top: float
         x, y = left + 6 + u * (room - 12), top + 14 + v * (bottom - top - 24)
         centre, half = across(knots, y)
         if abs(x - centre) > half + 5:
-            drawn += f"M{number(x)} {number(y)}q-.4-2.4-2-3.6M{number(x)} {number(y)}q.2-2.6.4-5M{number(x)} {number(y)}q.4-2 2.2-3"
-    return tag("path", d=drawn or "M0 0", fill="none", stroke=sheet.colours.blade, stroke_width=1, stroke_linecap="round")
+            root = f"M{number(x)} {number(y)}"
+            drawn += f"{root}q-.4-2.4-2-3.6{root}q.2-2.6.4-5{root}q.4-2 2.2-3"
+    return tag(
+        "path", d=drawn or "M0 0", fill="none", stroke=sheet.colours.blade, stroke_width=1, stroke_linecap="round"
+    )
 
 
 def _trail(sheet: Sheet, stop: Stop, knots: list[Knot], left: float) -> Markup:
@@ -109,8 +167,13 @@ def _trail(sheet: Sheet, stop: Stop, knots: list[Knot], left: float) -> Markup:
         tag("stop", offset=0, stop_color=sheet.colours.earth),
         tag("stop", offset=0.5, stop_color=sheet.colours.leak, stop_opacity=0.75),
         tag("stop", offset=1, stop_color=sheet.colours.leak, stop_opacity=0.25),
-        id=sheet.id(name), gradientUnits="userSpaceOnUse", x1=centre - half + wide / 2, x2=tip, y1=0, y2=0,
-    )  # fmt: skip
+        id=sheet.id(name),
+        gradientUnits="userSpaceOnUse",
+        x1=centre - half + wide / 2,
+        x2=tip,
+        y1=0,
+        y2=0,
+    )
     return join(tag("defs", fade), tag("path", d=_outer(along, centre - half + 1, wide, tip), fill=sheet.url(name)))
 
 

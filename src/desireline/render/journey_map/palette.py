@@ -32,21 +32,51 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True):
 
 
 LIGHT = Palette(
-    paper="#fbf8f1", card="#ffffff", line="#e5dece", ink="#2c2a25", muted="#6b665a", grass="#e9efdc", blade="#b9c99a",
-    earth="#dcbf93", edge="#b98f57", track="#efeadd", bar="#a9b98a", leak="#b2432a", leak_ground="#f8e4dc", goal="#2f6f4e",
-    goal_ground="#dcecdf", mood="#3d6a86", mood_ground="#dfeaf0",
-)  # fmt: skip
+    paper="#fbf8f1",
+    card="#ffffff",
+    line="#e5dece",
+    ink="#2c2a25",
+    muted="#6b665a",
+    grass="#e9efdc",
+    blade="#b9c99a",
+    earth="#dcbf93",
+    edge="#b98f57",
+    track="#efeadd",
+    bar="#a9b98a",
+    leak="#b2432a",
+    leak_ground="#f8e4dc",
+    goal="#2f6f4e",
+    goal_ground="#dcecdf",
+    mood="#3d6a86",
+    mood_ground="#dfeaf0",
+)
 DARK = Palette(
-    paper="#1b1a17", card="#262420", line="#3b3831", ink="#efeae0", muted="#aca595", grass="#242b1e", blade="#46553a",
-    earth="#8f7148", edge="#c49d68", track="#35322b", bar="#71845a", leak="#ef8f70", leak_ground="#45281e", goal="#86c9a2",
-    goal_ground="#20382b", mood="#8fbad3", mood_ground="#213440",
-)  # fmt: skip
+    paper="#1b1a17",
+    card="#262420",
+    line="#3b3831",
+    ink="#efeae0",
+    muted="#aca595",
+    grass="#242b1e",
+    blade="#46553a",
+    earth="#8f7148",
+    edge="#c49d68",
+    track="#35322b",
+    bar="#71845a",
+    leak="#ef8f70",
+    leak_ground="#45281e",
+    goal="#86c9a2",
+    goal_ground="#20382b",
+    mood="#8fbad3",
+    mood_ground="#213440",
+)
 
 
 def palette(theme: Theme) -> Palette:
     """Return the colours of a theme; those of `css` are variables that fall back to the light ones."""
     if theme == "css":
-        return Palette(**{name: f"var({_variable(name)},{colour})" for name, colour in msgspec.structs.asdict(LIGHT).items()})
+        return Palette(
+            **{name: f"var({_variable(name)},{colour})" for name, colour in msgspec.structs.asdict(LIGHT).items()}
+        )
     return LIGHT if theme == "light" else DARK
 
 

@@ -6,11 +6,13 @@ from desireline.base.i18n import Translator
 from desireline.render.journey_map.markup import Markup, tag, words
 from desireline.render.journey_map.model import MapView
 from desireline.render.journey_map.palette import Palette
-from desireline.render.journey_map.text import fit
+from desireline.render.journey_map.text import fit, width
 
-__all__ = ["FONTS", "Sheet", "put"]
+__all__ = ["FONTS", "Sheet", "put", "smaller"]
 
-FONTS = "'Noto Sans','Noto Sans CJK TC','Noto Sans TC','PingFang TC','Microsoft JhengHei','Segoe UI',system-ui,sans-serif"
+FONTS = (
+    "'Noto Sans','Noto Sans CJK TC','Noto Sans TC','PingFang TC','Microsoft JhengHei','Segoe UI',system-ui,sans-serif"
+)
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,30 @@ class Sheet:
     def widest(self) -> int:
         """The journeys that the full width of the path, or a whole bar, stands for."""
         counts = [stage.journeys for stage in self.view.stages]
-        cells = [cell.journeys for stage in self.view.stages for cell in stage.cells] + [cell.journeys for cell in self.view.unstaged]
+        cells = [cell.journeys for stage in self.view.stages for cell in stage.cells] + [
+            cell.journeys for cell in self.view.unstaged
+        ]
         return max([1, *counts, *cells])
 
 
+def smaller(text: str, room: float, size: float, least: float, weight: int = 600) -> float:
+    """Return the largest size from `size` down to `least` at which the text fits; `least` where it never does."""
+    whole = width(text, 1, weight)
+    return size if whole * size <= room else max(least, round(room / whole, 1) - 0.1)
+
+
 def put(
-    text: str, x: float, y: float, size: float, colour: str, *, room: float | None = None, weight: int = 400, anchor: str | None = None,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    *,
+    room: float | None = None,
+    weight: int = 400,
+    anchor: str | None = None,
     **data: str | float | None,
-) -> Markup:  # fmt: skip
+) -> Markup:
     """Return a line of text with its baseline at y, cut to `room`; what was cut is told by a title.
 
     Args:

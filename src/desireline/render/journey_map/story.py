@@ -3,12 +3,29 @@
 from desireline.base.i18n import Translator
 from desireline.render.journey_map.model import Cell, Leak, MapView, Score, Share
 
-__all__ = ["cost_sentence", "evidence", "headline", "interval", "leak_sentence", "percent", "reached_sentence", "score_text", "speaker", "story"]
+__all__ = [
+    "cost_sentence",
+    "evidence",
+    "headline",
+    "interval",
+    "leak_sentence",
+    "map_title",
+    "percent",
+    "reached_sentence",
+    "score_text",
+    "speaker",
+    "story",
+]
 
 
 def speaker(view: MapView) -> Translator:
     """Return the translator that speaks the map's language and tells its days."""
     return Translator(view.language, view.time_zone)
+
+
+def map_title(view: MapView) -> str:
+    """Return whose map it is, and of which journeys."""
+    return speaker(view)("map.title_of", project=view.project, label=view.label)
 
 
 def percent(value: float, words: Translator) -> str:
@@ -38,7 +55,11 @@ def headline(view: MapView) -> str:
     if not view.journeys:
         return words("map.headline.empty")
     if not view.leaks:
-        return words("map.headline.none", customers=words("map.customers", n=view.customers), journeys=words("map.journeys", n=view.journeys))
+        return words(
+            "map.headline.none",
+            customers=words("map.customers", n=view.customers),
+            journeys=words("map.journeys", n=view.journeys),
+        )
     leak = view.leaks[0]
     key = "map.headline.most" if _loses_most(leak, view) else "map.headline.worst"
     return words(key, customers=words("map.customers", n=leak.customers), **_leak_values(leak, words))
@@ -67,7 +88,11 @@ def reached_sentence(view: MapView) -> str | None:
 def evidence(view: MapView) -> list[str]:
     """Return what backs the map: counts, period, and what stands outside of it."""
     words = speaker(view)
-    facts = [words("map.events", n=view.events), words("map.customers", n=view.customers), words("map.journeys", n=view.journeys)]
+    facts = [
+        words("map.events", n=view.events),
+        words("map.customers", n=view.customers),
+        words("map.journeys", n=view.journeys),
+    ]
     if view.first_us is not None and view.last_us is not None:
         facts.append(f"{words.date(view.first_us)} – {words.date(view.last_us)} ({view.time_zone})")
     facts.append(words("map.evidence.anonymous", n=view.anonymous_events))
@@ -80,7 +105,7 @@ def evidence(view: MapView) -> list[str]:
 
 
 def score_text(score: Score, words: Translator) -> str:
-    """Return a mean on its scale: `4.2 / 5`; where the scale does not start at 0 or 1, the whole scale: `0.4 (-1–1)`."""
+    """Return a mean on its scale: `4.2 / 5`; where the scale does not start at 0 or 1, all of it: `0.4 (-5–5)`."""
     mean = words.number(score.mean, 1)
     if score.scale_min in (0, 1):
         return f"{mean} / {words.number(score.scale_max)}"
@@ -103,9 +128,17 @@ def story(view: MapView) -> list[str]:
 def _leak_values(leak: Leak, words: Translator) -> dict[str, str | int]:
     share = leak.lost.share
     shown = "–" if share is None else percent(share, words)
-    return {"label": leak.label, "count": leak.lost.count, "n": leak.lost.of, "share": shown, "range": interval(leak.lost, words)}
+    return {
+        "label": leak.label,
+        "count": leak.lost.count,
+        "n": leak.lost.of,
+        "share": shown,
+        "range": interval(leak.lost, words),
+    }
 
 
 def _loses_most(leak: Leak, view: MapView) -> bool:
     cells: list[Cell] = [cell for stage in view.stages for cell in stage.cells] + view.unstaged
-    return all(cell.lost <= leak.lost.count for cell in cells) and all(other.customers <= leak.customers for other in view.leaks)
+    return all(cell.lost <= leak.lost.count for cell in cells) and all(
+        other.customers <= leak.customers for other in view.leaks
+    )

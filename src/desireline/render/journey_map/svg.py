@@ -8,7 +8,7 @@ from desireline.render.journey_map.model import MapView
 from desireline.render.journey_map.narrow import narrow
 from desireline.render.journey_map.palette import Theme, palette
 from desireline.render.journey_map.sheet import FONTS, Sheet
-from desireline.render.journey_map.story import speaker, story
+from desireline.render.journey_map.story import map_title, speaker, story
 from desireline.render.journey_map.wide import wide
 
 __all__ = ["Layout", "svg"]
@@ -29,7 +29,7 @@ def svg(view: MapView, *, layout: Layout = "wide", theme: Theme = "light") -> st
     """
     sheet = Sheet(view=view, words=speaker(view), colours=palette(theme), name=layout)
     content, width, height = _LAYOUTS[layout](sheet)
-    title, description = f"{view.project} · {sheet.words('map.title')}: {view.label}", " ".join(story(view))
+    title, description = map_title(view), " ".join(story(view))
     return tag(
         "svg",
         tag("title", words(title), id=sheet.id("title")),

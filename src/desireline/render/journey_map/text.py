@@ -1,6 +1,6 @@
 """How wide a text is, and how it is cut to the room it has.
 
-Widths come from a small table in hundredths of the font size, after the proportions of Noto Sans, so that no font file is read.
+Widths come from a small table in hundredths of the font size, after the proportions of Noto Sans: no font file is read.
 """
 
 import unicodedata
@@ -9,9 +9,10 @@ from functools import cache
 __all__ = ["fit", "plain", "width", "wrap"]
 
 _ASCII = (
-    26, 27, 41, 65, 57, 83, 73, 22, 30, 30, 55, 57, 27, 32, 27, 37, 57, 57, 57, 57, 57, 57, 57, 57, 57, 57, 27, 27, 57, 57, 57, 43,
-    90, 64, 65, 63, 73, 56, 52, 73, 74, 34, 27, 62, 52, 91, 76, 78, 60, 78, 62, 55, 56, 73, 60, 93, 59, 57, 57, 33, 37, 33, 57, 44,
-    28, 56, 62, 48, 62, 56, 34, 62, 62, 26, 26, 53, 26, 94, 62, 60, 62, 62, 41, 48, 36, 62, 51, 79, 53, 51, 47, 38, 55, 38, 57,
+    26, 27, 41, 65, 57, 83, 73, 22, 30, 30, 55, 57, 27, 32, 27, 37, 57, 57, 57, 57, 57, 57, 57, 57, 57, 57, 27,
+    27, 57, 57, 57, 43, 90, 64, 65, 63, 73, 56, 52, 73, 74, 34, 27, 62, 52, 91, 76, 78, 60, 78, 62, 55, 56, 73,
+    60, 93, 59, 57, 57, 33, 37, 33, 57, 44, 28, 56, 62, 48, 62, 56, 34, 62, 62, 26, 26, 53, 26, 94, 62, 60, 62,
+    62, 41, 48, 36, 62, 51, 79, 53, 51, 47, 38, 55, 38, 57,
 )  # fmt: skip
 _WIDE_CYRILLIC = frozenset("жмшщъыюфЖМШЩЮФЫ")
 _CYRILLIC, _CYRILLIC_CAPITAL, _CYRILLIC_WIDE = 58, 68, 84
@@ -24,11 +25,20 @@ ELLIPSIS = "…"
 
 def plain(text: str) -> str:
     """Return the text on one line, without control, direction-changing or broken characters."""
-    shown = "".join(" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char) not in _UNSEEN)
-    return " ".join(shown.split(" ")).strip()
+    shown = "".join(
+        _space(char) if char.isspace() else char
+        for char in text
+        if char.isspace() or unicodedata.category(char) not in _UNSEEN
+    )
+    return " ".join(part for part in shown.split(" ") if part)
+
+
+def _space(char: str) -> str:
+    return char if char in _NO_BREAK else " "
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_NO_BREAK = "\u00a0\u202f"  # inside numbers, in Russian and Hungarian
 
 
 @cache
@@ -36,18 +46,36 @@ def _hundredths(char: str) -> int:
     code = ord(char)
     if 32 <= code < 127:  # noqa: PLR2004 - printable ASCII
         return _ASCII[code - 32]
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(char) in _NO_WIDTH:
         return 0
     if unicodedata.east_asian_width(char) in ("W", "F"):
         return _FULL
     base = unicodedata.normalize("NFD", char)[0]
-    if base != char and ord(base) < 127:  # noqa: PLR2004
+    if ord(base) < 127:  # noqa: PLR2004
         return _hundredths(base)
-    if "\u0400" <= base <= "\u052f":
-        if base in _WIDE_CYRILLIC:
-            return _CYRILLIC_WIDE
-        return _CYRILLIC_CAPITAL if base.isupper() else _CYRILLIC
-    return 100 if char in "—…№" else 57 if char in "–“”„«»×·" else 26 if char in "\u00a0\u202f\u2009" else _OTHER
+    return _cyrillic(base) if "\u0400" <= base <= "\u052f" else _MARKS.get(char, _OTHER)
+
+
+def _cyrillic(char: str) -> int:
+    if char in _WIDE_CYRILLIC:
+        return _CYRILLIC_WIDE
+    return _CYRILLIC_CAPITAL if char.isupper() else _CYRILLIC
+
+
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+_MARKS = {
+    "—": 100,
+    "…": 100,
+    "№": 100,
+    "–": 57,
+    "“": 57,
+    "”": 57,
+    "„": 57,
+    "«": 57,
+    "»": 57,
+    "×": 57,
+    "·": 57,
+} | dict.fromkeys(_NO_BREAK + "\u2009", 26)
 
 
 def width(text: str, size: float, weight: int = 400) -> float:
@@ -71,7 +99,7 @@ def fit(text: str, room: float, size: float, weight: int = 400) -> str:
 
 
 def wrap(text: str, room: float, size: float, weight: int = 400, lines: int = 99) -> list[str]:
-    """Return the text in at most `lines` lines no wider than `room`, the last cut with an ellipsis where more would follow.
+    """Return the text in at most `lines` lines no wider than `room`; an ellipsis ends the last where more would follow.
 
     Lines break at spaces, and between characters of Chinese.
     """
@@ -90,21 +118,25 @@ def wrap(text: str, room: float, size: float, weight: int = 400, lines: int = 99
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text where a line may break; a closing mark stays with what it closes."""
+    """Cut a text where a line may break: after a space, and around a character of Chinese."""
     pieces = [""]
     for char in text:
-        full = unicodedata.east_asian_width(char) in ("W", "F")
-        last = pieces[-1]
-        closing = char in _CLOSING
-        if last and not closing and ((full and not last.endswith(tuple(_OPENING))) or last.endswith(" ") or _ends_full(last)) and char != " ":
+        if pieces[-1] and _may_break(pieces[-1][-1], char):
             pieces.append(char)
         else:
             pieces[-1] += char
     return pieces
 
 
-def _ends_full(text: str) -> bool:
-    return text[-1] not in _OPENING and unicodedata.east_asian_width(text[-1]) in ("W", "F")
+def _may_break(before: str, after: str) -> bool:
+    """Say whether a line may end between the two; closing marks stay with what they close."""
+    if after in _CLOSING or after == " " or before in _OPENING:
+        return False
+    return before == " " or _is_full(before) or _is_full(after)
+
+
+def _is_full(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in ("W", "F")
 
 
 _CLOSING = frozenset("，。；：、！？）」』】…%,.;:!?)»”")

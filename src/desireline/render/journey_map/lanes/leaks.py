@@ -34,13 +34,21 @@ def leak_card(sheet: Sheet, leak: Leak, number: int, x: float, y: float, room: f
         badge(sheet, number, x + _PAD + 11, y + 27, 12),
         put(leak.label, x + _PAD + 34, y + 23, 15, colours.ink, room=room - 2 * _PAD - 34, weight=600),
         put(
-            lost, x + _PAD + 34, y + 42, 13.5, colours.leak, room=room - 2 * _PAD - 34, weight=600,
-            unit="customers", count=leak.customers, touchpoint=leak.touchpoint,
+            lost,
+            x + _PAD + 34,
+            y + 42,
+            13.5,
+            colours.leak,
+            room=room - 2 * _PAD - 34,
+            weight=600,
+            unit="customers",
+            count=leak.customers,
+            touchpoint=leak.touchpoint,
         ),
         *text,
         data_touchpoint=leak.touchpoint,
         data_part="leak",
-    )  # fmt: skip
+    )
 
 
 def _lines(sheet: Sheet, leak: Leak, room: float) -> list[tuple[str, bool]]:
@@ -65,7 +73,10 @@ def _height(sheet: Sheet, frame: Frame) -> float:
 def _draw(sheet: Sheet, frame: Frame, top: float) -> Markup:
     wide, high = _card_width(frame), _tallest(sheet, frame)
     return join(
-        *(leak_card(sheet, leak, at + 1, frame.lanes_left + at * (wide + _GAP), top + 6, wide, high) for at, leak in enumerate(sheet.view.leaks))
+        *(
+            leak_card(sheet, leak, at + 1, frame.lanes_left + at * (wide + _GAP), top + 6, wide, high)
+            for at, leak in enumerate(sheet.view.leaks)
+        )
     )
 
 

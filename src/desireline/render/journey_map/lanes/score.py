@@ -1,5 +1,7 @@
 """The lane of scores: how customers felt in each stage, as they said it in numbers."""
 
+from itertools import pairwise
+
 from desireline.render.journey_map.columns import Column, Frame
 from desireline.render.journey_map.lanes.lane import Lane
 from desireline.render.journey_map.markup import Markup, join, number, tag
@@ -27,10 +29,16 @@ def _draw(sheet: Sheet, frame: Frame, top: float) -> Markup:
     scored = [(column, column.stage.score) for column in frame.columns if column.stage and column.stage.score]
     left, right = frame.lanes_left, frame.columns[-1].right
     grid = [
-        tag("path", d=f"M{number(left)} {number(top + y)}H{number(right)}", stroke=sheet.colours.line, stroke_width=1, stroke_dasharray="2 5")
+        tag(
+            "path",
+            d=f"M{number(left)} {number(top + y)}H{number(right)}",
+            stroke=sheet.colours.line,
+            stroke_width=1,
+            stroke_dasharray="2 5",
+        )
         for y in (_TOP, (_TOP + _BOTTOM) / 2, _BOTTOM)
     ]
-    curves = [_curve(sheet, one, two, top) for one, two in zip(scored, scored[1:], strict=False) if _same_scale(one[1], two[1])]
+    curves = [_curve(sheet, one, two, top) for one, two in pairwise(scored) if _same_scale(one[1], two[1])]
     return join(*grid, *curves, *(_point(sheet, column, score, top) for column, score in scored))
 
 
@@ -62,17 +70,47 @@ def _point(sheet: Sheet, column: Column, score: Score, top: float) -> Markup:
         "g",
         tag("path", d=whisker, stroke=colours.mood, stroke_width=7, stroke_opacity=0.25, stroke_linecap="round"),
         tag("circle", cx=x, cy=y, r=5.5, fill=colours.mood, stroke=colours.paper, stroke_width=2),
-        _halo(sheet, score_text(score, sheet.words), x + 15, base, 14, 600, colours.mood, score, stage, column.width - 36),
-        _halo(sheet, sheet.words("map.answers", n=score.answers), x + 15, base + 15, 11.5, 400, colours.muted, score, stage, column.width - 36),
+        _halo(
+            sheet, score_text(score, sheet.words), x + 15, base, 14, 600, colours.mood, score, stage, column.width - 36
+        ),
+        _halo(
+            sheet,
+            sheet.words("map.answers", n=score.answers),
+            x + 15,
+            base + 15,
+            11.5,
+            400,
+            colours.muted,
+            score,
+            stage,
+            column.width - 36,
+        ),
         data_stage=stage,
         data_part="score",
     )
 
 
-def _halo(sheet: Sheet, text: str, x: float, y: float, size: float, weight: int, colour: str, score: Score, stage: str | None, room: float) -> Markup:
+def _halo(
+    sheet: Sheet,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    weight: int,
+    colour: str,
+    score: Score,
+    stage: str | None,
+    room: float,
+) -> Markup:
     """Words on a rim of paper, so that the curve does not run through them."""
     words = put(text, x, y, size, colour, room=room, weight=weight, unit="answers", count=score.answers, stage=stage)
-    rim = Markup(words.replace("<text ", f'<text stroke="{sheet.colours.paper}" stroke-width="5" stroke-linejoin="round" aria-hidden="true" ', 1))
+    rim = Markup(
+        words.replace(
+            "<text ",
+            f'<text stroke="{sheet.colours.paper}" stroke-width="5" stroke-linejoin="round" aria-hidden="true" ',
+            1,
+        )
+    )
     return join(rim, words)
 
 

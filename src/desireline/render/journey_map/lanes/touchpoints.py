@@ -28,7 +28,9 @@ def _rows(column: Column) -> float:
 
 def _draw(sheet: Sheet, frame: Frame, top: float) -> Markup:
     cards = [
-        card(sheet, cell, column.left, top + 6 + at * (CARD_HEIGHT + _GAP), column.width) for column in frame.columns for at, cell in enumerate(column.cells)
+        card(sheet, cell, column.left, top + 6 + at * (CARD_HEIGHT + _GAP), column.width)
+        for column in frame.columns
+        for at, cell in enumerate(column.cells)
     ]
     return join(_ways(sheet, frame, top + 6), *cards, *(_note(sheet, column, top + 6) for column in frame.columns))
 
@@ -38,13 +40,24 @@ def _note(sheet: Sheet, column: Column, top: float) -> Markup:
     if not column.cells:
         return put(sheet.words("map.no_touchpoints"), column.left, top + 24, 12, sheet.colours.muted, room=column.width)
     if column.stage and column.stage.hidden:
-        return put(sheet.words("map.hidden", n=column.stage.hidden), column.left + 2, base, 11.5, sheet.colours.muted, room=column.width)
+        return put(
+            sheet.words("map.hidden", n=column.stage.hidden),
+            column.left + 2,
+            base,
+            11.5,
+            sheet.colours.muted,
+            room=column.width,
+        )
     return join()
 
 
 def _ways(sheet: Sheet, frame: Frame, top: float) -> Markup:
     """The commonest steps to a later stage, drawn under the cards: the wider, the more customers took it."""
-    places = {cell.touchpoint: (column, top + at * (CARD_HEIGHT + _GAP), cell) for column in frame.staged for at, cell in enumerate(column.cells)}
+    places = {
+        cell.touchpoint: (column, top + at * (CARD_HEIGHT + _GAP), cell)
+        for column in frame.staged
+        for at, cell in enumerate(column.cells)
+    }
     steps = [
         (edge, places[cell.touchpoint], places[edge.name])
         for column in frame.staged
@@ -57,7 +70,9 @@ def _ways(sheet: Sheet, frame: Frame, top: float) -> Markup:
     return tag("g", *(_way(sheet, edge, one, two, most) for edge, one, two in strongest), data_part="ways")
 
 
-def _way(sheet: Sheet, edge: Edge, one: tuple[Column, float, Cell], two: tuple[Column, float, Cell], most: int) -> Markup:
+def _way(
+    sheet: Sheet, edge: Edge, one: tuple[Column, float, Cell], two: tuple[Column, float, Cell], most: int
+) -> Markup:
     (start, y1, cell), (end, y2, _) = one, two
     x1, x2, y1, y2 = start.right - 2, end.left + 2, y1 + CARD_HEIGHT / 2, y2 + CARD_HEIGHT / 2
     bend = x1 + (end.pitch - end.width) * 0.62
@@ -65,10 +80,19 @@ def _way(sheet: Sheet, edge: Edge, one: tuple[Column, float, Cell], two: tuple[C
     run = [number(value) for value in (x1, y1, bend, y1, last, y2, x2, y2)]
     title = f"{cell.label} → {edge.label}: {sheet.words('map.customers', n=edge.customers)}"
     return tag(
-        "path", tag("title", words(title)), d="M{} {}C{} {} {} {} {} {}".format(*run), fill="none", stroke=sheet.colours.earth,
-        stroke_width=max(_LEAST_WAY, _WIDEST_WAY * edge.customers / most), stroke_opacity=0.6, stroke_linecap="round",
-        data_from=cell.touchpoint, data_to=edge.name, data_unit="customers", data_count=edge.customers,
-    )  # fmt: skip
+        "path",
+        tag("title", words(title)),
+        d="M{} {}C{} {} {} {} {} {}".format(*run),
+        fill="none",
+        stroke=sheet.colours.earth,
+        stroke_width=max(_LEAST_WAY, _WIDEST_WAY * edge.customers / most),
+        stroke_opacity=0.6,
+        stroke_linecap="round",
+        data_from=cell.touchpoint,
+        data_to=edge.name,
+        data_unit="customers",
+        data_count=edge.customers,
+    )
 
 
 LANE = Lane("touchpoints", _height, _draw)

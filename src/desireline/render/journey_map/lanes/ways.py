@@ -1,4 +1,4 @@
-"""The lanes of ways in and out: what came directly before a stage's touchpoints, and directly after, from outside of the stage."""
+"""The lanes of ways in and out: what comes directly before or after a stage's touchpoints, outside of the stage."""
 
 from collections.abc import Callable
 
@@ -46,7 +46,10 @@ def _row(sheet: Sheet, column: Column, cell: Cell, edge: Edge, top: float, side:
     taken = width(count, 12) + 10
     other = edge.label or sheet.words("map.starts" if side == "in" else "map.ends")
     ends = edge.name is None and side == "out"
-    title = tag("title", words(f"{other}: {sheet.words('map.customers', n=edge.customers)}, {sheet.words('map.events', n=edge.events)}"))
+    title = tag(
+        "title",
+        words(f"{other}: {sheet.words('map.customers', n=edge.customers)}, {sheet.words('map.events', n=edge.events)}"),
+    )
     first, second = (other, cell.label) if side == "in" else (cell.label, other)
     return tag(
         "g",
@@ -54,7 +57,17 @@ def _row(sheet: Sheet, column: Column, cell: Cell, edge: Edge, top: float, side:
         put(first, x, top + 12, 12, colours.ink, room=column.width - taken),
         icon("arrow", x + 1, top + 17, 10.5, colours.leak if ends else colours.edge, 1.4),
         put(second, x + 17, top + 26, 11.5, colours.leak if ends else colours.muted, room=column.width - 17),
-        put(count, column.right, top + 12, 12, colours.ink, anchor="end", unit="customers", count=edge.customers, touchpoint=cell.touchpoint),
+        put(
+            count,
+            column.right,
+            top + 12,
+            12,
+            colours.ink,
+            anchor="end",
+            unit="customers",
+            count=edge.customers,
+            touchpoint=cell.touchpoint,
+        ),
         data_touchpoint=cell.touchpoint,
         data_part=side,
     )
