@@ -3,24 +3,10 @@
 from math import sqrt
 
 from desireline.base.i18n import LANGUAGES, Language
-from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, Share, StageColumn
+from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
+from desireline.stats.shares import Share, share_of
 
 HOSTILE = '<script>alert("x")</script> ]]> &amp; \x00\x07\u202e\ud800 \'"'
-
-
-def share(count: int, of: int) -> Share:
-    """Return a share with its Wilson interval."""
-    if not of:
-        return Share(share=None, low=None, high=None, count=count, of=of)
-    z, p = 1.959964, count / of
-    middle, half = p + z * z / (2 * of), z * sqrt(p * (1 - p) / of + z * z / (4 * of * of))
-    return Share(
-        share=p,
-        low=max(0.0, (middle - half) / (1 + z * z / of)),
-        high=min(1.0, (middle + half) / (1 + z * z / of)),
-        count=count,
-        of=of,
-    )
 
 
 def score(mean: float, answers: int, low: float = 1, high: float = 5) -> Score:
@@ -141,7 +127,7 @@ def shop(lang: Language = "en") -> MapView:
             "eye",
             11_870,
             14_120,
-            share(8_706, 13_604),
+            share_of(8_706, 13_604),
             1.4 * 86_400,
             [
                 cell(
@@ -187,7 +173,7 @@ def shop(lang: Language = "en") -> MapView:
             "search",
             8_344,
             9_950,
-            share(4_987, 9_611),
+            share_of(4_987, 9_611),
             3.2 * 3_600,
             [
                 cell(
@@ -240,7 +226,7 @@ def shop(lang: Language = "en") -> MapView:
             "cart",
             4_905,
             5_402,
-            share(2_655, 5_310),
+            share_of(2_655, 5_310),
             4.1 * 86_400,
             [
                 cell(
@@ -275,7 +261,7 @@ def shop(lang: Language = "en") -> MapView:
             "heart",
             2_480,
             2_911,
-            share(514, 2_790),
+            share_of(514, 2_790),
             16 * 86_400,
             [
                 cell(
@@ -334,7 +320,7 @@ def shop(lang: Language = "en") -> MapView:
             label=word("checkout"),
             stage="purchase",
             customers=1_180,
-            lost=share(1_234, 3_398),
+            lost=share_of(1_234, 3_398),
             goals_lost=1_010.4,
         ),
         Leak(
@@ -342,7 +328,7 @@ def shop(lang: Language = "en") -> MapView:
             label=word("product"),
             stage="consideration",
             customers=1_490,
-            lost=share(1_530, 7_650),
+            lost=share_of(1_530, 7_650),
             goals_lost=466.2,
         ),
         Leak(
@@ -350,7 +336,7 @@ def shop(lang: Language = "en") -> MapView:
             label=word("home"),
             stage="awareness",
             customers=1_800,
-            lost=share(1_902, 7_790),
+            lost=share_of(1_902, 7_790),
             goals_lost=402.9,
         ),
     ]
@@ -367,7 +353,7 @@ def shop(lang: Language = "en") -> MapView:
         anonymous_events=3_201,
         journeys=15_300,
         open_journeys=812,
-        reached=share(2_803, 14_488),
+        reached=share_of(2_803, 14_488),
         recovered=211,
         goals=["order", "till"],
         gap_s=30 * 86_400,
@@ -387,7 +373,7 @@ def empty(lang: Language = "en") -> MapView:
             icon=icon,
             customers=0,
             journeys=0,
-            onward=share(0, 0),
+            onward=share_of(0, 0),
             median_s=None,
             score=None,
             cells=[],
@@ -408,7 +394,7 @@ def empty(lang: Language = "en") -> MapView:
         anonymous_events=0,
         journeys=0,
         open_journeys=0,
-        reached=share(0, 0),
+        reached=share_of(0, 0),
         recovered=0,
         goals=[],
         gap_s=2_592_000.0,

@@ -99,7 +99,7 @@ class NamespaceRule(Struct):
 class IdentityRules(Struct):
     """Which identifiers make a customer."""
 
-    limit: Annotated[int, Meta(ge=1, description="The limit for namespaces that set none.")] = 5
+    limit: Annotated[int, Meta(ge=1, description="The limit for namespaces that set none.")] = 3
     namespaces: Annotated[dict[str, NamespaceRule], Meta(description="Rules by namespace: user_id, email, phone, device_id, …")] = {}
 
 
@@ -126,6 +126,10 @@ class Settings(Struct):
     language: Annotated[Language, Meta(description="The language of maps, reports and messages.")] = "en"
     time_zone: Annotated[str, Meta(description="IANA name. Times without a zone are read in it, days are cut in it.")] = "UTC"
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code of amounts that name none.")] = "EUR"
+    country: Annotated[
+        str | None,
+        Meta(pattern="^[A-Z]{2}$", description="ISO 3166 code by which phone numbers without a country are read; that of the time zone if not given."),
+    ] = None
     visit_gap: Annotated[DurationText, Meta(description="The pause that ends a visit.")] = "30m"
     stages: Annotated[list[Stage], Meta(min_length=1, max_length=20, description="The stages, in order.")] = msgspec.field(default_factory=_stages)
     touchpoints: Annotated[

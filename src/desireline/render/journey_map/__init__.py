@@ -6,7 +6,7 @@ import msgspec
 
 from desireline.base.errors import InputError
 from desireline.render.journey_map.html import html
-from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, Share, StageColumn
+from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
 from desireline.render.journey_map.palette import Theme
 from desireline.render.journey_map.pdf import pdf
 from desireline.render.journey_map.png import png
@@ -22,7 +22,6 @@ __all__ = [
     "Leak",
     "MapView",
     "Score",
-    "Share",
     "StageColumn",
     "Theme",
     "draw",

@@ -25,8 +25,10 @@ section,details{margin:0 40px 28px}
 summary{cursor:pointer;padding:10px 0;font-weight:600;color:var(--dl-muted)}
 summary:focus-visible{outline:2px solid var(--dl-edge);outline-offset:2px;border-radius:4px}
 h1,h2{font-size:17px;margin:0 0 8px}
+.story{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:4px 48px}
+.story h1{grid-column:1/-1}
 .story p,.story li{max-width:72ch;margin:0 0 6px}
-.story ul{margin:14px 0 0;padding:0;list-style:none;color:var(--dl-muted);font-size:13px}
+.story ul{margin:2px 0 0;padding:0;list-style:none;color:var(--dl-muted);font-size:13px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:13px;width:100%}
 caption{text-align:start;color:var(--dl-muted);padding-bottom:8px}
@@ -34,12 +36,15 @@ th,td{padding:6px 10px;text-align:start;vertical-align:top;border-bottom:1px sol
 thead th{color:var(--dl-muted);white-space:nowrap}
 .n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 @media (max-width:760px){.map.wide{display:none}.map.narrow{display:block}
-.map.narrow svg{width:100%;max-width:480px}section,details{margin:0 16px 24px}}
+.map.narrow svg{width:100%;max-width:480px}.story{display:block}
+section,details{margin:0 16px 24px}}
 @media print{@page{size:A3 landscape;margin:8mm}:root{color-scheme:light;LIGHT}.map.wide{display:block;overflow:visible}
 .map.wide svg{min-width:0;width:auto;max-height:275mm}.map.narrow{display:none}
 section,details{margin:0 0 16px;break-inside:avoid}details:not([open]){display:none}}
 """
-_FONTS = '"Noto Sans","Noto Sans TC","PingFang TC","Microsoft JhengHei","Segoe UI",system-ui,sans-serif'
+_FONTS = (
+    '"Noto Sans","Noto Sans CJK TC","Noto Sans TC","PingFang TC","Microsoft JhengHei","Segoe UI",system-ui,sans-serif'
+)
 
 
 def html(view: MapView) -> str:
@@ -70,7 +75,7 @@ def html(view: MapView) -> str:
 def _story(view: MapView, title: str) -> Markup:
     sentences = [tag("p", words(sentence)) for sentence in story(view)]
     facts = [tag("li", words(fact)) for fact in evidence(view)]
-    return tag("section", tag("h1", words(title)), *sentences, tag("ul", *facts), class_="story")
+    return tag("section", tag("h1", words(title)), tag("div", *sentences), tag("ul", *facts), class_="story")
 
 
 def _table(view: MapView, say: Translator) -> Markup:

@@ -9,21 +9,13 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-__all__ = ["Cell", "Edge", "Leak", "MapView", "Score", "Share", "StageColumn"]
+from desireline.stats.shares import Share
+
+__all__ = ["Cell", "Edge", "Leak", "MapView", "Score", "StageColumn"]
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all parts of a map."""
-
-
-class Share(Struct):
-    """A part of a whole, with its 95 % Wilson interval."""
-
-    share: Annotated[float | None, Meta(description="`count / of`; null where `of` is 0.")]
-    low: Annotated[float | None, Meta(description="Lower end of the interval.")]
-    high: Annotated[float | None, Meta(description="Upper end of the interval.")]
-    count: Annotated[int, Meta(description="How many.")]
-    of: Annotated[int, Meta(description="Of how many: the denominator.")]
 
 
 class Score(Struct):

@@ -1,7 +1,8 @@
 """What a map says, in sentences of its own language."""
 
 from desireline.base.i18n import Translator
-from desireline.render.journey_map.model import Cell, Leak, MapView, Score, Share
+from desireline.render.journey_map.model import Cell, Leak, MapView, Score
+from desireline.stats.shares import Share
 
 __all__ = [
     "cost_sentence",

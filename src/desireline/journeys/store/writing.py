@@ -1,0 +1,89 @@
+"""Columns in any order, sorted and written as shards."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.journeys.reading import Columns
+from desireline.journeys.store.files import ShardFacts, write_shard
+
+__all__ = ["write_shards"]
+
+_SHARD_EVENTS = 1 << 24
+_NARROW = 256
+
+
+def write_shards(
+    folder: Path, columns: Columns, rank: NDArray[np.uint32], customer_id: NDArray[np.uint64], step: Callable[[str], None]
+) -> tuple[list[ShardFacts], tuple[int | None, int | None]]:
+    """Sort events by customer and time and write them.
+
+    Args:
+        folder: the version's.
+        columns: all events.
+        rank: each part's place in the order of the log, by its number.
+        customer_id: of each customer.
+        step: told when sorting ends and writing begins.
+
+    Returns:
+        What was written, and the times of the first and last event.
+    """
+    from desireline.kernels.grouping import group, order_key
+
+    ptr, order = group(columns.customer, columns.ts, order_key(columns.row, rank), len(customer_id))
+    step("write")
+    narrow = np.uint8 if not len(columns.touchpoint) or int(columns.touchpoint.max()) < _NARROW else np.uint16
+    sparse = _sparse(columns, order)
+    facts: list[ShardFacts] = []
+    low_us: int | None = None
+    high_us: int | None = None
+    for number, (low, high) in enumerate(_bounds(ptr)):
+        begin, end = int(ptr[low]), int(ptr[high])
+        taken = order[begin:end]
+        ts = columns.ts[taken]
+        arrays: dict[str, NDArray[np.generic]] = {
+            "ptr": ptr[low : high + 1] - begin, "customer_id": customer_id[low:high], "ts": ts,
+            "touchpoint": columns.touchpoint[taken].astype(narrow), "channel": columns.channel[taken], "row": columns.row[taken],
+        }  # fmt: skip
+        for name, (at, values, kind, kind_name) in sparse.items():
+            first, last = np.searchsorted(at, [begin, end])
+            arrays |= {f"{name}_at": (at[first:last] - begin).astype(np.uint32), name: values[first:last], f"{name}_{kind_name}": kind[first:last]}
+        sums = write_shard(folder / f"shard-{number:03d}", arrays)
+        facts.append(ShardFacts(customers=high - low, events=end - begin, columns=sums))
+        if len(ts):
+            low_us = min(int(ts.min()), low_us) if low_us is not None else int(ts.min())
+            high_us = max(int(ts.max()), high_us) if high_us is not None else int(ts.max())
+    return facts, (low_us, high_us)
+
+
+def _bounds(ptr: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Cut customers into shards of about equally many events."""
+    customers, events = len(ptr) - 1, int(ptr[-1])
+    pieces = max(1, -(-events // _SHARD_EVENTS))
+    marks = np.searchsorted(ptr, np.linspace(0, events, pieces + 1))
+    marks[0], marks[-1] = 0, customers
+    return [(int(low), int(high)) for low, high in zip(marks[:-1], marks[1:], strict=True) if high > low or pieces == 1]
+
+
+def _sparse(columns: Columns, order: NDArray[np.uint32]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8], str]]:
+    """Return what few events carry, by the event's place in the new order."""
+    result = {}
+    place = None
+    for name, pieces, dtype, kind_name in (("value", columns.values, np.int64, "currency"), ("score", columns.scores, np.float32, "scale")):
+        at = np.concatenate([piece[0] for piece in pieces] or [np.empty(0, dtype=np.uint32)])
+        values = np.concatenate([piece[1] for piece in pieces] or [np.empty(0, dtype=dtype)])
+        kind = np.concatenate([piece[2] for piece in pieces] or [np.empty(0, dtype=np.uint8)])
+        if len(at):
+            if place is None:
+                place = np.full(len(columns.customer), -1, dtype=np.int64)
+                place[order] = np.arange(len(order))
+            moved = place[at]
+            keep = moved >= 0
+            moved, values, kind = moved[keep], values[keep], kind[keep]
+            by_place = np.argsort(moved, kind="stable")
+            result[name] = (moved[by_place], values[by_place], kind[by_place], kind_name)
+        else:
+            result[name] = (np.empty(0, dtype=np.int64), values, kind, kind_name)
+    return result
