@@ -51,7 +51,7 @@ def _hundredths(char: str) -> int:
     if unicodedata.east_asian_width(char) in ("W", "F"):
         return _FULL
     base = unicodedata.normalize("NFD", char)[0]
-    if ord(base) < 127:  # noqa: PLR2004
+    if base != char and ord(base) < 127:  # noqa: PLR2004
         return _hundredths(base)
     return _cyrillic(base) if "\u0400" <= base <= "\u052f" else _MARKS.get(char, _OTHER)
 
