@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from desireline.project import Project
 
 __all__ = [
-    "errors_console", "json_option", "lang_option", "next_step", "open_here", "out_console", "print_json", "progress", "project_option", "say_in",
-    "system_language", "translator",
-]  # fmt: skip
+    "errors_console",
+    "json_option",
+    "lang_option",
+    "next_step",
+    "open_here",
+    "out_console",
+    "print_json",
+    "progress",
+    "project_option",
+    "say_in",
+    "system_language",
+    "translator",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,13 +38,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 def project_option(function: F) -> F:
     """Add `--project`."""
     return click.option(
-        "--project", "folder", type=click.Path(path_type=Path), help="The project's folder; the nearest with desireline.yaml if not given."
+        "--project",
+        "folder",
+        type=click.Path(path_type=Path),
+        help="The project's folder; the nearest with desireline.yaml if not given.",
     )(function)
 
 
 def lang_option(function: F) -> F:
     """Add `--lang`."""
-    return click.option("--lang", type=click.Choice(LANGUAGES), help="The language of what is said; the project's if not given.")(function)
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), help="The language of what is said; the project's if not given."
+    )(function)
 
 
 def json_option(function: F) -> F:

@@ -18,7 +18,11 @@ _SHARED_SHOWN = 5
 
 def show_preview(preview: "Preview", say: Translator) -> None:
     """Say how a table is read and why."""
-    files = preview.files[0].rpartition("/")[2] if len(preview.files) == 1 else say("cli.import.files", n=len(preview.files))
+    files = (
+        preview.files[0].rpartition("/")[2]
+        if len(preview.files) == 1
+        else say("cli.import.files", n=len(preview.files))
+    )
     click.secho(f"{preview.source}", bold=True, err=True, nl=False)
     click.echo(f"  {files} · {preview.description}", err=True)
     if preview.mapping is None:

@@ -10,7 +10,17 @@ from msgspec import inspect
 
 from desireline.base.errors import InputError
 from desireline.base.i18n import Language
-from desireline.cli._common import json_option, lang_option, next_step, open_here, out_console, print_json, progress, project_option, translator
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    out_console,
+    print_json,
+    progress,
+    project_option,
+    translator,
+)
 
 __all__ = ["command"]
 
@@ -29,7 +39,12 @@ class _Questions(click.Group):
         return _question(cmd_name) if cmd_name in registry() else None
 
 
-@click.command("ask", cls=_Questions, invoke_without_command=True, epilog="Example: desireline ask funnel --steps catalog --steps cart")
+@click.command(
+    "ask",
+    cls=_Questions,
+    invoke_without_command=True,
+    epilog="Example: desireline ask funnel --steps catalog --steps cart",
+)
 @click.option("--list", "listed", is_flag=True, help="List the questions.")
 @click.pass_context
 def command(ctx: click.Context, listed: bool) -> None:
@@ -57,7 +72,11 @@ def _question(name: str) -> click.Command:
         if schema:
             print_json(msgspec.json.schema(question.result))
             return
-        fields = {key: list(value) if isinstance(value, tuple) else value for key, value in given.items() if value is not None and value != ()}
+        fields = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in given.items()
+            if value is not None and value != ()
+        }
         try:
             asked = msgspec.convert(fields, question, strict=False)
         except msgspec.ValidationError as error:
@@ -87,7 +106,9 @@ def _option(field: inspect.Field) -> click.Option:
         kind = kind.type
     flag = f"--{field.encode_name.replace('_', '-')}"
     if isinstance(kind, inspect.ListType):
-        return click.Option([flag, field.name], multiple=True, required=field.required, help=f"{description} Give it once for each.")
+        return click.Option(
+            [flag, field.name], multiple=True, required=field.required, help=f"{description} Give it once for each."
+        )
     if isinstance(kind, inspect.BoolType):
         return click.Option([f"{flag}/--no-{flag[2:]}", field.name], default=None, help=description)
     return click.Option([flag, field.name], required=field.required, help=description)

@@ -5,7 +5,16 @@ from pathlib import Path
 import click
 
 from desireline.base.i18n import Language
-from desireline.cli._common import json_option, lang_option, next_step, open_here, print_json, progress, project_option, translator
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    print_json,
+    progress,
+    project_option,
+    translator,
+)
 from desireline.cli._showing import show_build
 
 __all__ = ["command"]

@@ -43,7 +43,9 @@ def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> N
             step("simulate")
             result = simulate(exports, scenario, customers=_CUSTOMERS, truth=folder / "truth.json")
         say_in(say, "cli.simulate.done", n=result.customers, folder=exports)
-        create_project(folder, language=lang or system_language(), time_zone=scenario.time_zone, currency=scenario.currency)
+        create_project(
+            folder, language=lang or system_language(), time_zone=scenario.time_zone, currency=scenario.currency
+        )
         run_through(folder, [exports], ImportOptions(), lang)
     else:
         from desireline.cli._common import out_console

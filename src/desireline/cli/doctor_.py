@@ -11,7 +11,15 @@ import click
 
 from desireline.base.errors import DesirelineError
 from desireline.base.i18n import Language
-from desireline.cli._common import json_option, lang_option, next_step, open_here, print_json, project_option, translator
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    print_json,
+    project_option,
+    translator,
+)
 
 __all__ = ["command"]
 
@@ -47,7 +55,11 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
             journeys = project.journeys()
             journeys.store.verify()
             stale = journeys.store.manifest.parts != [part.number for part in project.log.parts()]
-            facts["journeys"] = "stale: run desireline build" if stale else f"{journeys.store.manifest.customers:,} customers, whole and up to date"
+            facts["journeys"] = (
+                "stale: run desireline build"
+                if stale
+                else f"{journeys.store.manifest.customers:,} customers, whole and up to date"
+            )
             faults += ["journeys"] if stale else []
         except DesirelineError as error:
             facts["journeys"] = str(error)

@@ -9,7 +9,17 @@ import click
 from desireline.base.errors import InputError
 from desireline.base.i18n import Language
 from desireline.base.times import to_us, zone
-from desireline.cli._common import json_option, lang_option, next_step, open_here, print_json, progress, project_option, say_in, translator
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    print_json,
+    progress,
+    project_option,
+    say_in,
+    translator,
+)
 from desireline.cli._showing import show_outcome, show_preview
 
 if TYPE_CHECKING:
@@ -22,7 +32,9 @@ __all__ = ["command", "day_us"]
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "file_format", metavar="F", help="csv, jsonl, json, parquet or xlsx; found out if not given.")
 @click.option("--source", metavar="NAME", help="The source's name; from the file's name if not given.")
-@click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (YAML); it goes before what is recognised.")
+@click.option(
+    "--mapping", type=click.Path(path_type=Path), help="A mapping file (YAML); it goes before what is recognised."
+)
 @click.option("--encoding", help="The text's encoding; found out if not given.")
 @click.option("--at", metavar="DATE", help="The day of all rows, for tables without any time.")
 @click.option("--dry-run", is_flag=True, help="Read everything, say what would be imported, and change nothing.")
@@ -65,10 +77,21 @@ def command(
     if not paths:
         raise click.UsageError("name the files or folders to import")
     options = ImportOptions(
-        format=file_format, source=source, mapping=mapping, encoding=encoding, at_us=day_us(at, project.settings.time_zone) if at else None
+        format=file_format,
+        source=source,
+        mapping=mapping,
+        encoding=encoding,
+        at_us=day_us(at, project.settings.time_zone) if at else None,
     )
     with progress(say) as step:
-        outcome = import_files(project, list(paths), options, dry_run=dry_run, show=lambda preview: show_preview(preview, say), progress=step)
+        outcome = import_files(
+            project,
+            list(paths),
+            options,
+            dry_run=dry_run,
+            show=lambda preview: show_preview(preview, say),
+            progress=step,
+        )
     for table in outcome.outcomes:
         show_outcome(table, say)
     if as_json:
@@ -99,4 +122,6 @@ def _list(records: "list[ImportRecord]", *, as_json: bool) -> None:
         return
     for record in records:
         state = " (taken back)" if record.undone_us else ""
-        click.echo(f"{record.id:>4}  {record.source:<24} {record.events + record.measures:>12,}  {', '.join(record.files[:2])}{state}")
+        click.echo(
+            f"{record.id:>4}  {record.source:<24} {record.events + record.measures:>12,}  {', '.join(record.files[:2])}{state}"
+        )

@@ -20,7 +20,9 @@ def command(folder: Path, name: str | None, time_zone: str, currency: str, lang:
     """Make a new project folder with a desireline.yaml that explains itself."""
     from desireline.project import create_project
 
-    project = create_project(folder, name=name, language=lang or system_language(), time_zone=time_zone, currency=currency)
+    project = create_project(
+        folder, name=name, language=lang or system_language(), time_zone=time_zone, currency=currency
+    )
     say = translator(project, lang)
     say_in(say, "cli.init.made", file=project.settings_file)
     place = "" if folder == Path() else f"--project {folder} "

@@ -2,24 +2,53 @@
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language
-from desireline.cli._common import json_option, lang_option, next_step, open_here, out_console, progress, project_option, say_in, translator
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    out_console,
+    progress,
+    project_option,
+    say_in,
+    translator,
+)
 
 __all__ = ["command"]
 
 
 @click.command("map", epilog="Example: desireline map -o map.html")
 @click.argument("journey", required=False)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="FILE.html, .svg, .png, .pdf or .json; a picture in the terminal if not given.")
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="Colours of SVG, PNG and PDF.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="FILE.html, .svg, .png, .pdf or .json; a picture in the terminal if not given.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"]),
+    default="light",
+    show_default=True,
+    help="Colours of SVG, PNG and PDF.",
+)
 @project_option
 @lang_option
 @json_option
-def command(journey: str | None, output: Path | None, theme: str, folder: Path | None, lang: Language | None, as_json: bool) -> None:
+def command(
+    journey: str | None,
+    output: Path | None,
+    theme: Literal["light", "dark"],
+    folder: Path | None,
+    lang: Language | None,
+    as_json: bool,
+) -> None:
     """Draw the map of a journey type (the settings' first if none is named) from what customers did."""
     from desireline.render.journey_map import draw, terminal
 

@@ -17,7 +17,9 @@ __all__ = ["command"]
 @click.option("--customers", type=int, help="How many people; the scenario's number if not given.")
 @click.option("--truth", type=click.Path(path_type=Path), help="Write who is who, and what really hurts, to this file.")
 @lang_option
-def command(folder: Path, scenario: Path | None, seed: int, customers: int | None, truth: Path | None, lang: Language | None) -> None:
+def command(
+    folder: Path, scenario: Path | None, seed: int, customers: int | None, truth: Path | None, lang: Language | None
+) -> None:
     """Write raw exports as a shop's tools give them: web tracking, orders, e-mail, help desk, calls, receipts, CRM, ads, surveys, reviews."""
     from desireline.simulator import load_scenario, simulate
 

@@ -16,8 +16,15 @@ __all__ = ["command", "run_through"]
 
 @click.command("start", epilog="Example: desireline start orders.csv tickets.csv")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--project", "folder", type=click.Path(path_type=Path), help="The project's folder; ./journeys-of-FILE if not given.")
-@click.option("--mapping", type=click.Path(path_type=Path), help="A mapping file (YAML); it goes before what is recognised.")
+@click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The project's folder; ./journeys-of-FILE if not given.",
+)
+@click.option(
+    "--mapping", type=click.Path(path_type=Path), help="A mapping file (YAML); it goes before what is recognised."
+)
 @click.option("--at", metavar="DATE", help="The day of all rows, for tables without any time.")
 @click.option("--time-zone", default="UTC", show_default=True, help="IANA name; times without a zone are read in it.")
 @click.option("--currency", default="EUR", show_default=True, help="ISO 4217 code of amounts that name none.")
@@ -43,9 +50,18 @@ def command(
 
     chosen = folder if folder is not None else Path(f"journeys-of-{source_name(paths[0].resolve())}")
     fresh = not (chosen / FILE_NAME).exists()
-    project = create_project(chosen, language=lang or system_language(), time_zone=time_zone, currency=currency) if fresh else open_project(chosen)
+    project = (
+        create_project(chosen, language=lang or system_language(), time_zone=time_zone, currency=currency)
+        if fresh
+        else open_project(chosen)
+    )
     try:
-        run_through(chosen, list(paths), ImportOptions(mapping=mapping, at_us=day_us(at, project.settings.time_zone) if at else None), lang)
+        run_through(
+            chosen,
+            list(paths),
+            ImportOptions(mapping=mapping, at_us=day_us(at, project.settings.time_zone) if at else None),
+            lang,
+        )
     except BaseException:
         if fresh and not project.log.imports():
             _remove_fresh(chosen)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 import click
 
 from desireline.base.i18n import Language, Translator
-from desireline.cli._common import json_option, lang_option, next_step, open_here, print_json, progress, project_option, say_in, translator
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    print_json,
+    progress,
+    project_option,
+    say_in,
+    translator,
+)
 
 if TYPE_CHECKING:
     from desireline.journeys.suggest.model import Suggestion

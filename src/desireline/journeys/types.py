@@ -1,7 +1,7 @@
 """Journey types of the settings, ready for the kernels: which touchpoints start, end and recover, and each one's stage."""
 
-import numpy as np
 import msgspec
+import numpy as np
 from numpy.typing import NDArray
 
 from desireline.base.durations import parse_duration
@@ -55,10 +55,14 @@ def journey_kind(settings: Settings, names: list[str], journey: str | None = Non
         by_name = {stage.name: stage for stage in settings.stages}
         missing = [stage for stage in chosen.stages if stage not in by_name]
         if missing:
-            raise InputError(f"the journey type '{name}' names the stage '{missing[0]}', which is not among the settings' stages: {', '.join(by_name)}")
+            raise InputError(
+                f"the journey type '{name}' names the stage '{missing[0]}', which is not among the settings' stages: {', '.join(by_name)}"
+            )
         stages = [by_name[stage] for stage in chosen.stages]
     goals = [chosen.goal] if isinstance(chosen.goal, str) else chosen.goal
-    return Kind(name=name, label=chosen.label or name, role=role, gap_us=parse_duration(chosen.gap), stages=stages, goals=goals)
+    return Kind(
+        name=name, label=chosen.label or name, role=role, gap_us=parse_duration(chosen.gap), stages=stages, goals=goals
+    )
 
 
 def stage_numbers(settings: Settings, names: list[str], stages: list[Stage]) -> NDArray[np.uint8]:

@@ -12,7 +12,13 @@ NO_STAGE = np.uint8(255)
 
 @kernel
 def touchpoint_counts(
-    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], channel: NDArray[np.uint8], low: int, high: int, width: int, channels: int
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    channel: NDArray[np.uint8],
+    low: int,
+    high: int,
+    width: int,
+    channels: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Count the events, the customers and the channels of each touchpoint over customers `low` to `high`.
 
@@ -45,7 +51,9 @@ def map_counts(
     stage: NDArray[np.uint8],
     width: int,
     stages: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]:
+) -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]
+]:
     """Count journeys by touchpoint, by stage and by what directly follows what.
 
     Args:

@@ -20,7 +20,14 @@ RECOVERED = np.uint8(3)
 
 @kernel
 def split_journeys(
-    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], low: int, high: int, role: NDArray[np.uint8], gap: np.int64, end: np.int64
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    ts: NDArray[np.int64],
+    low: int,
+    high: int,
+    role: NDArray[np.uint8],
+    gap: np.int64,
+    end: np.int64,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint32]]:
     """Cut the events of customers `low` to `high` into journeys.
 
@@ -64,7 +71,7 @@ def split_journeys(
             if opened < 0:
                 if not roles & np.uint8(1):
                     continue
-                opened = index
+                opened = np.int64(index)
                 silent = False
             if roles & np.uint8(2):
                 first[count] = opened

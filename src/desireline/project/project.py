@@ -98,15 +98,20 @@ class Project:
 
         def add(settings: Settings) -> Settings:
             return msgspec.structs.replace(
-                settings, touchpoints=[*settings.touchpoints, *suggestion.touchpoints], stages=suggestion.stages or settings.stages,
-                journeys=settings.journeys | {name: kind for name, kind in suggestion.journeys.items() if name not in settings.journeys},
+                settings,
+                touchpoints=[*settings.touchpoints, *suggestion.touchpoints],
+                stages=suggestion.stages or settings.stages,
+                journeys=settings.journeys
+                | {name: kind for name, kind in suggestion.journeys.items() if name not in settings.journeys},
                 dimensions=[*settings.dimensions, *suggestion.dimensions],
-            )  # fmt: skip
+            )
 
         self.settings = edit_settings(self.settings_file, add)
 
 
-def create_project(folder: Path, *, name: str | None = None, language: Language = "en", time_zone: str = "UTC", currency: str = "EUR") -> Project:
+def create_project(
+    folder: Path, *, name: str | None = None, language: Language = "en", time_zone: str = "UTC", currency: str = "EUR"
+) -> Project:
     """Make a new project folder.
 
     Raises:
@@ -144,4 +149,6 @@ def find_project(start: Path) -> Path:
     for folder in (start, *start.resolve().parents):
         if (folder / FILE_NAME).exists():
             return folder
-    raise NotFoundError(f"there is no {FILE_NAME} in {start.resolve()} or above it: make a project with desireline init, or name one with --project DIR")
+    raise NotFoundError(
+        f"there is no {FILE_NAME} in {start.resolve()} or above it: make a project with desireline init, or name one with --project DIR"
+    )
