@@ -27,7 +27,7 @@ from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_a
 
 __all__ = ["FORMAT", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout changes; a store of another format is built anew."""
 
 
