@@ -3,10 +3,11 @@
 import contextlib
 import json
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -176,13 +177,10 @@ def read_store(journeys: Journeys) -> list[Customer]:
 @contextlib.contextmanager
 def small_pieces(*, shard_events: int = 60, slice_events: int = 5) -> Iterator[None]:
     """Cut stores into many shards and folds into many slices, as only large logs would be."""
-    import desireline.journeys.store.writing  # noqa: F401 - the modules are patched below
-
-    fold = sys.modules["desireline.journeys.fold"]
-    writing = sys.modules["desireline.journeys.store.writing"]
+    fold: Any = import_module("desireline.journeys.fold")
+    writing: Any = import_module("desireline.journeys.store.writing")
     before = fold._FEWEST_EVENTS, fold._SLICES_A_THREAD, writing._SHARD_EVENTS
-    fold._FEWEST_EVENTS, fold._SLICES_A_THREAD = slice_events, 1_000
-    writing._SHARD_EVENTS = shard_events
+    fold._FEWEST_EVENTS, fold._SLICES_A_THREAD, writing._SHARD_EVENTS = slice_events, 1_000, shard_events
     try:
         yield
     finally:

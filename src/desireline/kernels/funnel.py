@@ -59,9 +59,9 @@ def funnel_reach(
             before = index
             depth = 1
             while depth < deepest:
-                bit = np.uint64(1) << np.uint64(depth)
+                wanted = np.uint64(1) << np.uint64(depth)
                 found = max(place[depth], before + 1)
-                while found < past and not steps[touchpoint[found]] & bit:
+                while found < past and not steps[touchpoint[found]] & wanted:
                     found += 1
                 place[depth] = found
                 if found == past or (window >= 0 and ts[found] - when[0] > window):
