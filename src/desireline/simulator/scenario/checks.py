@@ -37,29 +37,22 @@ def check(scenario: Scenario) -> None:
     Raises:
         Fault: names the key.
     """
-    days = (scenario.period.end - scenario.period.start).days
+    first, last = scenario.period.start, scenario.period.end
+    days = (last - first).days
     if not 0 <= days <= _LONGEST_DAYS:
         raise Fault(
             "period",
-            f"it goes from {scenario.period.start} to {scenario.period.end}: it must end after it starts, within five years",
+            f"it goes from {first} to {last}: it must not end before it starts, and last five years at most",
         )
     try:
         zone(scenario.time_zone)
     except InputError as error:
         raise Fault("time_zone", str(error)) from error
-    if scenario.time_zone == "" or not scenario.channels:
-        raise Fault("channels", "there is none: name at least one")
     _once("personas", (persona.name for persona in scenario.personas))
     _once("coupons", (coupon.code for coupon in scenario.coupons))
     _once("carriers", (carrier.name for carrier in scenario.carriers))
     _once("planted", (plant.name for plant in scenario.planted))
-    for stage, names in scenario.stages.items():
-        for name in names:
-            if name not in EVENT_NAMES:
-                raise Fault(
-                    f"stages.{stage}",
-                    f"'{name}' is not a web event that is written: choose of {', '.join(EVENT_NAMES)}",
-                )
+    _stages(scenario)
     for index, persona in enumerate(scenario.personas):
         _persona(f"personas[{index}]", persona, scenario)
     for index, carrier in enumerate(scenario.carriers):
@@ -69,6 +62,14 @@ def check(scenario: Scenario) -> None:
         raise Fault("phone_line.weekdays", "the line must be open on one day at least")
     for index, plant in enumerate(scenario.planted):
         _plant(f"planted[{index}]", plant, scenario)
+
+
+def _stages(scenario: Scenario) -> None:
+    for stage, names in scenario.stages.items():
+        for name in names:
+            if name not in EVENT_NAMES:
+                known = ", ".join(EVENT_NAMES)
+                raise Fault(f"stages.{stage}", f"'{name}' is not a web event that is written: choose of {known}")
 
 
 def _persona(at: str, persona: Persona, scenario: Scenario) -> None:

@@ -109,7 +109,8 @@ class Flaws(Struct, frozen=True, kw_only=True):
     duplicates: Annotated[Share, Meta(description="Rows that stand there twice, to the letter.")] = 0.003
     bad_times: Annotated[Share, Meta(description="Rows with an empty or unreadable time.")] = 0.001
     placeholders: Annotated[
-        Share, Meta(description="Rows with a stand-in for an identifier, such as `test@test.com` or `n/a`.")
+        Share,
+        Meta(description="Rows that get a stand-in such as `test@test.com` or `n/a`, if they hold an identifier."),
     ] = 0.004
     untidy: Annotated[Share, Meta(description="E-mails with capitals or spaces around them.")] = 0.06
 

@@ -28,7 +28,7 @@ class Places(Struct, frozen=True, kw_only=True):
 
 
 class Sources(Struct, frozen=True, kw_only=True):
-    """What brings them to the site, as weights. `email` counts only while a newsletter is fresh, else they come directly."""
+    """What brings them to the site, as weights; `email` only while a newsletter is fresh, else they come directly."""
 
     search: Weight = 0
     ads: Weight = 0

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from desireline.base.errors import NotFoundError, SettingsError
 from desireline.simulator.scenario.checks import Fault, check
@@ -42,9 +44,6 @@ def default_scenario() -> Scenario:
 
 
 def _parse(content: bytes, shown: str) -> Scenario:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
         plain = YAML(typ="safe", pure=True).load(content)
     except MarkedYAMLError as error:
@@ -76,8 +75,6 @@ def _error(content: bytes, shown: str, at: str, words: str) -> SettingsError:
 
 def _line(content: bytes, at: str) -> int:
     """Return the line, from 1, of the key `at`, or of the innermost part of it that is there."""
-    from ruamel.yaml import YAML
-
     node: Any = YAML().load(content)
     line = 0
     for name, index in _PART.findall(at):
