@@ -165,7 +165,11 @@ class Truth(Struct, frozen=True, kw_only=True):
     personas: list[PersonaTruth]
     pains: list[PainTruth]
     all_pains: Annotated[
-        Cost, Meta(description="The cost of all pains together; less than the sum, as one purchase is lost only once.")
+        Cost,
+        Meta(
+            description="The cost of all pains together. It is not their sum: two pains may cost the same purchase, "
+            "and who is spared one may meet another."
+        ),
     ]
     actions: list[ActionTruth]
     idle: list[IdleTruth]

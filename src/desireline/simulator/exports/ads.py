@@ -41,7 +41,7 @@ def spend(ground: Ground, walked: Walked) -> tuple[Table, dict[str, float]]:
             clicks / ad.click_rate * rng.uniform(0.85, 1.15, days) + rng.poisson(40, days) * runs
         ).astype(np.int64)
         costs: Floats = np.round(clicks * ad.cost_per_click * rng.uniform(0.9, 1.1, days), 2)
-        total[ad.campaign] = round(total.get(ad.campaign, 0) + float(costs.sum()), 2)
+        total[ad.campaign] = round(total.get(ad.campaign, 0) + float(costs[runs].sum()), 2)
         for day, text in enumerate(texts):
             if runs[day]:
                 rows.append((text, ad.platform, ad.campaign, str(shown[day]), str(clicks[day]), f"{costs[day]:.2f}"))

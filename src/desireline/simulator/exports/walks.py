@@ -64,7 +64,8 @@ def _touches(site: Site) -> list[Steps]:
         if isinstance(plant, IdleAds):
             trips = np.flatnonzero(site.world.met[plant.name])
             before = ((0.1 + site.rng.random(len(trips)) * 1.8) * DAY).astype(np.int64)
-            visits = Visits(site, trips, site.world.at.ravel()[trips] - before)
+            first = site.ground.clock.start if plant.start is None else site.ground.clock.midnight(plant.start)
+            visits = Visits(site, trips, np.maximum(site.world.at.ravel()[trips] - before, first))
             came = np.full(len(trips), idle_arrival(site.ground, plant.name))
             visits.note("Home", visits.everybody(), 0, arrival=came)
             visits.note("Product List Viewed", visits.some(visits.everybody(), 0.2), 15, visits.any_of(len(LISTS)))

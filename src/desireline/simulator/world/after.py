@@ -9,9 +9,11 @@ from desireline.simulator.world.line import ring
 from desireline.simulator.world.state import STORE, TOPICS, WEB, Ground, World
 from desireline.simulator.world.trips import seconds
 
-__all__ = ["ask", "deliver", "feel"]
+__all__ = ["REFUND_AFTER", "ask", "deliver", "feel"]
 
 _REFUNDS = 0.03
+REFUND_AFTER = 2 * DAY
+"""How long after the delivery the money is back, in seconds."""
 _ASKS_ABOUT_RETURN = 0.6
 _LEAST_DELAY = 2 * DAY
 _CONTACTS = ("email", "chat", "phone")
@@ -39,7 +41,8 @@ def deliver(ground: Ground, world: World, turn: int) -> None:
             arrives = np.where(late, usual + (more // DAY * DAY).astype(np.int64), arrives)
             world.met[plant.name][turn] = late
     world.shipped_at[turn], world.usual_at[turn], world.delivered_at[turn] = shipped, usual, arrives
-    world.refunded[turn] = parcel & (draws.uniform("refund", turn) < _REFUNDS)
+    in_time = arrives + REFUND_AFTER < ground.clock.end
+    world.refunded[turn] = parcel & in_time & (draws.uniform("refund", turn) < _REFUNDS)
 
 
 def _at_hour(ground: Ground, at: Ints, hour: Floats) -> Ints:
