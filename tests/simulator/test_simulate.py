@@ -1,11 +1,15 @@
 import gzip
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from desireline.base.errors import InputError
-from desireline.simulator import default_scenario, simulate
+from desireline.simulator import Truth, default_scenario, simulate
+from desireline.simulator.scenario.plant import HelpfulAction
 from simulated_shop import Shop
 
 
@@ -91,3 +95,43 @@ def test_one_customer_is_a_business_too(tmp_path: Path) -> None:
     assert simulated.customers == 1
     assert "working out the truth" in said
     simulate(tmp_path, customers=1, seed=3, truth=tmp_path / "truth.json")  # the truth within the folder is no stranger
+
+
+def test_names_with_quotes_and_commas_do_not_break_the_files(tmp_path: Path) -> None:
+    plain = default_scenario()
+    odd = 'a "b", c; d'
+    personas = tuple(msgspec.structs.replace(persona, occupations=(odd,), coupon=1.0) for persona in plain.personas)
+    scenario = msgspec.structs.replace(
+        plain,
+        name=odd,
+        personas=personas,
+        ads=tuple(
+            msgspec.structs.replace(ad, platform=odd, campaign=f"{odd} {index}") for index, ad in enumerate(plain.ads)
+        ),
+        coupons=(msgspec.structs.replace(plain.coupons[0], code=odd),),
+        carriers=(msgspec.structs.replace(plain.carriers[0], name=odd),),
+        planted=tuple(
+            msgspec.structs.replace(plant, promotion=odd) for plant in plain.planted if isinstance(plant, HelpfulAction)
+        ),
+    )
+    simulated = simulate(tmp_path, scenario, customers=400, truth=tmp_path / "truth.json")
+    shop = Shop(tmp_path, simulated, msgspec.json.decode((tmp_path / "truth.json").read_bytes(), type=Truth))
+    for name in simulated.rows:
+        if name.endswith(".csv"):
+            shop.table(name, ";" if "tickets" in name else ",")
+    campaigns = {event["context"]["campaign"]["source"] for event in shop.events if "campaign" in event["context"]}
+    assert odd in campaigns
+    assert {row["Discount Code"] for row in shop.table("shop/orders.csv")} == {"", odd}
+    assert {row["Shipping Method"] for row in shop.table("shop/orders.csv")} == {odd}
+    assert {row["Occupation"] for row in shop.table("crm/contacts.csv")} == {odd}
+
+
+def test_the_hash_seed_of_the_process_changes_nothing(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from desireline.simulator import simulate; "
+        "out = Path(sys.argv[1]); simulate(out, customers=150, truth=out / 'truth.json')"
+    )
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run([sys.executable, "-c", script, str(tmp_path / seed)], check=True, env=environment)
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")

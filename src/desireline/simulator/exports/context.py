@@ -1,5 +1,6 @@
 """The surroundings of a web event: page, browser, device, language, campaign."""
 
+import msgspec
 import numpy as np
 
 from desireline.simulator.draws import Bools, Ints
@@ -70,13 +71,11 @@ def pages(site: str, ways: list[Arrival]) -> dict[tuple[int, int], str]:
     texts = {}
     for number, event in enumerate(EVENTS):
         for way, arrival in enumerate(ways):
-            text = (
-                f'"page":{{"path":"{event.path}","referrer":"{arrival.referrer}","search":"{arrival.search}",'
-                f'"title":"{titles.get(event.path, "Shop")}","url":"{address}{event.path}{arrival.search}"}}'
-            )
+            page = {"path": event.path, "referrer": arrival.referrer, "search": arrival.search}
+            page |= {"title": titles.get(event.path, "Shop"), "url": f"{address}{event.path}{arrival.search}"}
+            text = f'"page":{msgspec.json.encode(page).decode()}'
             if arrival.source:
-                text += (
-                    f',"campaign":{{"source":"{arrival.source}","medium":"{arrival.medium}","name":"{arrival.name}"}}'
-                )
+                campaign = {"source": arrival.source, "medium": arrival.medium, "name": arrival.name}
+                text += f',"campaign":{msgspec.json.encode(campaign).decode()}'
             texts[number, way] = text
     return texts

@@ -111,9 +111,9 @@ class Properties:
 
     def _order(self, trip: Ints, _extra: Ints) -> list[str]:
         total = self.goods[trip] - self.discount[trip] + self.shipping[trip]
-        codes = [coupon.code for coupon in self.ground.scenario.coupons]
+        codes = [_json(coupon.code) for coupon in self.ground.scenario.coupons]
         coupons = [
-            f'"{codes[which]}"' if cut else "null"
+            codes[which] if cut else "null"
             for which, cut in zip(self.coupon[trip].tolist(), self.discount[trip].tolist(), strict=True)
         ]
         rows = zip(

@@ -64,7 +64,7 @@ def orders(ground: Ground, world: World, walked: Walked, numbers: Ints) -> Table
     total = world.goods - world.discount + world.shipping
     refunded = world.refunded
     cut = (world.discount.ravel()[trips] > 0).tolist()
-    codes = [coupon.code for coupon in scenario.coupons]
+    codes = quoted([coupon.code for coupon in scenario.coupons])
     shipped = (world.shipped_at.ravel()[trips] < clock.end).tolist()
     columns = {
         "Name": [f"#{number}" for number in numbers.ravel()[trips].tolist()],
