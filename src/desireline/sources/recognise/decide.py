@@ -292,7 +292,7 @@ def _moment_guesses(found: _Found, carried: dict[Literal["value", "score", "text
         reason = f"column {where}: {seen}; each one filled becomes an event '{moment_name(moment, found.subject)}'"
         reason += f", with the row's {' and '.join(carries)}" if carries else ""
         guesses.append(
-            Guess(role="moment", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0)
+            Guess(role="time", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0)
         )
     return guesses
 
