@@ -80,7 +80,7 @@ def test_duckdb_casts_iso(value: str) -> None:
 def test_epochs_by_size(value: str, expected: str) -> None:
     written = read_format([value])
     assert written is not None
-    assert (written.format, written.zoned, written.epoch) == (expected, True, True)
+    assert (written.format, written.zoned, written.digits) == (expected, True, True)
     assert "since 1970" in written.words
 
 
