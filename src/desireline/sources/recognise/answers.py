@@ -9,7 +9,7 @@ from desireline.sources.mapping import ScoreRule, TextRule
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.names import Meaning
 from desireline.sources.recognise.subjects import Subject
-from desireline.sources.recognise.times import VERBS
+from desireline.sources.recognise.time_ranks import VERBS
 
 __all__ = ["Score", "Text", "score", "text"]
 

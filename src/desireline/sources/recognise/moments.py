@@ -9,7 +9,8 @@ from desireline.sources.mapping import Moment
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.names import Meaning, meaning
 from desireline.sources.recognise.subjects import Subject
-from desireline.sources.recognise.times import VERBS, TimeColumn, time_rule
+from desireline.sources.recognise.time_ranks import VERBS
+from desireline.sources.recognise.times import TimeColumn, time_rule
 
 __all__ = ["MomentColumn", "moment_columns", "moment_name", "moment_of", "moments"]
 
