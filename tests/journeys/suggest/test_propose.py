@@ -67,8 +67,8 @@ def test_sparkify() -> None:
     assert goals_of(made) == {"purchase": "Submit Upgrade"}
     stages = stages_of(made)
     assert (stages["Submit Upgrade"], stages["Home"], stages["NextSong"]) == ("purchase", "awareness", "retention")
-    pain = "It speaks of something that went wrong for the customer."
-    assert [name for name in stages if pain in reasons_of(made, f"touchpoint:{name}")] == [
+    pain = "something that went wrong for the customer."
+    assert [name for name in stages if reasons_of(made, f"touchpoint:{name}")[-1].endswith(pain)] == [
         "Downgrade",
         "Error",
         "Submit Downgrade",
@@ -192,10 +192,14 @@ def test_an_omnichannel_business() -> None:
     journeys = {name: msgspec.structs.replace(journey, label=None) for name, journey in made.journeys.items()}
     assert journeys == {
         "purchase": JourneyType(goal=["Order Completed", "receipt"], recovery=["abandoned cart email"], gap="30d"),
-        "lead": JourneyType(goal="Signed Up", recovery=["abandoned cart email"], gap="30d"),
+        "lead": JourneyType(goal="Signed Up", gap="30d"),
         "support": JourneyType(goal="ticket solved", start=["ticket created"], gap="60d"),
     }
     assert "It could also be “order”." in reasons_of(made, "journey:purchase")
+    assert reasons_of(made, "touchpoint:Coupon Failed") == [
+        "The word “coupon” in its name belongs to the stage “purchase”.",
+        "The word “failed” speaks of something that went wrong for the customer.",
+    ]
 
 
 WORDS: dict[Language, list[tuple[str, str, str]]] = {

@@ -50,6 +50,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     concept: Concept
     words: Annotated[tuple[str, ...], Meta(description="The words it was known by, as in the name but folded.")]
     stage: Annotated[str | None, Meta(description="The stage the words say; null where they say none.")]
+    stage_words: Annotated[tuple[str, ...], Meta(description="The words that say the stage.")]
 
 
 @cache
@@ -79,10 +80,10 @@ def read_name(name: str, channel: str) -> Reading | None:
     pain = next(((concept, its) for concept, its in found if concept.kind == "pain"), None)
     if pain and not pain[1][2] <= fit[2]:
         best, fit = pain
-    stage = best.stage
+    stage, stage_words = best.stage, fit[3]
     if stage is None and best.kind == "pain":
-        stage = next((concept.stage for concept, _ in found if concept.stage), None)
-    return Reading(concept=best, words=fit[3], stage=stage)
+        stage, stage_words = next(((concept.stage, its[3]) for concept, its in found if concept.stage), (None, ()))
+    return Reading(concept=best, words=fit[3], stage=stage, stage_words=stage_words)
 
 
 def _candidates(words: tuple[str, ...], channel: str) -> list[tuple[Concept, Fit]]:
