@@ -1,1 +1,28 @@
-"""The immutable log of what happened: Parquet parts and their manifest."""
+"""The immutable log of what happened: Parquet parts and their manifest.
+
+`EventLog` is the room's door. A part holds the rows of one import of one source; its columns are those of `model.Event`, with one
+column a namespace for identifiers (`id:email`), so that millions of rows are read without touching each.
+"""
+
+from desireline.events.combinations import classes, combinations
+from desireline.events.engine import connect, quote_name, quote_text
+from desireline.events.log import EventLog, StagedPart, Staging
+from desireline.events.manifest import ImportRecord, Part
+from desireline.events.model import IDENTIFIER_PREFIX, Event, Identifier, Measure
+
+__all__ = [
+    "IDENTIFIER_PREFIX",
+    "Event",
+    "EventLog",
+    "Identifier",
+    "ImportRecord",
+    "Measure",
+    "Part",
+    "StagedPart",
+    "Staging",
+    "classes",
+    "combinations",
+    "connect",
+    "quote_name",
+    "quote_text",
+]

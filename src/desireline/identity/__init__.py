@@ -1,1 +1,11 @@
-"""From identifiers to customers, with evidence."""
+"""From identifiers to customers, with evidence.
+
+`resolve` joins the identifiers of all parts into customers; `Identities` holds what came out: who each combination of identifiers is,
+what was set aside and why.
+"""
+
+from desireline.identity.namespaces import LEVELS, default_limit
+from desireline.identity.resolve import Identities, SetAside, resolve
+from desireline.identity.store import IdentityStore
+
+__all__ = ["LEVELS", "Identities", "IdentityStore", "SetAside", "default_limit", "resolve"]

@@ -1,1 +1,11 @@
-"""Touchpoints, journey types, and the packed store every question reads."""
+"""Touchpoints, journey types, and the packed store every question reads.
+
+`build` makes the store from the log; `open_journeys` opens it; `fold` runs a kernel over it.
+"""
+
+from desireline.journeys.build import BuildReport, build
+from desireline.journeys.fold import fold
+from desireline.journeys.journeys import Journeys, open_journeys
+from desireline.journeys.types import Kind, journey_kind
+
+__all__ = ["BuildReport", "Journeys", "Kind", "build", "fold", "journey_kind", "open_journeys"]

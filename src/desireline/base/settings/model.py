@@ -146,7 +146,7 @@ class NamespaceRule(Struct, frozen=True):
 class IdentityRules(Struct, frozen=True):
     """Which identifiers make a customer."""
 
-    limit: Annotated[int, Meta(ge=1, description="The limit for namespaces that set none.")] = 5
+    limit: Annotated[int, Meta(ge=1, description="The limit for namespaces that set none.")] = 3
     namespaces: Annotated[
         dict[str, NamespaceRule], Meta(description="Rules by namespace: user_id, email, phone, device_id, …")
     ] = {}
@@ -192,6 +192,13 @@ class Settings(Struct, frozen=True):
             extra={"allowed": "three capital letters such as EUR"},
         ),
     ] = "EUR"
+    country: Annotated[
+        Annotated[str, Meta(pattern="^[A-Z]{2}$", extra={"allowed": "two capital letters such as HU"})] | None,
+        Meta(
+            description="ISO 3166 code by which phone numbers without a country are read; "
+            "that of the time zone where none is given."
+        ),
+    ] = None
     visit_gap: Annotated[DurationText, Meta(description="The pause that ends a visit.")] = "30m"
     stages: Annotated[list[Stage], Meta(min_length=1, max_length=20, description="The stages, in order.")] = (
         msgspec.field(default_factory=_stages)

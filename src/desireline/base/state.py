@@ -1,0 +1,76 @@
+"""The project's SQLite file: durable at each commit, each room's tables brought up to date by numbered steps."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from desireline.base.errors import StorageError
+from desireline.base.files import storage_errors
+
+__all__ = ["State"]
+
+
+class State:
+    """One SQLite file, opened anew for each use so that nothing is held between.
+
+    Args:
+        path: the file; made, with its folder, at the first write.
+        room: the name under which the steps are counted.
+        steps: SQL scripts in order; those not yet applied are applied at the first use.
+    """
+
+    def __init__(self, path: Path, room: str, steps: Sequence[str]) -> None:
+        self._path = path
+        self._room = room
+        self._steps = steps
+        self._ready = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose changes are on the disk when the block ends, or undone if it raises.
+
+        Raises:
+            StorageError: the file is damaged, or the disk is full or may not be written.
+        """
+        with storage_errors(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with closing(sqlite3.connect(self._path, timeout=30, isolation_level=None)) as connection:
+                connection.row_factory = sqlite3.Row
+                connection.execute("pragma journal_mode = wal")
+                connection.execute("pragma synchronous = full")
+                connection.execute("pragma foreign_keys = on")
+                self._bring_up_to_date(connection)
+                connection.execute("begin immediate")
+                try:
+                    yield connection
+                except BaseException:
+                    connection.execute("rollback")
+                    raise
+                connection.execute("commit")
+        except sqlite3.DatabaseError as error:
+            raise StorageError(
+                f"{self._path} could not be used ({error}): nothing was changed; check the disk and its free space"
+            ) from error
+
+    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
+        if self._ready:
+            return
+        connection.execute("begin immediate")
+        connection.execute("create table if not exists room_version (room text primary key, version integer not null)")
+        row = connection.execute("select version from room_version where room = ?", (self._room,)).fetchone()
+        done = row[0] if row else 0
+        if done > len(self._steps):
+            connection.execute("rollback")
+            raise StorageError(f"{self._path} was written by a newer Desireline: install that version again")
+        for step in self._steps[done:]:
+            for statement in step.split(";"):
+                if statement.strip():
+                    connection.execute(statement)
+        connection.execute(
+            "insert into room_version values (?, ?) on conflict (room) do update set version = excluded.version",
+            (self._room, len(self._steps)),
+        )
+        connection.execute("commit")
+        self._ready = True

@@ -1,0 +1,66 @@
+"""What identity and touchpoints need of a part, without touching each row again: made once a part, kept beside the log."""
+
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desireline.base.files import storage_errors
+from desireline.events.engine import quote_name, quote_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from desireline.events.log import EventLog
+    from desireline.events.manifest import Part
+
+__all__ = ["classes", "combinations"]
+
+
+def combinations(log: "EventLog", part: "Part") -> "pa.Table":
+    """Return the distinct combinations of identifiers in a part: its `id:` columns, `first_row` and `events`.
+
+    Combinations come in the order they first appear. A part without identifiers gives no row.
+    """
+    columns = ", ".join(quote_name(column) for column in part.identifier_columns)
+    if not columns:
+        import pyarrow as pa
+
+        return pa.table({"first_row": pa.array([], pa.uint32()), "events": pa.array([], pa.int64())})
+    scan = f"read_parquet({quote_text(str(log.path(part)))}, file_row_number = true)"
+    return _kept(
+        log,
+        part,
+        "identifiers",
+        f"select {columns}, min(file_row_number)::uinteger as first_row, count(*) as events from {scan} group by all order by first_row",
+    )
+
+
+def classes(log: "EventLog", part: "Part") -> "pa.Table":
+    """Return the distinct channel and name of a part's events with their number: `channel`, `name`, `events`, most first."""
+    scan = f"read_parquet({quote_text(str(log.path(part)))})"
+    return _kept(
+        log,
+        part,
+        "classes",
+        f"select channel, name, count(*) as events from {scan} group by all order by events desc, channel, name",
+    )
+
+
+def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":
+    import pyarrow.parquet as pq
+
+    folder = log.folder / "identity" / "parts"
+    path = folder / f"{part.number:06d}-{what}.parquet"
+    if not path.exists():
+        with storage_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with log.connect() as connection:
+                connection.execute(f"copy ({sql}) to {quote_text(str(temporary))} (format parquet)")
+            Path(temporary).replace(path)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                temporary.unlink()
+    return pq.read_table(path)

@@ -1,0 +1,113 @@
+"""One spelling for each identifier, and the values that are nobody's."""
+
+import re
+from typing import TYPE_CHECKING
+
+from desireline.base.settings.model import IdentityRules
+from desireline.identity.namespaces import rule_for
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["PLACEHOLDERS", "normalise", "normalise_value"]
+
+_NOBODY = """
+null | none | nil | nan | n/a | na | n.a. | #n/a | #na | undefined | unknown | unbekannt | anonymous | anonym | guest | default | empty
+missing | not set | (not set) | (null) | (none) | not available | not available in demo dataset | no email | noemail | [object object]
+test | tester | testuser | true | false | xxx | xx | x | - | -- | --- | . | ? | 0 | 00 | 000 | 0000 | -1
+1234 | 12345 | 123456 | 1234567 | 12345678 | 123456789
+ismeretlen | nincs | nincs megadva | vendég | teszt | неизвестно | неизвестный | нет | гость | тест | аноним
+無 | 无 | 未知 | 匿名 | 訪客 | 测试 | 測試 | keine angabe
+test@test.com | test@test.hu | test@test.ru | test@test.tw | test@test | test@example.com | test@example.org | user@example.com
+a@a.com | a@b.com | aa@aa.com | asd@asd.com | no@email.com | none@none.com | noemail@noemail.com | no@no.com | null@null.com
+example@example.com | email@email.com | name@domain.com | mail@mail.com | xxx@xxx.com | info@info.com
+"""
+
+PLACEHOLDERS = frozenset(word.strip() for line in _NOBODY.strip().splitlines() for word in line.split("|"))
+"""Values that tools and people put where there is none. They never name or link a customer."""
+
+_SCIENTIFIC = re.compile(r"^[+-]?\d(\.\d+)?e[+-]?\d+$", re.IGNORECASE)
+_WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
+_ONE_CHARACTER = re.compile(r"^([^0-9A-Za-z])\1*$")
+_LONG_RUN = 4
+_SHORT_NUMBERS = frozenset(str(number) for number in (1234, 12345, 123456, 1234567, 12345678, 123456789))
+_ZERO_UUID = re.compile(r"^[0f]{8}-?([0f]{4}-?){3}[0f]{12}$", re.IGNORECASE)
+
+
+_SUSPICIOUS = r"^\s|\s$|^[+-]?\d(\.\d+)?[eE]|\.0+$|^[0fF-]+$|^[^0-9A-Za-z]+$"
+"""What a value must look like to be worth a closer look, were it no placeholder."""
+
+
+def normalise(namespace: str, values: "pa.Array", rules: IdentityRules, country: str | None) -> "pa.Array":
+    """Return one spelling for each value; null for those that are nobody's.
+
+    E-mail addresses lose case and spaces; phone numbers become international (E.164) where they can be read in `country`, else their
+    digits; whole numbers that a spreadsheet made `17850.0` lose the point. A number in scientific notation (`2.81772E+18`) has lost its
+    last digits, so many customers may share it: it is nobody's.
+
+    Args:
+        namespace: of all values.
+        values: distinct values as the sources gave them, an array of strings.
+        rules: the project's, for placeholders of its own.
+        country: ISO 3166 code by which phone numbers without a country are read.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if namespace in ("email", "phone"):
+        close = pa.array([True] * len(values), pa.bool_())
+    else:
+        lower = pc.utf8_lower(values)
+        close = pc.or_(
+            pc.match_substring_regex(values, _SUSPICIOUS), pc.is_in(lower, pa.array(sorted(_ignored(namespace, rules))))
+        )
+    looked = pc.filter(values, close)
+    if not len(looked):
+        return values
+    spelt = pa.array([normalise_value(namespace, value, rules, country) for value in looked.to_pylist()], pa.string())
+    return pc.replace_with_mask(values.cast(pa.string()), close, spelt)
+
+
+def normalise_value(namespace: str, value: str, rules: IdentityRules, country: str | None) -> str | None:
+    """Return the one spelling of a value, or None where it is nobody's; see `normalise`."""
+    bare = value.strip()
+    lower = bare.lower()
+    if (
+        not bare
+        or _SCIENTIFIC.match(bare)
+        or _ZERO_UUID.match(bare)
+        or (len(bare) >= _LONG_RUN and _ONE_CHARACTER.match(bare))
+    ):
+        return None
+    if lower in _ignored(namespace, rules):
+        return None
+    if namespace == "email":
+        return _email(lower)
+    if namespace == "phone":
+        return _phone(bare, country)
+    whole = _WHOLE_FLOAT.match(bare)
+    return whole.group(1) if whole else bare
+
+
+def _ignored(namespace: str, rules: IdentityRules) -> frozenset[str]:
+    own = frozenset(value.strip().lower() for value in rule_for(namespace, rules).ignore)
+    common = PLACEHOLDERS if namespace in ("email", "phone") else PLACEHOLDERS - _SHORT_NUMBERS
+    return common | own
+
+
+def _email(address: str) -> str | None:
+    address = address.removeprefix("mailto:")
+    return address if "@" in address else None
+
+
+def _phone(value: str, country: str | None) -> str | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(value, country)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is not None and phonenumbers.is_possible_number(number):
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    digits = "".join(letter for letter in value if letter.isdigit())
+    return digits if len(digits) >= 5 else None  # noqa: PLR2004 - shorter ones are extensions

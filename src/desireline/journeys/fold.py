@@ -1,0 +1,44 @@
+"""One primitive: a kernel over slices of customers, on all processors, partial results in the order of customers."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import TypeVar
+
+import numpy as np
+
+from desireline.journeys.store import Shard, Store
+
+__all__ = ["fold", "slices"]
+
+T = TypeVar("T")
+
+_SLICES_A_THREAD = 4
+_FEWEST_EVENTS = 200_000
+
+
+def slices(store: Store, threads: int) -> Iterator[tuple[Shard, int, int]]:
+    """Cut the store's shards into runs of customers with about equally many events."""
+    wanted = max(_FEWEST_EVENTS, -(-store.manifest.events // (threads * _SLICES_A_THREAD)))
+    for shard in store.shards:
+        pieces = max(1, round(shard.events / wanted))
+        marks = np.linspace(0, shard.events, pieces + 1)
+        bounds = np.searchsorted(shard.ptr, marks)
+        bounds[0], bounds[-1] = 0, shard.customers
+        for low, high in pairwise(bounds):
+            if high > low:
+                yield shard, int(low), int(high)
+
+
+def fold(store: Store, kernel: Callable[[Shard, int, int], T]) -> list[T]:
+    """Run `kernel(shard, low, high)` over all customers and return the partial results, in the order of customers.
+
+    Kernels run without the interpreter's lock, so threads are enough.
+    """
+    threads = len(os.sched_getaffinity(0))
+    work = list(slices(store, threads))
+    if len(work) < 2:  # noqa: PLR2004 - one slice needs no thread
+        return [kernel(*piece) for piece in work]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda piece: kernel(*piece), work))

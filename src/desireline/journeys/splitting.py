@@ -1,0 +1,37 @@
+"""Journeys of one type, slice by slice."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.journeys.fold import fold
+from desireline.journeys.journeys import Journeys
+from desireline.journeys.store import Shard
+from desireline.journeys.types import Kind
+
+__all__ = ["Piece", "split"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The journeys of a slice of customers, as `desireline.kernels.journeys.split_journeys` gives them."""
+
+    shard: Shard
+    first: NDArray[np.int64]
+    past: NDArray[np.int64]
+    outcome: NDArray[np.uint8]
+    owner: NDArray[np.uint32]
+
+
+def split(journeys: Journeys, kind: Kind) -> list[Piece]:
+    """Cut all customers' events into journeys of one type; pieces come in the order of customers."""
+    from desireline.kernels.journeys import split_journeys
+
+    end = np.int64(journeys.store.manifest.last_us or 0)
+
+    def cut(shard: Shard, low: int, high: int) -> Piece:
+        found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, np.int64(kind.gap_us), end)
+        return Piece(shard, *found)
+
+    return fold(journeys.store, cut)

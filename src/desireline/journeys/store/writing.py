@@ -1,0 +1,100 @@
+"""Columns in any order, sorted and written as shards."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.journeys.reading import SPARSE, Columns, Sparse
+from desireline.journeys.store.files import ShardFacts, write_shard
+
+__all__ = ["write_shards"]
+
+_SHARD_EVENTS = 1 << 24
+_NARROW = 256
+
+
+def write_shards(
+    folder: Path,
+    columns: Columns,
+    rank: NDArray[np.uint32],
+    customer_id: NDArray[np.uint64],
+    step: Callable[[str], None],
+) -> tuple[list[ShardFacts], tuple[int | None, int | None]]:
+    """Sort events by customer and time and write them.
+
+    Args:
+        folder: the version's.
+        columns: all events.
+        rank: each part's place in the order of the log, by its number.
+        customer_id: of each customer.
+        step: told when sorting ends and writing begins.
+
+    Returns:
+        What was written, and the times of the first and last event.
+    """
+    from desireline.kernels.grouping import group, order_key
+
+    ptr, order = group(columns.customer, columns.ts, order_key(columns.row, rank), len(customer_id))
+    step("write")
+    narrow = np.uint8 if not len(columns.touchpoint) or int(columns.touchpoint.max()) < _NARROW else np.uint16
+    sparse = _sparse(columns, order)
+    facts: list[ShardFacts] = []
+    low_us: int | None = None
+    high_us: int | None = None
+    for number, (low, high) in enumerate(_bounds(ptr)):
+        begin, end = int(ptr[low]), int(ptr[high])
+        taken = order[begin:end]
+        ts = columns.ts[taken]
+        arrays: dict[str, NDArray[np.generic]] = {
+            "ptr": ptr[low : high + 1] - begin,
+            "customer_id": customer_id[low:high],
+            "ts": ts,
+            "touchpoint": columns.touchpoint[taken].astype(narrow),
+            "channel": columns.channel[taken],
+            "row": columns.row[taken],
+        }
+        for name, carried in sparse.items():
+            inside = slice(*np.searchsorted(carried.at, [begin, end]))
+            arrays[f"{name}_at"] = (carried.at[inside] - begin).astype(np.uint32)
+            arrays[name] = carried.values[inside]
+            arrays[f"{name}_{SPARSE[name][1]}"] = carried.kind[inside]
+        sums = write_shard(folder / f"shard-{number:03d}", arrays)
+        facts.append(ShardFacts(customers=high - low, events=end - begin, columns=sums))
+        if len(ts):
+            low_us = min(int(ts.min()), low_us) if low_us is not None else int(ts.min())
+            high_us = max(int(ts.max()), high_us) if high_us is not None else int(ts.max())
+    return facts, (low_us, high_us)
+
+
+def _bounds(ptr: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Cut customers into shards of about equally many events."""
+    customers, events = len(ptr) - 1, int(ptr[-1])
+    pieces = max(1, -(-events // _SHARD_EVENTS))
+    marks = np.searchsorted(ptr, np.linspace(0, events, pieces + 1))
+    marks[0], marks[-1] = 0, customers
+    return [(int(low), int(high)) for low, high in pairwise(marks) if high > low or pieces == 1]
+
+
+def _sparse(columns: Columns, order: NDArray[np.uint32]) -> dict[str, Sparse]:
+    """Return what few events carry, by the event's place in the new order."""
+    result = {}
+    place = np.full(len(columns.customer), -1, dtype=np.int64) if any(columns.sparse.values()) else None
+    if place is not None:
+        place[order] = np.arange(len(order))
+    for name, (dtype, _) in SPARSE.items():
+        pieces = columns.sparse[name]
+        if place is None or not pieces:
+            result[name] = Sparse(np.empty(0, dtype=np.int64), np.empty(0, dtype=dtype), np.empty(0, dtype=np.uint8))
+            continue
+        moved = place[np.concatenate([piece.at for piece in pieces])]
+        by_place = np.argsort(moved, kind="stable")
+        by_place = by_place[np.searchsorted(moved[by_place], 0) :]
+        values, kind = (
+            np.concatenate([piece.values for piece in pieces]),
+            np.concatenate([piece.kind for piece in pieces]),
+        )
+        result[name] = Sparse(moved[by_place], values[by_place], kind[by_place])
+    return result

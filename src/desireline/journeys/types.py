@@ -1,0 +1,82 @@
+"""Journey types of the settings, ready for the kernels: which touchpoints start, end and recover, and each one's stage."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.base.durations import parse_duration
+from desireline.base.errors import InputError, NotFoundError
+from desireline.base.settings.model import JourneyType, Label, Settings, Stage
+
+__all__ = ["Kind", "journey_kind", "label_text", "stage_numbers"]
+
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """One journey type over the touchpoints of a store."""
+
+    name: str
+    label: Label
+    role: NDArray[np.uint8]
+    gap_us: int
+    stages: list[Stage]
+    goals: list[str]
+
+
+def journey_kind(settings: Settings, names: list[str], journey: str | None = None) -> Kind:
+    """Return the journey type of that name, the first where none is given.
+
+    Where the settings have no journey type, all events of a customer belong to journeys without a goal, cut by 30 days of silence.
+
+    Args:
+        settings: the project's.
+        names: the store's touchpoints, by number.
+        journey: the type's name.
+
+    Raises:
+        NotFoundError: there is no such journey type.
+    """
+    from desireline.kernels.journeys import IS_GOAL, IS_RECOVERY, IS_START
+
+    if journey is not None and journey not in settings.journeys:
+        known = ", ".join(settings.journeys) or "none yet: run desireline suggest --write"
+        raise NotFoundError(f"there is no journey type '{journey}': the settings have {known}")
+    name = journey or next(iter(settings.journeys), "all")
+    chosen = settings.journeys.get(name) or JourneyType(goal=[])
+    numbers = {known: number for number, known in enumerate(names)}
+    role = np.zeros(len(names), dtype=np.uint8)
+    if chosen.start is None:
+        role |= IS_START
+    for wanted, bit in ((chosen.start or [], IS_START), (chosen.goal, IS_GOAL), (chosen.recovery, IS_RECOVERY)):
+        for touchpoint in [wanted] if isinstance(wanted, str) else wanted:
+            if touchpoint in numbers:
+                role[numbers[touchpoint]] |= bit
+    stages = settings.stages
+    if chosen.stages is not None:
+        by_name = {stage.name: stage for stage in settings.stages}
+        missing = [stage for stage in chosen.stages if stage not in by_name]
+        if missing:
+            raise InputError(
+                f"the journey type '{name}' names the stage '{missing[0]}', which is not among the settings' stages: {', '.join(by_name)}"
+            )
+        stages = [by_name[stage] for stage in chosen.stages]
+    goals = [chosen.goal] if isinstance(chosen.goal, str) else chosen.goal
+    return Kind(
+        name=name, label=chosen.label or name, role=role, gap_us=parse_duration(chosen.gap), stages=stages, goals=goals
+    )
+
+
+def stage_numbers(settings: Settings, names: list[str], stages: list[Stage]) -> NDArray[np.uint8]:
+    """Return each touchpoint's stage by its place in `stages`; 255 for none of them."""
+    places = {stage.name: place for place, stage in enumerate(stages)}
+    of = {touchpoint.name: touchpoint.stage for touchpoint in settings.touchpoints}
+    return np.array([places.get(of.get(name) or "", 255) for name in names], dtype=np.uint8)
+
+
+def label_text(label: Label | None, name: str, language: str) -> str:
+    """Return what people see: the label in their language, else in English, else any, else the name."""
+    if label is None:
+        return name
+    if isinstance(label, str):
+        return label
+    texts: dict[str, str] = {str(key): value for key, value in label.items()}
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), name)

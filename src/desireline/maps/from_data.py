@@ -1,0 +1,192 @@
+"""The map from data: stages × touchpoints, ways in and out, and where journeys leak."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.base.i18n import Language, Translator
+from desireline.journeys import Journeys, Kind
+from desireline.journeys.types import label_text
+from desireline.maps.counting import MapNumbers, Scores, count_map
+from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
+from desireline.stats.intervals import mean_interval
+from desireline.stats.shares import share_of
+
+__all__ = ["map_from_data"]
+
+_CELLS = 8
+_EDGES = 3
+_LEAKS = 3
+_FEWEST_LOST = 5
+
+
+def map_from_data(
+    journeys: Journeys, *, project: str, journey: str | None = None, language: Language | None = None
+) -> MapView:
+    """Draw up the map of a journey type from what customers did.
+
+    Stages count journeys that have an event at one of their touchpoints. The share going onward is that of finished journeys which,
+    after first reaching the stage, reach a later one. A leak is a touchpoint after which journeys fall silent short of the goal; leaks
+    are ranked by the goals lost there: journeys lost × the share of all other finished journeys coming by that reach the goal.
+
+    Args:
+        journeys: the opened store.
+        project: what the business is called.
+        journey: the type's name; the settings' first where none is given.
+        language: of the labels; the settings' where none is given.
+
+    Raises:
+        NotFoundError: there is no such journey type.
+    """
+    kind = journeys.kind(journey)
+    say = Translator(language or journeys.settings.language)
+    numbers = count_map(journeys, kind)
+    drawn = _Drawing(journeys, kind, numbers, say)
+    manifest = journeys.store.manifest
+    missed, won, still_open, recovered = (int(count) for count in numbers.outcomes)
+    return MapView(
+        project=project,
+        journey=kind.name,
+        label=drawn.journey_label(),
+        language=say.lang,
+        time_zone=journeys.settings.time_zone,
+        first_us=manifest.first_us,
+        last_us=manifest.last_us,
+        events=manifest.events,
+        customers=manifest.customers,
+        anonymous_events=manifest.anonymous_events,
+        journeys=missed + won + still_open + recovered,
+        open_journeys=still_open,
+        reached=share_of(won + recovered, missed + won + recovered),
+        recovered=recovered,
+        goals=kind.goals,
+        gap_s=kind.gap_us / 1e6,
+        stages=drawn.stages(),
+        unstaged=drawn.cells(255)[:_CELLS],
+        leaks=drawn.leaks(),
+    )
+
+
+class _Drawing:
+    """Turns numbers into the parts of a map."""
+
+    def __init__(self, journeys: Journeys, kind: Kind, numbers: MapNumbers, say: Translator) -> None:
+        self._journeys = journeys
+        self._kind = kind
+        self._numbers = numbers
+        self._say = say
+        labels = {touchpoint.name: touchpoint.label for touchpoint in journeys.settings.touchpoints}
+        self._labels = [
+            say("map.other_touchpoints") if name is None else label_text(labels.get(name), name, say.lang)
+            for name in numbers.names
+        ]
+        self._stage_labels = [
+            self._stage_label(stage.name, label_text(stage.label, stage.name, say.lang)) for stage in kind.stages
+        ]
+
+    def journey_label(self) -> str:
+        label = label_text(self._kind.label, self._kind.name, self._say.lang)
+        return self._worded(f"journey.{self._kind.name}", label, self._kind.name)
+
+    def stages(self) -> list[StageColumn]:
+        columns = []
+        last = len(self._kind.stages) - 1
+        for place, stage in enumerate(self._kind.stages):
+            customers, journeys, finished, onward = (int(count) for count in self._numbers.by_stage[:, place])
+            took = self._numbers.onward_us[place]
+            cells = self.cells(place)
+            inside = self._numbers.stage == place
+            columns.append(
+                StageColumn(
+                    stage=stage.name,
+                    label=self._stage_labels[place],
+                    icon=stage.icon or "flag",
+                    customers=customers,
+                    journeys=journeys,
+                    onward=share_of(onward, finished) if place < last else None,
+                    median_s=float(np.median(took)) / 1e6 if len(took) and place < last else None,
+                    score=self._score(inside),
+                    cells=cells[:_CELLS],
+                    hidden=max(0, len(cells) - _CELLS),
+                )
+            )
+        return columns
+
+    def cells(self, stage: int) -> list[Cell]:
+        own = [number for number in np.flatnonzero(self._numbers.stage == stage) if self._numbers.events[number]]
+        own.sort(key=lambda number: (-self._numbers.customers[number], self._labels[number]))
+        return [self._cell(int(number)) for number in own]
+
+    def leaks(self) -> list[Leak]:
+        found = []
+        for number, name in enumerate(self._numbers.names):
+            lost, finished, won = (
+                int(array[number]) for array in (self._numbers.lost, self._numbers.finished, self._numbers.won)
+            )
+            if name is None or lost < _FEWEST_LOST or finished == lost:
+                continue
+            stage = int(self._numbers.stage[number])
+            found.append(
+                Leak(
+                    touchpoint=name,
+                    label=self._labels[number],
+                    stage=self._kind.stages[stage].name if stage < len(self._kind.stages) else None,
+                    customers=int(self._numbers.lost_customers[number]),
+                    lost=share_of(lost, finished),
+                    goals_lost=lost * won / (finished - lost),
+                )
+            )
+        found.sort(key=lambda leak: (-leak.goals_lost, -leak.customers, leak.touchpoint))
+        return [leak for leak in found if leak.goals_lost > 0][:_LEAKS]
+
+    def _cell(self, number: int) -> Cell:
+        numbers = self._numbers
+        return Cell(
+            touchpoint=numbers.names[number] or self._labels[number],
+            label=self._labels[number],
+            channel=self._journeys.channels[int(numbers.channel[number].argmax())],
+            customers=int(numbers.customers[number]),
+            journeys=int(numbers.came_by[number]),
+            events=int(numbers.events[number]),
+            lost=int(numbers.lost[number]),
+            goal=numbers.names[number] in self._kind.goals,
+            score=self._score(np.arange(len(numbers.names)) == number),
+            ways_in=self._edges(numbers.edges[:, number], numbers.edge_customers[:, number]),
+            ways_out=self._edges(numbers.edges[number], numbers.edge_customers[number]),
+        )
+
+    def _edges(self, events: NDArray[np.int64], customers: NDArray[np.int64]) -> list[Edge]:
+        width = len(self._numbers.names)
+        order = sorted(np.flatnonzero(events), key=lambda number: (-events[number], int(number)))[:_EDGES]
+        return [
+            Edge(
+                name=self._numbers.names[number] if number < width else None,
+                label=self._labels[number] if number < width else "",
+                events=int(events[number]),
+                customers=int(customers[number]),
+            )
+            for number in order
+        ]
+
+    def _score(self, touchpoints: NDArray[np.bool_]) -> Score | None:
+        """Return the scores of some touchpoints where they were all given on one scale."""
+        used: list[tuple[Scores, int]] = [
+            (scores, int(scores.answers[touchpoints].sum())) for scores in self._numbers.scores
+        ]
+        used = [(scores, answers) for scores, answers in used if answers]
+        if len(used) != 1:
+            return None
+        scores, answers = used[0]
+        mean, low, high = mean_interval(
+            float(scores.total[touchpoints].sum()), float(scores.squares[touchpoints].sum()), answers
+        )
+        bottom, top = scores.scale
+        return Score(
+            mean=mean, low=max(low, bottom), high=min(high, top), answers=answers, scale_min=bottom, scale_max=top
+        )
+
+    def _stage_label(self, name: str, label: str) -> str:
+        return self._worded(f"stage.{name}", label, name)
+
+    def _worded(self, key: str, label: str, name: str) -> str:
+        """Return the word the language has for a name that nobody gave a label."""
+        return self._say(key) if label == name and self._say.has(key) else label
