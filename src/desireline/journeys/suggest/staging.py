@@ -12,6 +12,7 @@ from desireline.journeys.suggest.lexicon import fits, lexicon
 __all__ = ["Place", "find_place", "own_stage"]
 
 _AFTER = 0.05
+_AS_MANY = 0.05
 _EARLY = 0.4
 _SOON, _LATE = 1 / 3, 2 / 3
 
@@ -60,27 +61,30 @@ def _usual(
     group: Group, goals: list[Goal]
 ) -> tuple[str | None, Literal["words", "channel", "goal", "before", "after", "order", "nothing"]]:
     main = goals[0] if goals else None
-    if main and main.by != "words" and group in main.groups:
+    if _is_twin(group, main):
         return "purchase", "goal"
-    if group.reading and group.reading.stage and not _is_late_lead(group, main):
+    if group.reading and group.reading.stage:
         return group.reading.stage, "words"
+    if main and group in main.groups:
+        return "purchase", "goal"
     by_channel = lexicon().channel_stages.get(group.channel)  # type: ignore[call-overload]  # channels are texts here
     if by_channel:
         return by_channel, "channel"
     return _by_order(group, main)
 
 
-def _is_late_lead(group: Group, main: Goal | None) -> bool:
-    """A word such as `registered` at the very goal is not a lead any more."""
-    if not main or main.journey != "purchase" or group in main.groups or not group.reading:
+def _is_twin(group: Group, main: Goal | None) -> bool:
+    """Say whether a lead's word (`registered`) stands for the purchase itself: as many customers, at the same place."""
+    if not main or main.journey != "purchase" or not group.reading or group.reading.concept.journey != "lead":
         return False
-    place, goal = group.position, main.groups[0].position
-    return group.reading.concept.journey == "lead" and place is not None and goal is not None and place > goal - _AFTER
+    goal = main.groups[0]
+    if group.position is None or goal.position is None:
+        return False
+    alike = abs(group.customers - goal.customers) <= _AS_MANY * goal.customers
+    return alike and abs(group.position - goal.position) <= _AFTER
 
 
-def _by_order(
-    group: Group, main: Goal | None
-) -> tuple[str | None, Literal["before", "after", "order", "nothing", "goal"]]:
+def _by_order(group: Group, main: Goal | None) -> tuple[str | None, Literal["before", "after", "order", "nothing"]]:
     place = group.position
     goal = main.groups[0].position if main else None
     if place is None:
@@ -89,6 +93,4 @@ def _by_order(
         return ("awareness" if place < _SOON else "consideration" if place < _LATE else "retention"), "order"
     if place > goal + _AFTER:
         return "retention", "after"
-    if _is_late_lead(group, main):
-        return "purchase", "goal"
     return ("awareness" if place < goal * _EARLY else "consideration"), "before"
