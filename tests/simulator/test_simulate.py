@@ -2,6 +2,7 @@ import gzip
 import os
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,8 @@ import pytest
 
 from desireline.base.errors import InputError
 from desireline.simulator import Truth, default_scenario, simulate
+from desireline.simulator.scenario.model import Carrier, LanguageMix, Period, Scenario
+from desireline.simulator.scenario.persona import Persona
 from desireline.simulator.scenario.plant import HelpfulAction
 from simulated_shop import Shop
 
@@ -95,6 +98,25 @@ def test_one_customer_is_a_business_too(tmp_path: Path) -> None:
     assert simulated.customers == 1
     assert "working out the truth" in said
     simulate(tmp_path, customers=1, seed=3, truth=tmp_path / "truth.json")  # the truth within the folder is no stranger
+    again = simulate(tmp_path, customers=1, seed=3)
+    assert set(contents(tmp_path)) == set(again.rows), "a truth about other files would mislead"
+
+
+@pytest.mark.parametrize("days", [0, 1, 40])
+def test_a_short_period_with_nothing_but_the_needed_keys_works(tmp_path: Path, days: int) -> None:
+    first = date(2026, 3, 28)
+    persona = Persona(name="anybody", share=1, age=(20, 60), occupations=("cook",), basket=20)
+    scenario = Scenario(
+        name="kiosk",
+        period=Period(start=first, end=first + timedelta(days=days)),
+        languages=(LanguageMix(language="en", share=1, country="GB"),),
+        personas=(persona,),
+        carriers=(Carrier(name="Post", share=1, days=(1, 2)),),
+    )
+    simulate(tmp_path, scenario, customers=300, truth=tmp_path / "truth.json")
+    truth = msgspec.json.decode((tmp_path / "truth.json").read_bytes(), type=Truth)
+    assert truth.purchases > 20
+    assert (truth.pains, truth.actions, truth.idle, truth.all_pains.net_value_minor) == ([], [], [], 0)
 
 
 def test_names_with_quotes_and_commas_do_not_break_the_files(tmp_path: Path) -> None:
