@@ -10,9 +10,22 @@ from desireline.sources.recognise.subjects import Subject
 
 __all__ = ["Text", "text"]
 
-_NEVER = frozenset(
-    """id,number,count,time,type,language,staff,name,status,utm,case,page,product,app,event""".split(",")
+_NEVER = (
+    "id",
+    "number",
+    "count",
+    "time",
+    "type",
+    "language",
+    "staff",
+    "name",
+    "status",
+    "utm",
+    "case",
+    "page",
+    "event",
 )
+_THINGS = ("product", "app")
 _NO_SENTENCE = ("id", "demographic", "product", "page", "utm", "device", "app", "name", "time", "email", "staff")
 _SAID = ("review", "message", "survey", "ticket", "chat")
 _TALK = ("support", "chat", "review", "survey", "social", "phone")
@@ -60,7 +73,7 @@ def text(columns: Sequence[Column], subject: Subject) -> Text | None:
 
 def _rank(column: Column, subject: Subject) -> float:
     says = column.meaning
-    if column.type not in ("text", "json") or says.any(*_NEVER):
+    if column.type not in ("text", "json") or says.any(*_NEVER, *_THINGS):
         return 0.0
     if says.unknown if column.empty else (column.flag or column.numeric or not _is_prose(column)):
         return 0.0
