@@ -7,7 +7,8 @@ import msgspec
 
 from desireline.sources.mapping import Mapping, NameRule, TimeRule
 from desireline.sources.recognise.amounts import Amount, amount
-from desireline.sources.recognise.answers import Score, Text, score, text
+from desireline.sources.recognise.scores import Score, score
+from desireline.sources.recognise.texts import Text, text
 from desireline.sources.recognise.channels import ChannelGuess, channel
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.event_names import EventNames, event_names
@@ -306,7 +307,7 @@ def _carried_guesses(found: _Found) -> list[Guess]:
         guesses.append(Guess(role="value", columns=rule.columns, reason=found.amount.reason, sure=found.amount.sure))
         held = [rule.currency.column] if rule.currency.column else []
         guesses.append(
-            Guess(role="currency", columns=held, reason=found.amount.currency_reason, sure=found.amount.currency_sure)
+            Guess(role="currency", columns=held, reason=found.amount.currency.reason, sure=found.amount.currency.sure)
         )
     if found.score:
         guesses.append(

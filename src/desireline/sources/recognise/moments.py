@@ -52,7 +52,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
     first = {"order": "placed", "invoice": "placed", "email": "sent", "message": "sent"}.get(subject.concept, "created")
     if plain is not None and found and not {"created", "placed", "sent", "submitted", first} & found.keys():
         found[first] = MomentColumn(time=plain, verb=first)
-    if len(found) < 2:  # noqa: PLR2004
+    if len(found) == 1 or not found:
         return []
     for column in columns:
         verb = _verb(column.meaning, subject)
