@@ -25,12 +25,39 @@ __all__ = [
 ]
 
 Channel = Literal[
-    "web", "app", "email", "social", "search", "ads", "phone", "chat", "store", "mail", "sales", "review", "survey", "support", "other"
+    "web",
+    "app",
+    "email",
+    "social",
+    "search",
+    "ads",
+    "phone",
+    "chat",
+    "store",
+    "mail",
+    "sales",
+    "review",
+    "survey",
+    "support",
+    "other",
 ]
 CHANNELS: tuple[str, ...] = Channel.__args__  # type: ignore[attr-defined]  # Literal keeps its values there
 
-Name = Annotated[str, Meta(pattern=r"^[^\s/]([^/\n]*[^\s/])?$", max_length=120, description="A name: no slash, no space at its ends.")]
-DurationText = Annotated[str, Meta(pattern=r"^\s*(\d+(\.\d+)?\s*(ms|w|d|h|m|s)\s*)+$", description="A duration such as 30m, 7d or 1h30m.")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^\s/]([^/\n]*[^\s/])?$",
+        max_length=120,
+        extra={"allowed": "a name without slash, no space at its ends"},
+    ),
+]
+DurationText = Annotated[
+    str,
+    Meta(
+        pattern=r"^\s*(\d+(\.\d+)?\s*(ms|w|d|h|m|s)\s*)+$",
+        extra={"allowed": "a number and a unit (ms, s, m, h, d, w), such as 30m, 7d or 1h30m"},
+    ),
+]
 Label = str | dict[Language, str]
 """A text for all languages, or one text a language."""
 
@@ -39,22 +66,28 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of all sections: unknown keys are errors."""
 
 
-class When(Struct):
+class When(Struct, frozen=True):
     """Which events a rule takes; every condition given must hold."""
 
     channel: Annotated[list[Channel] | Channel | None, Meta(description="One channel or several.")] = None
     name: Annotated[
         list[str] | str | None,
-        Meta(description="Event names; `*` stands for any characters. Letter case is ignored where a `*` is used, else it matters."),
+        Meta(
+            description="Event names; `*` stands for any characters. "
+            "Letter case is ignored where a `*` is used, else it matters."
+        ),
     ] = None
     source: Annotated[list[str] | str | None, Meta(description="Names of sources.")] = None
     properties: Annotated[
         dict[str, str | int | float | bool | list[str]],
-        Meta(description="Property (dots reach into objects) and the value, or values, it must have; `*` stands for any characters."),
+        Meta(
+            description="Property (dots reach into objects) and the value, or values, it must have; "
+            "`*` stands for any characters."
+        ),
     ] = {}
 
 
-class Touchpoint(Struct):
+class Touchpoint(Struct, frozen=True):
     """A named class of events. An event belongs to the first touchpoint whose rule takes it."""
 
     name: Annotated[Name, Meta(description="The touchpoint's name, once in the project.")]
@@ -63,47 +96,66 @@ class Touchpoint(Struct):
     label: Annotated[Label | None, Meta(description="What people see; the name where there is none.")] = None
 
 
-class Stage(Struct):
+class Stage(Struct, frozen=True):
     """An ordered phase of the journey."""
 
     name: Annotated[Name, Meta(description="The stage's name, once in the project.")]
     label: Annotated[Label | None, Meta(description="What people see.")] = None
-    icon: Annotated[str | None, Meta(description="Name of an icon: eye, search, cart, heart, megaphone, help, star, flag.")] = None
+    icon: Annotated[
+        str | None, Meta(description="Name of an icon: eye, search, cart, heart, megaphone, help, star, flag.")
+    ] = None
 
 
-class JourneyType(Struct):
+class JourneyType(Struct, frozen=True):
     """A kind of journey over the same log: where it starts, what it is for, and when it is given up."""
 
     goal: Annotated[list[str] | str, Meta(description="Touchpoint(s) that end the journey in success.")]
-    start: Annotated[list[str] | str | None, Meta(description="Touchpoint(s) it starts with; any event where none is given.")] = None
+    start: Annotated[
+        list[str] | str | None,
+        Meta(
+            description="Touchpoint(s) it starts with; if none is given, any event but those of stages after the goal's."
+        ),
+    ] = None
     recovery: Annotated[
         list[str],
-        Meta(description="Touchpoints that may follow a missed goal: if one of them is the first event after the silence, the journey goes on."),
+        Meta(
+            description="Touchpoints that may follow a missed goal: "
+            "if one of them is the first event after the silence, the journey goes on."
+        ),
     ] = []
     gap: Annotated[DurationText, Meta(description="The silence after which the goal is taken as missed.")] = "30d"
-    stages: Annotated[list[str] | None, Meta(description="The stages this journey passes, in order; all where none are given.")] = None
+    stages: Annotated[
+        list[str] | None, Meta(description="The stages this journey passes, in order; all where none are given.")
+    ] = None
     label: Annotated[Label | None, Meta(description="What people see.")] = None
 
 
-class NamespaceRule(Struct):
+class NamespaceRule(Struct, frozen=True):
     """How identifiers of one namespace link events into customers."""
 
     links: Annotated[bool, Meta(description="Whether equal values join events into one customer.")] = True
     limit: Annotated[
-        int | None,
-        Meta(ge=1, description="With how many values of one person-level namespace an identifier may be seen before it is set aside as shared."),
+        Annotated[int, Meta(ge=1)] | None,
+        Meta(
+            description="With how many values of one person-level namespace an identifier may be seen "
+            "before it is set aside as shared."
+        ),
     ] = None
-    ignore: Annotated[list[str], Meta(description="Values that are nobody's (placeholders of your own); letter case is ignored.")] = []
+    ignore: Annotated[
+        list[str], Meta(description="Values that are nobody's (placeholders of your own); letter case is ignored.")
+    ] = []
 
 
-class IdentityRules(Struct):
+class IdentityRules(Struct, frozen=True):
     """Which identifiers make a customer."""
 
     limit: Annotated[int, Meta(ge=1, description="The limit for namespaces that set none.")] = 3
-    namespaces: Annotated[dict[str, NamespaceRule], Meta(description="Rules by namespace: user_id, email, phone, device_id, …")] = {}
+    namespaces: Annotated[
+        dict[str, NamespaceRule], Meta(description="Rules by namespace: user_id, email, phone, device_id, …")
+    ] = {}
 
 
-class DimensionRule(Struct):
+class DimensionRule(Struct, frozen=True):
     """A property declared for filtering and comparing."""
 
     name: Annotated[Name, Meta(description="The dimension's name, once in the project.")]
@@ -115,27 +167,55 @@ class DimensionRule(Struct):
 
 
 def _stages() -> list[Stage]:
-    icons = {"awareness": "eye", "consideration": "search", "purchase": "cart", "retention": "heart", "advocacy": "megaphone"}
+    icons = {
+        "awareness": "eye",
+        "consideration": "search",
+        "purchase": "cart",
+        "retention": "heart",
+        "advocacy": "megaphone",
+    }
     return [Stage(name=name, icon=icon) for name, icon in icons.items()]
 
 
-class Settings(Struct):
+class Settings(Struct, frozen=True):
     """Everything in `desireline.yaml`."""
 
-    name: Annotated[str | None, Meta(description="What the business is called; the folder's name where there is none.")] = None
+    name: Annotated[
+        str | None, Meta(description="What the business is called; the folder's name where there is none.")
+    ] = None
     language: Annotated[Language, Meta(description="The language of maps, reports and messages.")] = "en"
-    time_zone: Annotated[str, Meta(description="IANA name. Times without a zone are read in it, days are cut in it.")] = "UTC"
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$", description="ISO 4217 code of amounts that name none.")] = "EUR"
+    time_zone: Annotated[
+        str, Meta(description="IANA name. Times without a zone are read in it, days are cut in it.")
+    ] = "UTC"
+    currency: Annotated[
+        str,
+        Meta(
+            pattern="^[A-Z]{3}$",
+            description="ISO 4217 code of amounts that name none.",
+            extra={"allowed": "three capital letters such as EUR"},
+        ),
+    ] = "EUR"
     country: Annotated[
-        str | None,
-        Meta(pattern="^[A-Z]{2}$", description="ISO 3166 code by which phone numbers without a country are read; that of the time zone if not given."),
+        Annotated[str, Meta(pattern="^[A-Z]{2}$", extra={"allowed": "two capital letters such as HU"})] | None,
+        Meta(
+            description="ISO 3166 code by which phone numbers without a country are read; "
+            "that of the time zone where none is given."
+        ),
     ] = None
     visit_gap: Annotated[DurationText, Meta(description="The pause that ends a visit.")] = "30m"
-    stages: Annotated[list[Stage], Meta(min_length=1, max_length=20, description="The stages, in order.")] = msgspec.field(default_factory=_stages)
+    stages: Annotated[list[Stage], Meta(min_length=1, max_length=20, description="The stages, in order.")] = (
+        msgspec.field(default_factory=_stages)
+    )
     touchpoints: Annotated[
         list[Touchpoint],
-        Meta(description="Rules, first match wins. An event that no rule takes is its own touchpoint, named as the event."),
+        Meta(
+            description="Rules, first match wins. "
+            "An event that no rule takes is its own touchpoint, named as the event."
+        ),
     ] = []
-    journeys: Annotated[dict[str, JourneyType], Meta(description="Journey types by name; the first is the one shown when none is asked for.")] = {}
+    journeys: Annotated[
+        dict[str, JourneyType],
+        Meta(description="Journey types by name; the first is the one shown when none is asked for."),
+    ] = {}
     dimensions: Annotated[list[DimensionRule], Meta(description="Properties to filter and compare by.")] = []
     identity: Annotated[IdentityRules, Meta(description="Which identifiers make a customer.")] = IdentityRules()

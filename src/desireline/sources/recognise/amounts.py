@@ -49,15 +49,21 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
 
 def amount(columns: Sequence[Column], subject: Subject, currency: str, *, named: bool) -> Amount | None:
     """Return the value of the row's event; `named` says that a column names the events, so that rows may differ in kind."""
-    ranked = sorted(((_rank(column.meaning), column) for column in columns if _could_be(column)), key=lambda pair: -_weight(*pair))
-    ranked = [(rank, column) for rank, column in ranked if rank > 0 and (rank > _WEAK or subject.concept not in _NO_SALE)]
+    ranked = sorted(
+        ((_rank(column.meaning), column) for column in columns if _could_be(column)), key=lambda pair: -_weight(*pair)
+    )
+    ranked = [
+        (rank, column) for rank, column in ranked if rank > 0 and (rank > _WEAK or subject.concept not in _NO_SALE)
+    ]
     product = _product(columns)
     if product and (not ranked or ranked[0][0] <= _WEAK):
         return _times(product, columns, currency)
     if not ranked or subject.things:
         return None
     rank, column = ranked[0]
-    reason = f"column '{column.name}': its name says an amount" + (", and its values are numbers" if not column.empty else "; it is empty here")
+    reason = f"column '{column.name}': its name says an amount" + (
+        ", and its values are numbers" if not column.empty else "; it is empty here"
+    )
     rivals = [f"'{other.name}'" for _, other in ranked[1:4]]
     if rivals:
         reason += f"; taken before {', '.join(rivals)}"
@@ -95,7 +101,9 @@ def _amounts(column: Column) -> list[float]:
 def _could_be(column: Column) -> bool:
     if column.type in ("boolean", "timestamp", "timestamptz", "date") or column.meaning.any(*_NEVER):
         return False
-    return column.empty or column.share(number) >= _MOSTLY
+    if column.empty:
+        return all(word in _WORDS for word in column.meaning.unknown)
+    return column.share(number) >= _MOSTLY
 
 
 def _weight(rank: float, column: Column) -> float:
@@ -110,9 +118,13 @@ def _rank(says: Meaning) -> float:
         rank = 10.0
     elif says.any("total"):
         rank = 10.0 if not says.any("product") else 6.0
-    elif says.any("amount") or (says.any("value") and says.any("order", "sale", "transaction", "event", "basket", "receipt", "conversion")):
+    elif says.any("amount") or (
+        says.any("value") and says.any("order", "sale", "transaction", "event", "basket", "receipt", "conversion")
+    ):
         rank = 9.0
-    elif says.only("order", "sale", "receipt") and any(word in ("sales", "purchase", "purchases") for word in says.words):
+    elif says.only("order", "sale", "receipt") and any(
+        word in ("sales", "purchase", "purchases") for word in says.words
+    ):
         rank = 3.0
     elif says.any("value") and len(unknown) <= 1:
         rank = 7.0
@@ -126,15 +138,26 @@ def _rank(says: Meaning) -> float:
         rank = 4.5
     else:
         return 0.0
-    if says.any("total") and unknown and not says.any("price", "amount", "value", "revenue", "order", "spend"):
+    if (
+        says.any("total")
+        and unknown
+        and not says.any("price", "amount", "value", "revenue", "order", "spend", "transaction")
+    ):
         return 0.0  # `total_minutes` counts something else
     known_currency = any(word in _WORDS for word in says.unknown)
-    return max(rank - 0.8 * len(unknown) + (0.3 if known_currency else 0.0) - (1.0 if says.any("user", "customer") else 0.0), 0.1)
+    return max(
+        rank - 0.8 * len(unknown) + (0.3 if known_currency else 0.0) - (1.0 if says.any("user", "customer") else 0.0),
+        0.1,
+    )
 
 
 def _product(columns: Sequence[Column]) -> tuple[Column, Column] | None:
     """Return the quantity and the price of one, where a table of lines has both."""
-    quantities = [column for column in columns if column.meaning.any("quantity") and not column.meaning.any("total") and column.numeric]
+    quantities = [
+        column
+        for column in columns
+        if column.meaning.any("quantity") and not column.meaning.any("total") and column.numeric
+    ]
     prices = [
         column
         for column in columns
@@ -155,10 +178,19 @@ def _currency(value: Column, columns: Sequence[Column], default: str) -> tuple[C
     found = [column for column in found if column.empty or column.share(_CODE.fullmatch) >= _MOSTLY]
     if found:
         folder = value.name.rpartition(".")[0]
-        best = min(found, key=lambda column: (column.empty, column.name.rpartition(".")[0] != folder, len(column.meaning.unknown)))
+        best = min(
+            found,
+            key=lambda column: (column.empty, column.name.rpartition(".")[0] != folder, len(column.meaning.unknown)),
+        )
         codes = ", ".join(sorted({code.upper() for code in best.distinct})[:4])
-        return CurrencyRule(column=best.name), f"column '{best.name}' holds codes of currencies" + (f": {codes}" if codes else ""), True
-    signs = Counter(sign.casefold() for text in value.distinct if (read := number(text)) is not None and (sign := read[1]))
+        return (
+            CurrencyRule(column=best.name),
+            f"column '{best.name}' holds codes of currencies" + (f": {codes}" if codes else ""),
+            True,
+        )
+    signs = Counter(
+        sign.casefold() for text in value.distinct if (read := number(text)) is not None and (sign := read[1])
+    )
     if signs:
         sign = signs.most_common(1)[0][0]
         if code := _SIGNS.get(sign):

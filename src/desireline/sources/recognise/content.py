@@ -11,7 +11,9 @@ from desireline.sources.recognise.names import Meaning, meaning
 
 __all__ = ["EMPTY", "Column", "example", "number", "plain_number"]
 
-EMPTY = frozenset({"", "null", "none", "nan", "nat", "n/a", "na", "(not set)", "not set", "<na>", "undefined", "-", r"\n", "(none)"})
+EMPTY = frozenset(
+    {"", "null", "none", "nan", "nat", "n/a", "na", "(not set)", "not set", "<na>", "undefined", "-", r"\n", "(none)"}
+)
 """Values that stand for nothing, folded to small letters."""
 
 _MOST = 2000  # distinct values looked at: enough to know a column by
@@ -30,7 +32,9 @@ class Column:
         self.name = sample.name
         self.type = sample.type
         self.rows = len(sample.values)
-        self.values = [None if value is None or value.strip().casefold() in EMPTY else value.strip() for value in sample.values]
+        self.values = [
+            None if value is None or value.strip().casefold() in EMPTY else value.strip() for value in sample.values
+        ]
 
     @functools.cached_property
     def meaning(self) -> Meaning:
@@ -79,7 +83,18 @@ class Column:
     @functools.cached_property
     def flag(self) -> bool:
         """Whether the column only says yes or no."""
-        return self.type == "boolean" or {value.casefold() for value in self.counts} <= {"0", "1", "true", "false", "yes", "no", "t", "f", "y", "n"}
+        return self.type == "boolean" or {value.casefold() for value in self.counts} <= {
+            "0",
+            "1",
+            "true",
+            "false",
+            "yes",
+            "no",
+            "t",
+            "f",
+            "y",
+            "n",
+        }
 
 
 def plain_number(text: str) -> float | None:

@@ -11,10 +11,12 @@ from desireline.sources.recognise.answers import Score, Text, score, text
 from desireline.sources.recognise.channels import ChannelGuess, channel
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.event_names import EventNames, event_names
-from desireline.sources.recognise.identifiers import Identifier, event_id, identifiers
+from desireline.sources.recognise.event_ids import event_id
+from desireline.sources.recognise.identifiers import identifiers
+from desireline.sources.recognise.people import Identifier
 from desireline.sources.recognise.measures import MeasureGuess, measures
 from desireline.sources.recognise.model import Guess, Recognition, TableSample
-from desireline.sources.recognise.moments import MomentColumn, moment_columns, moment_of, moments
+from desireline.sources.recognise.moments import MomentColumn, moment_columns, moment_name, moment_of, moments
 from desireline.sources.recognise.subjects import Subject, subject_of
 from desireline.sources.recognise.times import TimeColumn, best_time, time_columns, time_rule
 
@@ -22,6 +24,9 @@ __all__ = ["recognise"]
 
 _RELATED = 0.95  # of the rows with a text also have a score: the text explains the score
 _PEOPLE_MADE = ("created", "registered", "subscribed", "converted")
+
+
+_WHO = {"user_id": "user", "account_id": "account", "crm_id": "contact", "case_id": "case", "device_id": "device"}
 
 
 class _Found(msgspec.Struct, kw_only=True):
@@ -70,7 +75,7 @@ def recognise(sample: TableSample, *, currency: str, at: bool = False) -> Recogn
 def _look(source: str, columns: list[Column], currency: str) -> _Found:
     """Ask each role in turn; a column taken by one is not offered to the next."""
     subject = subject_of(source, columns)
-    times = [time for time in time_columns(columns, subject) if time.rank > -1]
+    times = time_columns(columns, subject)
     taken = {name for time in times for name in time.columns}
     people = identifiers(_without(columns, taken), subject)
     taken |= {one.column for one in people}
@@ -79,7 +84,7 @@ def _look(source: str, columns: list[Column], currency: str) -> _Found:
     rest = _without(columns, taken)
     in_text = text(rest, subject)
     rest = _without(rest, {in_text.rule.column} if in_text else set())
-    scored = score(rest)
+    scored = score(rest, subject)
     rest = _without(rest, {scored.rule.column} if scored else set())
     return _Found(
         source=source,
@@ -92,8 +97,8 @@ def _look(source: str, columns: list[Column], currency: str) -> _Found:
         amount=amount(rest, subject, currency, named=names is not None),
         score=scored,
         text=in_text,
-        channel=channel(columns, subject, names=names.columns[0] if names else None),
-        measures=[] if names else measures(rest),
+        channel=channel(source, columns, subject, names=names.columns[0] if names else None),
+        measures=[] if names else measures(rest, subject),
     )
 
 
@@ -133,14 +138,18 @@ def _looks_like(found: _Found) -> str:
         return f"it looks like a list of {_noun(found)}s by '{found.people[0].column}'" + tail
     if found.people:
         return f"it names people by '{found.people[0].column}'" + tail
-    keys = [column.name for column in found.columns if column.meaning.any("id") and not column.meaning.any("time")]
-    if found.subject.things or (keys and not found.text):
-        return f"it looks like a list of {found.subject.noun}s" + (f" by '{keys[0]}'" if keys else "") + tail
-    return f"its columns are {', '.join(column.name for column in found.columns[:4])}{', …' if len(found.columns) > 4 else ''}" + tail  # noqa: PLR2004
+    keys = [column for column in found.columns if column.meaning.any("id") and not column.meaning.any("time")]
+    keys.sort(key=lambda column: not column.meaning.any(found.subject.concept))
+    if found.subject.things or (keys and not found.text and found.subject.concept):
+        return f"it looks like a list of {found.subject.noun}s" + (f" by '{keys[0].name}'" if keys else "") + tail
+    return (
+        f"its columns are {', '.join(column.name for column in found.columns[:4])}{', …' if len(found.columns) > 4 else ''}"
+        + tail
+    )  # noqa: PLR2004
 
 
 def _noun(found: _Found) -> str:
-    return found.subject.noun if found.subject.people else found.people[0].namespace.removesuffix("_id").replace("_", " ")
+    return found.subject.noun if found.subject.people else _WHO.get(found.people[0].namespace, "customer")
 
 
 def _as_measures(found: _Found) -> Recognition:
@@ -151,10 +160,14 @@ def _as_measures(found: _Found) -> Recognition:
     rule = found.channel
     if rule.column is None and any(one.rule.name in ("spend", "impressions", "clicks") for one in found.measures):
         rule = msgspec.structs.replace(
-            rule, rule=msgspec.structs.replace(rule.rule, const="ads"), reason="no column names a channel; spend and impressions are those of ads"
+            rule,
+            rule=msgspec.structs.replace(rule.rule, const="ads"),
+            reason="no column names a channel; spend and impressions are those of ads",
         )
     guesses.append(_channel_guess(rule))
-    mapping = Mapping(kind="measures", time=time_rule(time), channel=rule.rule, measures=[one.rule for one in found.measures])
+    mapping = Mapping(
+        kind="measures", time=time_rule(time), channel=rule.rule, measures=[one.rule for one in found.measures]
+    )
     return Recognition(mapping=mapping, guesses=guesses)
 
 
@@ -176,11 +189,18 @@ def _as_events(found: _Found, *, at: bool) -> Recognition:
         guesses.append(Guess(role="time", columns=[], reason="the day given with --at, for every row"))
     name, name_guess = _name(found)
     guesses += [name_guess] if name_guess else []
-    guesses += [Guess(role=f"identifier:{one.namespace}", columns=[one.column], reason=one.reason, sure=one.sure) for one in found.people]
+    guesses += [
+        Guess(role=f"identifier:{one.namespace}", columns=[one.column], reason=one.reason, sure=one.sure)
+        for one in found.people
+    ]
     if not found.people:
         why = "no column identifies a person: the events are kept and counted, but belong to no customer"
         guesses.append(Guess(role="identifier", columns=[], reason=why, sure=False))
-    number = None if found.moments else event_id(_without(found.columns, {one.column for one in found.people}), found.subject)
+    number = (
+        None
+        if found.moments
+        else event_id(_without(found.columns, {one.column for one in found.people}), found.subject)
+    )
     if number:
         guesses.append(Guess(role="id", columns=[number[0].name], reason=number[1]))
     guesses += _carried_guesses(found)
@@ -214,13 +234,21 @@ def _name(found: _Found) -> tuple[NameRule, Guess | None]:
         columns = [column.name for column in found.names.columns]
         return found.names.rule, Guess(role="name", columns=columns, reason=found.names.reason, sure=found.names.sure)
     noun = found.subject.noun
-    verb = next((concept for concept in found.times[0].meaning.concepts if concept in _PEOPLE_MADE), None) if found.times else None
+    verb = (
+        next((concept for concept in found.times[0].meaning.concepts if concept in _PEOPLE_MADE), None)
+        if found.times
+        else None
+    )
     const = f"{noun} {verb or 'noted'}" if found.subject.people else noun
-    if not found.subject.concept and found.amount and not found.score:
+    if not found.subject.concept and found.amount and found.people and not found.score:
         const = "order"
-    refund = (found.subject.purchase or const == "order" or (found.amount is not None and found.amount.negative)) and found.amount is not None
+    refund = (
+        found.subject.purchase or const == "order" or (found.amount is not None and found.amount.negative)
+    ) and found.amount is not None
     where = "the source's name" if found.subject.said else "the columns"
-    reason = f"no column names events; every row is called '{const}', after {where}" + (", and 'refund' where its value is below zero" if refund else "")
+    reason = f"no column names events; every row is called '{const}', after {where}" + (
+        ", and 'refund' where its value is below zero" if refund else ""
+    )
     rule = NameRule(const=const, negative="refund" if refund else None)
     return rule, Guess(role="name", columns=[], reason=reason, sure=bool(found.subject.concept))
 
@@ -237,7 +265,9 @@ def _carried(found: _Found) -> dict[Literal["value", "score", "text"], str]:
         carried["score"] = moment_of(found.score.column, found.moments, found.columns, last=True)
     if found.text:
         explains = found.score is not None and _explains(found.text.column, found.score.column)
-        carried["text"] = carried["score"] if explains else moment_of(found.text.column, found.moments, found.columns, last=False)
+        carried["text"] = (
+            carried["score"] if explains else moment_of(found.text.column, found.moments, found.columns, last=False)
+        )
     return carried
 
 
@@ -256,10 +286,16 @@ def _moment_guesses(found: _Found, carried: dict[Literal["value", "score", "text
         time = moment.time
         carries = [what for what, verb in carried.items() if verb == moment.verb]
         where = " and ".join(f"'{name}'" for name in time.columns)
-        seen = f"{time.written.words}, such as {time.example}" if time.filled else "empty in the rows looked at, read as the others"
-        reason = f"column {where}: {seen}; each one filled becomes an event '{found.subject.noun} {moment.verb}'"
+        seen = (
+            f"{time.written.words}, such as {time.example}"
+            if time.filled
+            else "empty in the rows looked at, read as the others"
+        )
+        reason = f"column {where}: {seen}; each one filled becomes an event '{moment_name(moment, found.subject)}'"
         reason += f", with the row's {' and '.join(carries)}" if carries else ""
-        guesses.append(Guess(role="moment", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0))
+        guesses.append(
+            Guess(role="time", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0)
+        )
     return guesses
 
 
@@ -269,9 +305,13 @@ def _carried_guesses(found: _Found) -> list[Guess]:
         rule = found.amount.rule
         guesses.append(Guess(role="value", columns=rule.columns, reason=found.amount.reason, sure=found.amount.sure))
         held = [rule.currency.column] if rule.currency.column else []
-        guesses.append(Guess(role="currency", columns=held, reason=found.amount.currency_reason, sure=found.amount.currency_sure))
+        guesses.append(
+            Guess(role="currency", columns=held, reason=found.amount.currency_reason, sure=found.amount.currency_sure)
+        )
     if found.score:
-        guesses.append(Guess(role="score", columns=[found.score.rule.column], reason=found.score.reason, sure=found.score.sure))
+        guesses.append(
+            Guess(role="score", columns=[found.score.rule.column], reason=found.score.reason, sure=found.score.sure)
+        )
     if found.text:
         columns = [found.text.rule.column] + ([found.text.rule.language] if found.text.rule.language else [])
         guesses.append(Guess(role="text", columns=columns, reason=found.text.reason, sure=found.text.sure))

@@ -14,7 +14,22 @@ __all__ = ["EventNames", "event_names"]
 _SEGMENT = {"track", "page", "screen", "identify", "group", "alias"}
 _LONGEST = 80  # letters of an event's name, on average
 _LOG = ("event", "activity", "visit", "session", "page", "")
-_NEVER = ("id", "number", "time", "count", "utm", "duration", "language", "staff", "customer", "store", "uuid", "value", "previous", "zone")
+_NEVER = (
+    "id",
+    "number",
+    "time",
+    "count",
+    "utm",
+    "duration",
+    "language",
+    "staff",
+    "customer",
+    "store",
+    "uuid",
+    "value",
+    "previous",
+    "zone",
+)
 
 
 class EventNames(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,17 +45,21 @@ def event_names(columns: Sequence[Column], subject: Subject) -> EventNames | Non
     """Return the columns that name events, None where there are none."""
     if found := _segment(columns):
         return found
-    ranked = sorted(((rank, column) for column in columns if (rank := _rank(column, subject)) > 0), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((rank, column) for column in columns if (rank := _rank(column, subject)) > 0), key=lambda pair: -pair[0]
+    )
     if not ranked:
         return None
     rank, column = ranked[0]
     kinds = len(column.counts)
     reason = f"column '{column.name}': its name says what happened, and it has {kinds} value{'' if kinds == 1 else 's'}"
     reason += f", such as {', '.join(repr(value[:40]) for value in list(column.counts)[:3])}" if kinds else ""
-    others = [f"'{other.name}'" for other_rank, other in ranked[1:] if other_rank >= rank - 1]
+    others = [f"'{other.name}'" for other_rank, other in ranked[1:] if other_rank >= rank - 0.4]
     if others:
         reason += f"; {', '.join(others[:3])} could name them too"
-    return EventNames(rule=NameRule(columns=[column.name]), columns=[column], reason=reason, sure=rank >= 3 and not others)  # noqa: PLR2004
+    return EventNames(
+        rule=NameRule(columns=[column.name]), columns=[column], reason=reason, sure=rank >= 3 and not others
+    )  # noqa: PLR2004
 
 
 def _segment(columns: Sequence[Column]) -> EventNames | None:
@@ -52,7 +71,12 @@ def _segment(columns: Sequence[Column]) -> EventNames | None:
     told = [by_name[name] for name in ("event", "name", "type") if name in by_name and by_name[name].type != "json"]
     names = [column.name for column in told]
     quoted = ", else ".join(f"'{name}'" for name in names)
-    return EventNames(rule=NameRule(columns=names), columns=told, reason=f"columns {quoted}: calls of a tracking library, as 'type' says", sure=True)
+    return EventNames(
+        rule=NameRule(columns=names),
+        columns=told,
+        reason=f"columns {quoted}: calls of a tracking library, as 'type' says",
+        sure=True,
+    )
 
 
 def _rank(column: Column, subject: Subject) -> float:
@@ -68,10 +92,10 @@ def _name_rank(says: Meaning, subject: Subject) -> float:
         return 0.0
     if says.any("event_name") or (says.any("event") and says.any("name", "type")):
         return 6.0
-    if says.only("event"):
+    if set(says.concepts) == {"event"} and len(says.unknown) <= 1:
         return 5.5
-    if says.only("activity", "name", "type") and says.any("activity"):
-        return 5.0 if subject.concept != "activity" or says.any("name", "type") else 5.0
+    if set(says.concepts) <= {"activity", "name", "type"} and says.any("activity") and len(says.unknown) <= 1:
+        return 5.0
     log = subject.concept in _LOG
     if says.only("page") and log:
         return 4.0

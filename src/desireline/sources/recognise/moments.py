@@ -7,15 +7,30 @@ import msgspec
 
 from desireline.sources.mapping import Moment
 from desireline.sources.recognise.content import Column
-from desireline.sources.recognise.names import Meaning
+from desireline.sources.recognise.names import Meaning, meaning
 from desireline.sources.recognise.subjects import Subject
-from desireline.sources.recognise.times import VERBS, TimeColumn, time_rule
+from desireline.sources.recognise.time_ranks import VERBS
+from desireline.sources.recognise.times import TimeColumn, time_rule
 
-__all__ = ["MomentColumn", "moment_columns", "moment_of", "moments"]
+__all__ = ["MomentColumn", "moment_columns", "moment_name", "moment_of", "moments"]
 
-_NO_MOMENT = ("updated", "technical", "due", "birth", "case", "utm", "duration", "count", "id", "started", "ended", "zone")
+_NO_MOMENT = (
+    "updated",
+    "technical",
+    "due",
+    "birth",
+    "case",
+    "utm",
+    "duration",
+    "count",
+    "id",
+    "started",
+    "ended",
+    "zone",
+)
 _PEOPLE = ("user", "customer", "member", "contact", "account")
 _SETBACKS = ("reopened", "returned", "cancelled", "refunded", "abandoned", "lost")
+_BEGINNINGS = frozenset({"created", "placed", "sent", "submitted", "registered", "subscribed"})
 _COVERED = 0.9
 
 
@@ -31,7 +46,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
     found: dict[str, MomentColumn] = {}
     for time in times:
         verb = _verb(time.meaning, subject) if not time.column.startswith("_") else None
-        if verb and verb not in found:
+        if verb and verb not in found and not any(_same(verb, time, other, columns) for other in found.values()):
             found[verb] = MomentColumn(time=time, verb=verb)
     plain = next((time for time in times if _is_plain(time.meaning, subject)), None)
     first = {"order": "placed", "invoice": "placed", "email": "sent", "message": "sent"}.get(subject.concept, "created")
@@ -43,21 +58,34 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
         verb = _verb(column.meaning, subject)
         if column.empty and verb and verb not in found and _tells_time(column):
             like = next(iter(found.values())).time
-            empty = msgspec.structs.replace(like, column=column.name, meaning=column.meaning, columns=[column.name], filled=0.0)
+            empty = msgspec.structs.replace(
+                like, column=column.name, meaning=column.meaning, columns=[column.name], filled=0.0
+            )
             found[verb] = MomentColumn(time=empty, verb=verb)
     return [found[verb] for verb in VERBS if verb in found]
 
 
-def moments(found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]) -> list[Moment]:
+def moments(
+    found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]
+) -> list[Moment]:
     """Return the moments as events named by noun and participle; `carried` says which verb each of value, score, text goes with."""
     return [
         Moment(
-            name=f"{subject.noun} {moment.verb}",
+            name=moment_name(moment, subject),
             time=time_rule(moment.time),
             carries=[what for what, verb in carried.items() if verb == moment.verb],
         )
         for moment in found
     ]
+
+
+def moment_name(moment: MomentColumn, subject: Subject) -> str:
+    """Return the event's name: the noun and the column's own English participle (`order fulfilled`), else ours (`order shipped`)."""
+    own = next(
+        (word for word in moment.time.meaning.words if word.endswith("ed") and moment.verb in meaning(word).concepts),
+        moment.verb,
+    )
+    return f"{subject.noun} {own}"
 
 
 def moment_of(column: Column, found: Sequence[MomentColumn], columns: Sequence[Column], *, last: bool) -> str:
@@ -71,18 +99,37 @@ def moment_of(column: Column, found: Sequence[MomentColumn], columns: Sequence[C
     ordered = list(reversed(usual)) if last else usual
     if not rows:
         return ordered[0].verb
-    shares = [sum(by_name[moment.time.column].values[place] is not None for place in rows) / len(rows) for moment in ordered]
+    shares = [
+        sum(by_name[moment.time.column].values[place] is not None for place in rows) / len(rows) for moment in ordered
+    ]
     best = next((place for place, share in enumerate(shares) if share >= _COVERED), shares.index(max(shares)))
     return ordered[best].verb
 
 
 def _verb(says: Meaning, subject: Subject) -> str | None:
     """Return the participle a time column stands for, None where it is no moment of the row."""
-    if says.any(*_NO_MOMENT) or (says.any(*_PEOPLE) and not subject.people) or (says.any("previous") and not says.any("answered")):
+    if (
+        says.any(*_NO_MOMENT)
+        or (says.any(*_PEOPLE) and not subject.people)
+        or (says.any("previous") and not says.any("answered"))
+    ):
         return None
     verbs = [concept for concept in says.concepts if concept in VERBS]
     told = [verb for verb in verbs if verb != "created"] or verbs
     return told[0] if told else None
+
+
+def _same(verb: str, one: TimeColumn, other: MomentColumn, columns: Sequence[Column]) -> bool:
+    """Whether two beginnings hold the same times in nearly all rows: then they are one moment under two names."""
+    if not {verb, other.verb} <= _BEGINNINGS:
+        return False
+    by_name = {column.name: column for column in columns}
+    pairs = [
+        pair
+        for pair in zip(by_name[one.column].values, by_name[other.time.column].values, strict=True)
+        if None not in pair
+    ]
+    return bool(pairs) and sum(first == second for first, second in pairs) >= _COVERED * len(pairs)
 
 
 def _is_plain(says: Meaning, subject: Subject) -> bool:
@@ -91,4 +138,8 @@ def _is_plain(says: Meaning, subject: Subject) -> bool:
 
 
 def _tells_time(column: Column) -> bool:
-    return column.type in ("timestamp", "timestamptz", "date") or column.meaning.any("time") or column.meaning.words[-1:] in (("at",), ("on",))
+    return (
+        column.type in ("timestamp", "timestamptz", "date")
+        or column.meaning.any("time")
+        or column.meaning.words[-1:] in (("at",), ("on",))
+    )

@@ -95,7 +95,11 @@ def _parts(word: str) -> tuple[str, ...] | None:
     if word in _ENDINGS:
         return (word,)
     for cut in range(len(word) - 2, _SHORTEST_PART - 1, -1):
-        if _word(word[:cut]) and (rest := _parts(word[cut:])) and (len(rest[-1]) >= _SHORTEST_PART or word.endswith(_ENDINGS)):
+        if (
+            _word(word[:cut])
+            and (rest := _parts(word[cut:]))
+            and (len(rest[-1]) >= _SHORTEST_PART or word.endswith(_ENDINGS))
+        ):
             return (word[:cut], *rest)
     return None
 

@@ -6,7 +6,7 @@ import msgspec
 
 from desireline.base.settings.model import Channel
 from desireline.sources.recognise.content import Column
-from desireline.sources.recognise.names import fold, meaning, singular, words
+from desireline.sources.recognise.names import meaning, singular, words
 
 __all__ = ["Subject", "subject_of"]
 
@@ -52,6 +52,10 @@ _SUBJECTS = {
         Subject(concept="csat", noun="survey answer", channel="survey"),
         Subject(concept="tweet", noun="tweet", channel="social"),
         Subject(concept="post", noun="post", channel="social"),
+        Subject(concept="unsubscribed", noun="email unsubscribed", channel="email"),
+        Subject(concept="bounced", noun="email bounced", channel="email"),
+        Subject(concept="refunded", noun="refund"),
+        Subject(concept="returned", noun="return"),
         Subject(concept="email", noun="email", channel="email"),
         Subject(concept="message", noun="message"),
         Subject(concept="deal", noun="deal", channel="sales"),
@@ -75,25 +79,62 @@ _SUBJECTS = {
     )
 }
 _LETTERS = ("sent", "opened", "clicked", "unsubscribed", "bounced")
-_NOISE = frozenset("data export exports exported sample list table log logs dump file raw all full history".split())
+_EVENTS = ("event_name", "event", "activity")
+_NOISE = frozenset(
+    "data export exports exported sample list table log logs dump file raw all full history summary report".split()
+)
 
 
 def subject_of(source: str, columns: Sequence[Column]) -> Subject:
     """Return what a row of the table is."""
     concepts = meaning(source).concepts
-    letters = _about_letters(columns)
-    found = next((_SUBJECTS[concept] for concept in reversed(concepts) if concept in _SUBJECTS and not _weak(concept)), None)
-    if letters and (found is None or found.concept in ("email", "message")):
+    log = any(_names_events(column) for column in columns)
+    found = _by_source(
+        source, [concept for concept in concepts if not (log and concept in _SUBJECTS and _weak(concept))]
+    )
+    if _about_letters(columns) and (found is None or found.concept in ("email", "message", "campaign", "requester")):
         return _SUBJECTS["email"]
-    if found is None:
-        found = next((_SUBJECTS[concept] for concept in reversed(concepts) if concept in _SUBJECTS), None)
     if found is not None and found.concept not in ("store", "account"):
         return found
-    by_columns = _by_columns(columns)
+    by_columns = None if log else _by_columns(columns)
     if by_columns is not None:
         return msgspec.structs.replace(by_columns, said=False)
-    plain = [singular(word) for word in words(source) if fold(word) not in _NOISE and not word.isdigit()]
-    return found or Subject(concept="", noun=" ".join(plain) or "event")
+    return found or Subject(concept="", noun=_plain(source))
+
+
+def _by_source(source: str, concepts: Sequence[str]) -> Subject | None:
+    """Say it by the source's name: what happened before to whom and to what, the last word before the first."""
+    known = [concept for concept in concepts if concept in _SUBJECTS]
+    strong = [concept for concept in known if not _weak(concept)]
+    if "abandoned" in concepts and {"order", "basket"} & set(known):
+        return Subject(concept="basket", noun="abandoned cart", channel="web")
+    if strong:
+        found = _SUBJECTS[next((concept for concept in reversed(strong) if concept != "text"), strong[-1])]
+        return (
+            msgspec.structs.replace(found, noun=f"{found.noun} comment")
+            if "text" in strong and found.concept == "ticket"
+            else found
+        )
+    if not known:
+        return None
+    found = _SUBJECTS[known[-1]]
+    last = next((word for word in reversed(words(source)) if word not in _NOISE and not word.isdigit()), "")
+    if found.people and found.concept not in meaning(last).concepts:
+        return None  # `contact_form_submissions` are not contacts
+    return found
+
+
+def _plain(source: str) -> str:
+    """Return the source's name as an event's: in the singular, without words that every file's name has."""
+    plain = [word for word in words(source) if word not in _NOISE and not word.isdigit()]
+    return " ".join([*plain[:-1], singular(plain[-1])]) if plain else "event"
+
+
+def _names_events(column: Column) -> bool:
+    says = column.meaning
+    return column.type == "text" and (
+        says.any(*_EVENTS) and len(says.unknown) <= 1 and set(says.concepts) <= {*_EVENTS, "name", "type"}
+    )
 
 
 def _weak(concept: str) -> bool:
@@ -103,23 +144,39 @@ def _weak(concept: str) -> bool:
 
 def _about_letters(columns: Sequence[Column]) -> bool:
     """Whether the columns tell of letters sent: at least two of sent, opened, clicked, unsubscribed, bounced."""
-    return sum(any(column.meaning.any(verb) for column in columns) for verb in _LETTERS) > 1
+    told = [
+        column.meaning
+        for column in columns
+        if not column.meaning.unknown and not column.meaning.any("updated", "previous")
+    ]
+    return sum(any(says.any(verb) for says in told) for verb in _LETTERS) > 1
 
 
 def _by_columns(columns: Sequence[Column]) -> Subject | None:
     """Say it by what is numbered (`InvoiceNo`, `tweet_id`), rated or commented."""
-    if any(column.meaning.any("event_name", "event") and not column.meaning.any("id") for column in columns):
+    if any(_names_events(column) for column in columns):
         return None
     for column in columns:
         concepts = column.meaning.concepts
         if column.meaning.any("id", "number"):
             for concept in concepts:
-                if concept in ("order", "invoice", "receipt", "ticket", "call", "chat", "review", "survey", "tweet", "transaction"):
+                if concept in (
+                    "order",
+                    "invoice",
+                    "receipt",
+                    "ticket",
+                    "call",
+                    "chat",
+                    "review",
+                    "survey",
+                    "tweet",
+                    "transaction",
+                ):
                     return _SUBJECTS[concept]
     said = {concept for column in columns for concept in column.meaning.concepts}
     if "caller" in said and "duration" in said:
         return _SUBJECTS["call"]
-    if "text" in said and said & {"rating"}:
+    if ("text" in said and "rating" in said) or any(column.meaning.only("review") for column in columns):
         return _SUBJECTS["review"]
     if said & {"nps", "csat", "ces"}:
         return _SUBJECTS["survey"]
