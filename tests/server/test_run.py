@@ -1,9 +1,10 @@
 """Serving: this machine only, and an address that works when it is told."""
 
+import contextlib
 import socket
 import threading
+import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -15,7 +16,7 @@ from example_maps import Shop
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.com", "", "localhost.example.com"])
 def test_a_host_that_others_reach_is_refused(host: str) -> None:
-    with pytest.raises(InputError, match="there are no accounts yet; use 127.0.0.1, ::1 or localhost"):
+    with pytest.raises(InputError, match=r"there are no accounts yet; use 127\.0\.0\.1, ::1 or localhost"):
         serve(Shop(), host, 0)
 
 
@@ -45,7 +46,7 @@ def test_it_answers_when_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         assert ready.wait(20)
         address = addresses[0]
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor())
-        with pytest.raises(urllib.error.HTTPError, match="503|401"):
+        with pytest.raises(urllib.error.HTTPError, match=r"HTTP Error 401"):
             opener.open(address.split("/sign-in")[0] + "/api/map")
         base = address.split("/sign-in")[0]
         _sign_in(opener, address)
@@ -59,8 +60,5 @@ def test_it_answers_when_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _sign_in(opener: urllib.request.OpenerDirector, address: str) -> None:
     """Open the address; without a built app the page behind it is an error, and the cookie is set all the same."""
-    try:
+    with contextlib.suppress(urllib.error.HTTPError):
         opener.open(address).close()
-    except urllib.error.HTTPError as error:
-        assert error.code == 503
-        error.close()

@@ -31,6 +31,10 @@ _WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
 _ONE_CHARACTER = re.compile(r"^([^0-9A-Za-z])\1*$")
 _LONG_RUN = 4
 _SHORT_NUMBERS = frozenset(str(number) for number in (1234, 12345, 123456, 1234567, 12345678, 123456789))
+_ZEROS = re.compile(r"^0{2,}$")
+_NOBODYS_MAILBOX = frozenset(
+    "noemail no-email no.email no_email none null test unknown nobody noreply no-reply anonymous undefined guest nincs na".split()  # noqa: SIM905 - read as words
+)
 _ZERO_UUID = re.compile(r"^[0f]{8}-?([0f]{4}-?){3}[0f]{12}$", re.IGNORECASE)
 
 
@@ -76,6 +80,7 @@ def normalise_value(namespace: str, value: str, rules: IdentityRules, country: s
         not bare
         or _SCIENTIFIC.match(bare)
         or _ZERO_UUID.match(bare)
+        or _ZEROS.match(bare)
         or (len(bare) >= _LONG_RUN and _ONE_CHARACTER.match(bare))
     ):
         return None
@@ -97,7 +102,8 @@ def _ignored(namespace: str, rules: IdentityRules) -> frozenset[str]:
 
 def _email(address: str) -> str | None:
     address = address.removeprefix("mailto:")
-    return address if "@" in address else None
+    mailbox, at, _ = address.partition("@")
+    return address if at and mailbox not in _NOBODYS_MAILBOX else None
 
 
 def _phone(value: str, country: str | None) -> str | None:

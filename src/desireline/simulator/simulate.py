@@ -107,8 +107,8 @@ def _write(ground: Ground, world: World, files: Output, say: Callable[[str], Non
     written = Written()
     if ground.channel("web"):
         tracking = web(ground, world, walked, numbers, accounts.size)
+        say("writing the web tracking")
         for month in tracking.months:
-            say(f"writing {month.path}")
             files.write(month.path, month.batches())
             written.add(month.path, month.facts, {})
         written.add_seen(tracking.seen)

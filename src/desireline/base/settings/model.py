@@ -111,7 +111,10 @@ class JourneyType(Struct, frozen=True):
 
     goal: Annotated[list[str] | str, Meta(description="Touchpoint(s) that end the journey in success.")]
     start: Annotated[
-        list[str] | str | None, Meta(description="Touchpoint(s) it starts with; any event where none is given.")
+        list[str] | str | None,
+        Meta(
+            description="Touchpoint(s) it starts with; if none is given, any event but those of stages after the goal's."
+        ),
     ] = None
     recovery: Annotated[
         list[str],

@@ -22,6 +22,8 @@ _MONEY = re.compile(
     r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)(?P<digits>[0-9][0-9 .,'\u2019]*)\s*"
     r"(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
 )
+_NEARLY_ALL = 0.9
+_YES_OR_NO = frozenset({"0", "1", "true", "false", "yes", "no", "t", "f", "y", "n"})
 _LONGEST_NUMBER = 60
 
 
@@ -30,11 +32,11 @@ class Column:
 
     def __init__(self, sample: ColumnSample) -> None:
         self.name = sample.name
-        self.type = sample.type
         self.rows = len(sample.values)
-        self.values = [
-            None if value is None or value.strip().casefold() in EMPTY else value.strip() for value in sample.values
-        ]
+        stripped = (None if value is None else value.strip() for value in sample.values)
+        self.values = [None if value is None or value.casefold() in EMPTY else value for value in stripped]
+        nothing = not any(self.values)
+        self.type = "text" if sample.type == "json" and nothing else sample.type  # a field that is null so far
 
     @functools.cached_property
     def meaning(self) -> Meaning:
@@ -78,23 +80,12 @@ class Column:
     @functools.cached_property
     def numeric(self) -> bool:
         """Whether nearly all values (nine in ten) are plain numbers."""
-        return self.type != "boolean" and self.share(lambda value: plain_number(value) is not None) >= 0.9  # noqa: PLR2004
+        return self.type != "boolean" and self.share(lambda value: plain_number(value) is not None) >= _NEARLY_ALL
 
     @functools.cached_property
     def flag(self) -> bool:
         """Whether the column only says yes or no."""
-        return self.type == "boolean" or {value.casefold() for value in self.counts} <= {
-            "0",
-            "1",
-            "true",
-            "false",
-            "yes",
-            "no",
-            "t",
-            "f",
-            "y",
-            "n",
-        }
+        return self.type == "boolean" or {value.casefold() for value in self.counts} <= _YES_OR_NO
 
 
 def plain_number(text: str) -> float | None:

@@ -7,11 +7,14 @@ import msgspec
 
 from desireline.sources.mapping import Mapping, NameRule, TimeRule
 from desireline.sources.recognise.amounts import Amount, amount
-from desireline.sources.recognise.answers import Score, Text, score, text
+from desireline.sources.recognise.scores import Score, score
+from desireline.sources.recognise.texts import Text, text
 from desireline.sources.recognise.channels import ChannelGuess, channel
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.event_names import EventNames, event_names
-from desireline.sources.recognise.identifiers import Identifier, event_id, identifiers
+from desireline.sources.recognise.event_ids import event_id
+from desireline.sources.recognise.identifiers import identifiers
+from desireline.sources.recognise.people import Identifier
 from desireline.sources.recognise.measures import MeasureGuess, measures
 from desireline.sources.recognise.model import Guess, Recognition, TableSample
 from desireline.sources.recognise.moments import MomentColumn, moment_columns, moment_name, moment_of, moments
@@ -73,7 +76,7 @@ def recognise(sample: TableSample, *, currency: str, at: bool = False) -> Recogn
 def _look(source: str, columns: list[Column], currency: str) -> _Found:
     """Ask each role in turn; a column taken by one is not offered to the next."""
     subject = subject_of(source, columns)
-    times = [time for time in time_columns(columns, subject) if time.rank > -1]
+    times = time_columns(columns, subject)
     taken = {name for time in times for name in time.columns}
     people = identifiers(_without(columns, taken), subject)
     taken |= {one.column for one in people}
@@ -292,7 +295,7 @@ def _moment_guesses(found: _Found, carried: dict[Literal["value", "score", "text
         reason = f"column {where}: {seen}; each one filled becomes an event '{moment_name(moment, found.subject)}'"
         reason += f", with the row's {' and '.join(carries)}" if carries else ""
         guesses.append(
-            Guess(role="moment", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0)
+            Guess(role="time", columns=time.columns, reason=reason, sure=time.written.sure and time.filled > 0)
         )
     return guesses
 
@@ -304,7 +307,7 @@ def _carried_guesses(found: _Found) -> list[Guess]:
         guesses.append(Guess(role="value", columns=rule.columns, reason=found.amount.reason, sure=found.amount.sure))
         held = [rule.currency.column] if rule.currency.column else []
         guesses.append(
-            Guess(role="currency", columns=held, reason=found.amount.currency_reason, sure=found.amount.currency_sure)
+            Guess(role="currency", columns=held, reason=found.amount.currency.reason, sure=found.amount.currency.sure)
         )
     if found.score:
         guesses.append(
