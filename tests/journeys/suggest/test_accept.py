@@ -25,6 +25,7 @@ def test_a_fresh_file_keeps_its_comments(tmp_path: Path) -> None:
     assert [line for line in after.splitlines() if line.startswith("#")] == [
         line for line in before.splitlines() if line.startswith("#")
     ]
+    assert "#     stage: consideration\ntouchpoints:\n  - name: Product Viewed\n" in after  # below its example
     assert "  - name: Order Completed\n    when: {name: Order Completed}\n    stage: purchase\n" in after
     assert "journeys:\n  purchase:\n    goal: Order Completed\n    label:" in after
 

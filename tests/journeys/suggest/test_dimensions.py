@@ -49,6 +49,7 @@ def test_proposed(given: PropertyStats, rule: DimensionRule) -> None:
         stats("country", distinct=51),
         stats("country", events=499),  # on less than half of 1,000 events
         stats("device_id"),
+        stats("event_type"),
         stats("customer.email"),
         stats("quantity", 9, 3.0, 1000, "1", "2", "-1.5"),
     ],

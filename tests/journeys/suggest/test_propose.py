@@ -191,11 +191,11 @@ def test_an_omnichannel_business() -> None:
     assert rules["Product Viewed"] == When(name="Product Viewed")
     journeys = {name: msgspec.structs.replace(journey, label=None) for name, journey in made.journeys.items()}
     assert journeys == {
-        "purchase": JourneyType(goal=["Order Completed", "receipt"], recovery=["abandoned cart email"], gap="30d"),
+        "purchase": JourneyType(goal=["order", "receipt"], recovery=["abandoned cart email"], gap="30d"),
         "lead": JourneyType(goal="Signed Up", gap="30d"),
         "support": JourneyType(goal="ticket solved", start=["ticket created"], gap="60d"),
     }
-    assert "It could also be “order”." in reasons_of(made, "journey:purchase")
+    assert "It could also be “Order Completed”." in reasons_of(made, "journey:purchase")
     assert reasons_of(made, "touchpoint:Coupon Failed") == [
         "The word “coupon” in its name belongs to the stage “purchase”.",
         "The word “failed” speaks of something that went wrong for the customer.",
@@ -313,7 +313,7 @@ def test_what_the_settings_say_is_kept() -> None:
     own = Settings(
         stages=[Stage(name="Discover"), Stage(name="Buying"), Stage(name="Service")],
         touchpoints=[Touchpoint(name="basket", when=When(name="Product Added"), stage="Buying")],
-        journeys={"buy": JourneyType(goal=["Order Completed", "receipt"])},
+        journeys={"buy": JourneyType(goal=["receipt"])},
     )
     made = suggest(OMNICHANNEL, [], own, lang="en")
     stages = stages_of(made)
@@ -330,7 +330,31 @@ def test_what_the_settings_say_is_kept() -> None:
     assert list(both.journeys) == ["buy", "lead", "support"]
     assert parse_settings(settings_text(both)) == both
     again = suggest(OMNICHANNEL, [], both, lang="en")
-    assert (again.touchpoints, again.journeys, again.dimensions) == ([], {}, [])
+    assert (again.touchpoints, again.journeys, again.dimensions, again.reasons) == ([], {}, [], [])
+
+
+def test_of_two_tools_the_fuller_tells_the_goal_within_one_the_later() -> None:
+    tracked = made_up("Order Completed", customers=300, source="web", valued=True)
+    assert goals_of(
+        suggest([tracked, made_up("order", customers=299, source="shop", valued=True)], [], Settings(), lang="en")
+    ) == {"purchase": "Order Completed"}
+    assert goals_of(
+        suggest([tracked, made_up("order", customers=301, source="shop", valued=True)], [], Settings(), lang="en")
+    ) == {"purchase": "order"}
+    assert goals_of(
+        suggest([tracked, made_up("order", customers=400, source="web", valued=True)], [], Settings(), lang="en")
+    ) == {"purchase": "Order Completed"}
+
+
+def test_messages_have_one_place_together() -> None:
+    names = [
+        made_up("order", customers=500, position=0.6),
+        made_up("email sent", "email", 500, position=0.7),
+        made_up("email opened", "email", 100, position=0.5),
+        made_up("email clicked", "email", 20, position=0.4),
+    ]
+    stages = stages_of(suggest(names, [], Settings(), lang="en"))
+    assert (stages["email sent"], stages["email opened"], stages["email clicked"]) == ("retention",) * 3
 
 
 def test_spellings_of_one_name_are_taken_together_and_said() -> None:

@@ -28,12 +28,12 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 def propose_journeys(goals: list[Goal], groups: list[Group], settings: Settings) -> list[Proposed]:
     """Return a journey type for each goal that the settings have none for yet, in the order of the goals."""
-    known = [frozenset(texts(journey.goal)) for journey in settings.journeys.values()]
+    known = {name for journey in settings.journeys.values() for name in texts(journey.goal)}
     made: list[Proposed] = []
     for goal in goals:
         names = [group.touchpoint for group in goal.groups]
         start = _start(goal, goals, groups)
-        if goal.journey in settings.journeys or frozenset(names) in known or start is None:
+        if goal.journey in settings.journeys or known & set(names) or start is None:
             continue
         recovery = _recovery(goal, goals, groups)
         journey = JourneyType(

@@ -11,6 +11,7 @@ from desireline.journeys.suggest.lexicon import fits, lexicon
 
 __all__ = ["Place", "find_place", "own_stage"]
 
+_MESSAGES = {"email_sent", "email_opened", "email_clicked", "message"}
 _AFTER = 0.05
 _AS_MANY = 0.05
 _EARLY = 0.4
@@ -36,11 +37,16 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return self.by in ("words", "channel", "goal", "settings") and (self.stage is not None or self.by == "settings")
 
 
-def find_place(group: Group, goals: list[Goal], settings: Settings) -> Place:
-    """Return where a touchpoint lies; words come before the channel, the channel before the order of events."""
+def find_place(group: Group, groups: list[Group], goals: list[Goal], settings: Settings) -> Place:
+    """Return where a touchpoint lies; words come before the channel, the channel before the order of events.
+
+    Messages (sent, opened, clicked) have one place together, since each is an answer to the one before.
+    """
     if group.why == "settings":
         return Place(stage=group.stage, usual=None, by="settings")
-    usual, by = _usual(group, goals)
+    alike = [each for each in groups if each.channel == group.channel and each.concept in _MESSAGES]
+    together = Group(touchpoint="", rows=[row for each in alike for row in each.rows])
+    usual, by = _usual(group, goals, (together if group in alike else group).position)
     return Place(stage=own_stage(usual, settings.stages) if usual else None, usual=usual, by=by)
 
 
@@ -58,7 +64,7 @@ def own_stage(usual: str, stages: list[Stage]) -> str | None:
 
 
 def _usual(
-    group: Group, goals: list[Goal]
+    group: Group, goals: list[Goal], place: float | None
 ) -> tuple[str | None, Literal["words", "channel", "goal", "before", "after", "order", "nothing"]]:
     main = goals[0] if goals else None
     if _is_twin(group, main):
@@ -70,7 +76,7 @@ def _usual(
     by_channel = lexicon().channel_stages.get(group.channel)  # type: ignore[call-overload]  # channels are texts here
     if by_channel:
         return by_channel, "channel"
-    return _by_order(group, main)
+    return _by_order(place, main)
 
 
 def _is_twin(group: Group, main: Goal | None) -> bool:
@@ -84,8 +90,9 @@ def _is_twin(group: Group, main: Goal | None) -> bool:
     return alike and abs(group.position - goal.position) <= _AFTER
 
 
-def _by_order(group: Group, main: Goal | None) -> tuple[str | None, Literal["before", "after", "order", "nothing"]]:
-    place = group.position
+def _by_order(
+    place: float | None, main: Goal | None
+) -> tuple[str | None, Literal["before", "after", "order", "nothing"]]:
     goal = main.groups[0].position if main else None
     if place is None:
         return None, "nothing"
