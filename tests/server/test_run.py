@@ -1,7 +1,10 @@
 """Serving: this machine only, and an address that works when it is told."""
 
 import contextlib
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -56,6 +59,17 @@ def test_it_answers_when_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
         running[0].should_exit = True
         thread.join(20)
     assert not thread.is_alive()
+
+
+def test_ctrl_c_ends_it_in_order() -> None:
+    program = "from desireline.server import serve\nserve(object(), port=0, on_ready=lambda at: print(at, flush=True))\nprint('ended')"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert "/sign-in?token=" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        said, complaints = process.communicate(timeout=20)
+    assert (said, complaints, process.returncode) == ("ended\n", "", 0)
 
 
 def _sign_in(opener: urllib.request.OpenerDirector, address: str) -> None:

@@ -31,7 +31,7 @@ export function MapPicture({ drawing, label, ref }: Props): ReactElement {
   useLayoutEffect(() => {
     const picture = box.current?.querySelector("svg");
     if (!box.current || !picture) return;
-    picture.style.width = `${view.scale * 100}%`;
+    picture.style.width = widthOf(picture.viewBox.baseVal.width, view.scale);
     box.current.scrollTo(view.left, view.top);
   }, [view, drawing]);
 
@@ -90,6 +90,11 @@ export function MapPicture({ drawing, label, ref }: Props): ReactElement {
       onPointerCancel={() => grab(null)}
     />
   );
+}
+
+/** As wide as the window, but neither much larger than drawn nor too small to read. */
+function widthOf(drawn: number, scale: number): string {
+  return `calc(max(min(100%, ${drawn * 1.2}px), ${drawn * 0.66}px) * ${scale})`;
 }
 
 /** The viewport as the reader has scrolled it. */
