@@ -15,11 +15,12 @@ from desireline.simulator.exports.accounts import open_accounts
 from desireline.simulator.exports.ads import spend
 from desireline.simulator.exports.answers import reviews, survey
 from desireline.simulator.exports.crm import contacts
+from desireline.simulator.exports.flaws import spoil
 from desireline.simulator.exports.mail import recipients
 from desireline.simulator.exports.shop import number_orders, orders
 from desireline.simulator.exports.store import receipts
 from desireline.simulator.exports.support import calls, tickets
-from desireline.simulator.exports.table import FileFacts, Table, spoil
+from desireline.simulator.exports.table import FileFacts, Table
 from desireline.simulator.exports.walks import walk
 from desireline.simulator.exports.web import WEB_STAND_INS, web
 from desireline.simulator.scenario.model import Scenario

@@ -29,7 +29,7 @@ class FileTruth(Struct, frozen=True, kw_only=True):
     """What stands in one file."""
 
     rows: Annotated[int, Meta(description="Rows, without the header, the flawed ones included.")]
-    duplicates: Annotated[int, Meta(description="Rows that repeat the row before them, to the letter.")] = 0
+    duplicates: Annotated[int, Meta(description="Rows that repeat an earlier row, to the letter.")] = 0
     bad_times: Annotated[int, Meta(description="Rows whose time is empty or unreadable.")] = 0
     placeholders: Annotated[int, Meta(description="Rows with a stand-in where an identifier was.")] = 0
 

@@ -9,8 +9,9 @@ import numpy as np
 from desireline.simulator.draws import Ints
 from desireline.simulator.exports.arrivals import Arrival, arrivals
 from desireline.simulator.exports.context import contexts, pages
+from desireline.simulator.exports.flaws import choose_rows
 from desireline.simulator.exports.properties import Properties
-from desireline.simulator.exports.table import FileFacts, Seen, choose_rows
+from desireline.simulator.exports.table import FileFacts, Seen
 from desireline.simulator.exports.visits import IDENTIFY
 from desireline.simulator.exports.walks import Walked
 from desireline.simulator.words.events import EVENTS
