@@ -82,7 +82,7 @@ def _may_start(
     """Say which touchpoints start a journey where the settings name none, and which of them do so only after a pause.
 
     A parcel that arrives after a purchase, or a call about it, is not the start of the next one: touchpoints of stages after the goal's
-    start none. Those of the goal's own stage linger: right after a goal they are still about it (a page of thanks, the shop's own
+    start none, nor do those of no stage. Those of the goal's own stage linger: right after a goal they are still about it (a page of thanks, the shop's own
     record of the order).
     """
     stage = stage_numbers(settings, names, settings.stages).astype(np.int64)
@@ -92,7 +92,7 @@ def _may_start(
     if not len(reached):
         return np.ones(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
     last = reached.max()
-    return (stage <= last) | (stage == NO_STAGE), (stage == last) & ~is_goal
+    return stage <= last, (stage == last) & ~is_goal
 
 
 def stage_numbers(settings: Settings, names: list[str], stages: list[Stage]) -> NDArray[np.uint8]:

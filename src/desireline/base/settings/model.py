@@ -113,7 +113,7 @@ class JourneyType(Struct, frozen=True):
     start: Annotated[
         list[str] | str | None,
         Meta(
-            description="Touchpoint(s) it starts with; if none is given, any event but those of stages after the goal's."
+            description="Touchpoint(s) it starts with; if none is given, any of a stage not after the goal's."
         ),
     ] = None
     recovery: Annotated[

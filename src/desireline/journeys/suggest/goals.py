@@ -14,7 +14,7 @@ _EARLIER = 0.02
 _SALES = {"sale", "order_completed", "payment_done"}
 _AS_MANY = 0.9
 _ENGAGEMENTS = 3
-_NO_AIM = {"noise", "landing", "account", "advert", "email_sent", "email_opened", "cart_removed"}
+_NO_AIM = {"noise", "record", "landing", "account", "advert", "email_sent", "email_opened", "cart_removed"}
 _OFFLINE = {"store": "store", "phone": "phone", "sales": "phone"}
 
 
@@ -101,7 +101,7 @@ def _is_fuller(group: Group, rival: Group) -> bool:
         not group.sources & rival.sources
         and group.events > rival.events
         and group.customers >= _AS_MANY * rival.customers
-        and group.valued >= rival.valued
+        and group.valued >= _AS_MANY * rival.valued
     )
 
 

@@ -103,6 +103,8 @@ class Reasons:
         return self._say("suggest.channels", name=names) if group.why == "channels" else None
 
     def _place(self, group: Group, place: Place) -> str:
+        if place.by == "record":
+            return self._say("suggest.by_record")
         if place.usual is None:
             return self._say("suggest.no_stage")
         if place.stage is None:

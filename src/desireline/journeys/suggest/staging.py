@@ -12,6 +12,7 @@ from desireline.journeys.suggest.lexicon import fits, lexicon
 __all__ = ["Place", "find_place", "own_stage"]
 
 _MESSAGES = {"email_sent", "email_opened", "email_clicked", "message"}
+_RECORD = "record"
 _AFTER = 0.05
 _AS_MANY = 0.05
 _EARLY = 0.4
@@ -29,12 +30,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     stage: str | None
     usual: str | None
-    by: Literal["words", "channel", "goal", "before", "after", "order", "nothing", "settings"]
+    by: Literal["words", "channel", "goal", "before", "after", "order", "record", "nothing", "settings"]
 
     @property
     def sure(self) -> bool:
         """False where people should look."""
-        return self.by in ("words", "channel", "goal", "settings") and (self.stage is not None or self.by == "settings")
+        return self.by == "record" or self.by in ("words", "channel", "goal", "settings") and (self.stage is not None or self.by == "settings")
 
 
 def find_place(group: Group, groups: list[Group], goals: list[Goal], settings: Settings) -> Place:
@@ -65,8 +66,10 @@ def own_stage(usual: str, stages: list[Stage]) -> str | None:
 
 def _usual(
     group: Group, goals: list[Goal], place: float | None
-) -> tuple[str | None, Literal["words", "channel", "goal", "before", "after", "order", "nothing"]]:
+) -> tuple[str | None, Literal["words", "channel", "goal", "before", "after", "order", "record", "nothing"]]:
     main = goals[0] if goals else None
+    if group.concept == _RECORD:
+        return None, "record"
     if _is_twin(group, main):
         return "purchase", "goal"
     if group.reading and group.reading.stage:
