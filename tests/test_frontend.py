@@ -4,9 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-
 import hatch_build
+import pytest
 
 ROOT = Path(__file__).parents[1]
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from docs.readme.making import ROOT, demo_project, made
 
 

@@ -81,9 +81,9 @@ def _may_start(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which touchpoints start a journey where the settings name none, and which of them do so only after a pause.
 
-    A parcel that arrives after a purchase, or a call about it, is not the start of the next one: touchpoints of stages after the goal's
-    start none, nor do those of no stage. Those of the goal's own stage linger: right after a goal they are still about it (a page of thanks, the shop's own
-    record of the order).
+    A parcel that arrives after a purchase, or a call about it, is not the start of the next one: touchpoints of stages after
+    the goal's start none, nor do those of no stage. Those of the goal's own stage linger: right after a goal they are still
+    about it (a page of thanks, the shop's own record of the order).
     """
     stage = stage_numbers(settings, names, settings.stages).astype(np.int64)
     goals = [chosen.goal] if isinstance(chosen.goal, str) else chosen.goal

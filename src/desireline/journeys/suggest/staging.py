@@ -35,7 +35,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sure(self) -> bool:
         """False where people should look."""
-        return self.by == "record" or self.by in ("words", "channel", "goal", "settings") and (self.stage is not None or self.by == "settings")
+        return (
+            self.by == "record"
+            or (self.by in ("words", "channel", "goal", "settings")
+            and (self.stage is not None or self.by == "settings"))
+        )
 
 
 def find_place(group: Group, groups: list[Group], goals: list[Goal], settings: Settings) -> Place:

@@ -7,18 +7,18 @@ import msgspec
 
 from desireline.sources.mapping import Mapping, NameRule, TimeRule
 from desireline.sources.recognise.amounts import Amount, amount
-from desireline.sources.recognise.scores import Score, score
-from desireline.sources.recognise.texts import Text, text
 from desireline.sources.recognise.channels import ChannelGuess, channel
 from desireline.sources.recognise.content import Column
-from desireline.sources.recognise.event_names import EventNames, event_names
 from desireline.sources.recognise.event_ids import event_id
+from desireline.sources.recognise.event_names import EventNames, event_names
 from desireline.sources.recognise.identifiers import identifiers
-from desireline.sources.recognise.people import Identifier
 from desireline.sources.recognise.measures import MeasureGuess, measures
 from desireline.sources.recognise.model import Guess, Recognition, TableSample
 from desireline.sources.recognise.moments import MomentColumn, moment_columns, moment_name, moment_of, moments
+from desireline.sources.recognise.people import Identifier
+from desireline.sources.recognise.scores import Score, score
 from desireline.sources.recognise.subjects import Subject, subject_of
+from desireline.sources.recognise.texts import Text, text
 from desireline.sources.recognise.times import TimeColumn, best_time, time_columns, time_rule
 
 __all__ = ["recognise"]
@@ -146,7 +146,7 @@ def _looks_like(found: _Found) -> str:
     return (
         f"its columns are {', '.join(column.name for column in found.columns[:4])}{', …' if len(found.columns) > 4 else ''}"
         + tail
-    )  # noqa: PLR2004
+    )
 
 
 def _noun(found: _Found) -> str:
