@@ -19,8 +19,8 @@ EMPTY = frozenset(
 _MOST = 2000  # distinct values looked at: enough to know a column by
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MONEY = re.compile(
-    r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)(?P<digits>[0-9][0-9 .,'\u2019]*)\s*"
-    r"(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
+    r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)"
+    r"(?P<digits>[0-9][0-9 .,'\u2019]*)\s*(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
 )
 _NEARLY_ALL = 0.9
 _YES_OR_NO = frozenset({"0", "1", "true", "false", "yes", "no", "t", "f", "y", "n"})

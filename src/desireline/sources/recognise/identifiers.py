@@ -105,7 +105,8 @@ def _handle(column: Column, subject: Subject) -> Identifier | None:
         return Identifier(namespace="handle", column=column.name, reason=reason, extra=says.extra)
     one_word = subject.channel == "social" and column.share(lambda value: " " not in value) >= _ALIKE
     if writers and len(column.counts) >= _FEW and says.only("name", "author", "user") and (one_word or looks):
-        reason = f"column '{column.name}': in {subject.noun}s the name is who wrote them, and its values look like screen names"
+        who = f"in {subject.noun}s the name is who wrote them"
+        reason = f"column '{column.name}': {who}, and its values look like screen names"
         sure = subject.channel == "social"
         return Identifier(namespace="handle", column=column.name, reason=reason, sure=sure, extra=1)
     return None
