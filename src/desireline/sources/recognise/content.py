@@ -23,7 +23,9 @@ _MONEY = re.compile(
     r"(?P<digits>[0-9][0-9 .,'\u2019]*)\s*(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
 )
 _NEARLY_ALL = 0.9
-_YES_OR_NO = frozenset({"0", "1", "true", "false", "yes", "no", "t", "f", "y", "n"})
+_YES_OR_NO = frozenset({"true", "false", "yes", "no", "t", "f", "y", "n"})
+_ONE_OR_ZERO = frozenset({"0", "1"})
+_MANY = 20  # rows above which ones and zeros say yes and no
 _LONGEST_NUMBER = 60
 
 
@@ -85,7 +87,11 @@ class Column:
     @functools.cached_property
     def flag(self) -> bool:
         """Whether the column only says yes or no."""
-        return self.type == "boolean" or {value.casefold() for value in self.counts} <= _YES_OR_NO
+        if self.type == "boolean" or not self.counts:
+            return self.type == "boolean"
+        return {value.casefold() for value in self.counts} <= _YES_OR_NO or (
+            self.filled > _MANY and self.counts.keys() <= _ONE_OR_ZERO
+        )
 
 
 def plain_number(text: str) -> float | None:

@@ -115,7 +115,7 @@ def _handle(column: Column, subject: Subject) -> Identifier | None:
 def _numbered(column: Column, subject: Subject) -> Identifier | None:
     """Read `customer_id`, `ID клиента`, `客戶編號`: what stands nearest to the word for number is what is numbered."""
     says = column.meaning
-    if not says.any("id", "number", "uuid") or says.any("staff") or (column.flag and not column.empty):
+    if not says.any("id", "number", "uuid") or says.any("staff") or column.flag:
         return None
     whose = _numbers_what(says)
     if whose is None:
