@@ -171,6 +171,8 @@ def test_bare_ids() -> None:
     people = Subject(concept="contact", noun="contact", people=True)
     assert _found({"id": ["1", "2", "3"]}, people) == {"crm_id": ["id"]}
     assert _found({"id": ["1", "2", "3"]}, _ORDERS) == {}
+    assert _found({"id": ["1", "2", "3"], "contact_id": ["4", "5", "6"]}, people) == {"crm_id": ["contact_id"]}
+    assert _found({"id": ["1", "2", "3"], "converted_contact_id": ["4", "5", "6"]}, people) == {"crm_id": ["id"]}
     repeated = columns({"id": [str(number % 7) for number in range(30)]})
     assert [(one.namespace, one.sure) for one in identifiers(repeated, _ORDERS)] == [("customer_id", False)]
 

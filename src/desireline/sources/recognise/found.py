@@ -39,7 +39,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def happens(self) -> bool:
         """Whether something happens here: to a person, or with a name, a value, a score or words of its own."""
-        told = self.names or self.amount or self.score or self.text
+        told = self.names or self.amount or self.score or (self.text and self.text.named)
         return bool(self.people or (told and not self.subject.things))
 
 

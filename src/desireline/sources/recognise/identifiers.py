@@ -163,7 +163,7 @@ def _bare(column: Column, subject: Subject) -> Identifier | None:
     if subject.people:
         reason = f"column '{column.name}': each row is a {subject.noun}, so it numbers the {subject.noun}"
         namespace = NAMESPACES.get(subject.concept, "customer_id")
-        return Identifier(namespace=namespace, column=column.name, reason=reason)
+        return Identifier(namespace=namespace, column=column.name, reason=reason, extra=1)
     if _repeats(column) and subject.concept in _REPEATING:
         reason = f"column '{column.name}': it repeats over rows, so it does not number them; taken as the customer"
         return Identifier(namespace="customer_id", column=column.name, reason=reason, sure=False)
