@@ -451,6 +451,17 @@ def test_times_alone_are_nothing_that_happened() -> None:
     assert "nothing in campaigns looks like something that happened" in found.refused
 
 
+def test_sentences_alone_are_nothing_that_happened() -> None:
+    sample = table(
+        "polls",
+        {
+            "created_at": ["2024-01-15", "2024-01-16"],
+            "label": ["What do you like most about us?", "Where did you hear of us?"],
+        },
+    )
+    assert recognise(sample, currency="EUR").mapping is None
+
+
 def test_at_needs_no_time() -> None:
     sample = table(
         "feedback", {"comment": ["The staff was very kind to me.", "I waited for two hours."], "score": ["3", "-4"]}

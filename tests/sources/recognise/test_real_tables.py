@@ -18,7 +18,7 @@ from desireline.sources.mapping import (
     ValueRule,
 )
 from desireline.sources.recognise import Recognition, recognise
-from table_samples import sample_file
+from table_samples import sample_file, table
 
 pytestmark = pytest.mark.data
 
@@ -174,8 +174,6 @@ def test_cdnow() -> None:
     names = ["customer_id", "date", "number_of_cds", "dollar_value"]
     lines = sample_file(data_set("cdnow/CDNOW_master.txt.gz"), all_text=True, header=True, delimiter="\t")
     rows = [(value or "").split() for value in lines.columns[0].values]
-    from table_samples import table
-
     sample = table("cdnow_master", {name: [row[place] for row in rows] for place, name in enumerate(names)})
     assert recognise(sample, currency="EUR").mapping == Mapping(
         time=TimeRule(columns=["date"], format="%Y%m%d"),
@@ -284,19 +282,14 @@ def test_connectors_tables_name_people(file: str, identifiers: dict[str, list[st
 
 
 def _seeds() -> list[Path]:
-    return sorted(data_set("fivetran_connector_seeds").glob("*/*.csv"))
+    tools = ("hubspot", "klaviyo", "mailchimp", "mixpanel", "qualtrics", "zendesk")
+    return [path for tool in tools for path in sorted(data_set(f"fivetran_connector_seeds/{tool}").glob("*.csv"))]
 
 
 def test_no_connectors_table_is_a_crash() -> None:
-    import duckdb
-
     read = 0
     for path in _seeds():
-        try:
-            sample = sample_file(path)
-        except duckdb.Error:
-            continue  # one seed is JSON under the name of CSV
-        found = recognise(sample, currency="USD")
+        found = recognise(sample_file(path, all_text=True, sample_size=1000), currency="USD")
         assert (found.mapping is None) != (found.refused is None), path
         read += 1
-    assert read >= 250
+    assert read > 100

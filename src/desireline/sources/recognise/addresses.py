@@ -66,7 +66,7 @@ def phone(column: Column, columns: Sequence[Column], subject: Subject) -> Identi
 
 
 def phone_by_content(column: Column) -> Identifier | None:
-    """Return the column as phone numbers by its values alone: all of them international, or with an area in brackets."""
+    """Return the column as phone numbers by its values alone: international, or with an area in brackets."""
     if column.share(_SURE_PHONE.fullmatch) < _ALIKE or is_shared(column):
         return None
     reason = f"column '{column.name}': its values look like phone numbers, such as {example(column)}"

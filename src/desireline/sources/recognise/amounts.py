@@ -103,7 +103,7 @@ def _names(says: Meaning, unknown: Sequence[str], *, named: bool) -> list[tuple[
         (counts, 0.0),
         (says.any("revenue"), 10.0),
         (says.any("total") and says.any("product"), 6.0),
-        (says.any("total"), 8.5 if named else 10.0),  # in a log it may be what has been paid so far
+        (says.any("total"), 8.5 if named else 9.8),  # in a log it may be what has been paid so far
         (says.any("amount") or (says.any("value") and says.any(*_SOLD)), 9.0),
         (says.any("value") and len(unknown) <= 1, 7.0),
         (says.any("subtotal"), 6.0),

@@ -19,11 +19,13 @@ EMPTY = frozenset(
 _MOST = 2000  # distinct values looked at: enough to know a column by
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MONEY = re.compile(
-    r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)(?P<digits>[0-9][0-9 .,'\u2019]*)\s*"
-    r"(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
+    r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)"
+    r"(?P<digits>[0-9][0-9 .,'\u2019]*)\s*(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
 )
 _NEARLY_ALL = 0.9
-_YES_OR_NO = frozenset({"0", "1", "true", "false", "yes", "no", "t", "f", "y", "n"})
+_YES_OR_NO = frozenset({"true", "false", "yes", "no", "t", "f", "y", "n"})
+_ONE_OR_ZERO = frozenset({"0", "1"})
+_MANY = 20  # rows above which ones and zeros say yes and no
 _LONGEST_NUMBER = 60
 
 
@@ -85,7 +87,11 @@ class Column:
     @functools.cached_property
     def flag(self) -> bool:
         """Whether the column only says yes or no."""
-        return self.type == "boolean" or {value.casefold() for value in self.counts} <= _YES_OR_NO
+        if self.type == "boolean" or not self.counts:
+            return self.type == "boolean"
+        return {value.casefold() for value in self.counts} <= _YES_OR_NO or (
+            self.filled > _MANY and self.counts.keys() <= _ONE_OR_ZERO
+        )
 
 
 def plain_number(text: str) -> float | None:

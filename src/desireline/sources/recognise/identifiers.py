@@ -105,7 +105,8 @@ def _handle(column: Column, subject: Subject) -> Identifier | None:
         return Identifier(namespace="handle", column=column.name, reason=reason, extra=says.extra)
     one_word = subject.channel == "social" and column.share(lambda value: " " not in value) >= _ALIKE
     if writers and len(column.counts) >= _FEW and says.only("name", "author", "user") and (one_word or looks):
-        reason = f"column '{column.name}': in {subject.noun}s the name is who wrote them, and its values look like screen names"
+        who = f"in {subject.noun}s the name is who wrote them"
+        reason = f"column '{column.name}': {who}, and its values look like screen names"
         sure = subject.channel == "social"
         return Identifier(namespace="handle", column=column.name, reason=reason, sure=sure, extra=1)
     return None
@@ -114,7 +115,7 @@ def _handle(column: Column, subject: Subject) -> Identifier | None:
 def _numbered(column: Column, subject: Subject) -> Identifier | None:
     """Read `customer_id`, `ID клиента`, `客戶編號`: what stands nearest to the word for number is what is numbered."""
     says = column.meaning
-    if not says.any("id", "number", "uuid") or says.any("staff") or (column.flag and not column.empty):
+    if not says.any("id", "number", "uuid") or says.any("staff") or column.flag:
         return None
     whose = _numbers_what(says)
     if whose is None:
@@ -162,7 +163,7 @@ def _bare(column: Column, subject: Subject) -> Identifier | None:
     if subject.people:
         reason = f"column '{column.name}': each row is a {subject.noun}, so it numbers the {subject.noun}"
         namespace = NAMESPACES.get(subject.concept, "customer_id")
-        return Identifier(namespace=namespace, column=column.name, reason=reason)
+        return Identifier(namespace=namespace, column=column.name, reason=reason, extra=1)
     if _repeats(column) and subject.concept in _REPEATING:
         reason = f"column '{column.name}': it repeats over rows, so it does not number them; taken as the customer"
         return Identifier(namespace="customer_id", column=column.name, reason=reason, sure=False)

@@ -68,7 +68,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
 def moments(
     found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]
 ) -> list[Moment]:
-    """Return the moments as events named by noun and participle; `carried` says which verb each of value, score, text goes with."""
+    """Return the moments; `carried` says with which of them, by participle, the value, score and text go."""
     return [
         Moment(
             name=moment_name(moment, subject),
@@ -80,7 +80,7 @@ def moments(
 
 
 def moment_name(moment: MomentColumn, subject: Subject) -> str:
-    """Return the event's name: the noun and the column's own English participle (`order fulfilled`), else ours (`order shipped`)."""
+    """Return the event's name: noun and participle, the column's own where it is English (`order fulfilled`)."""
     own = next(
         (word for word in moment.time.meaning.words if word.endswith("ed") and moment.verb in meaning(word).concepts),
         moment.verb,

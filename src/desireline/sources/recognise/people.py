@@ -66,12 +66,17 @@ class Identifier(msgspec.Struct, frozen=True, kw_only=True):
     column: str
     reason: str
     sure: bool = True
-    extra: Annotated[int, Meta(description="Words its name has beyond what makes it one: the plainest is taken.")] = 0
+    extra: Annotated[
+        int, Meta(description="How far its name is from the plain one: the plainest of a namespace is taken.")
+    ] = 0
 
 
 def extra(says: Meaning) -> int:
-    """Return how many words a name has beyond whose number it is."""
-    return len(says.unknown) + max(len(set(says.concepts)) - 2, 0)
+    """Return how far a name is from the plain one: two for each word beyond whose number it is.
+
+    One lies between: a column that is only called `id` goes behind `contact_id` and before `converted_contact_id`.
+    """
+    return 2 * (len(says.unknown) + max(len(set(says.concepts)) - 2, 0))
 
 
 def by_name_only(column: Column, what: str) -> str:

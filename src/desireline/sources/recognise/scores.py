@@ -25,7 +25,6 @@ _IN_NAME = re.compile(r"(?<![0-9.-])(-?[0-9]{1,3}) ?(?:-|\u2013|\u2014|\u2212|\.
 _MOSTLY = 0.9
 _HIGHEST = 100
 _STRAY = 0.005  # share of rows with odd answers (slips of the pen) that do not widen the scale
-_MANY = 20  # rows above which a column of ones and zeros says yes or no
 _SHOWN = 3
 
 
@@ -64,7 +63,7 @@ def _rank(column: Column) -> float:
         return 0.0
     if column.empty:
         return 0.0 if says.unknown else rank - 1.0
-    if not _holds_answers(column) or (column.flag and column.filled > _MANY):
+    if not _holds_answers(column) or column.flag:
         return 0.0
     return max(rank + (0.5 if says.any("overall") else 0.0) - 0.4 * len(says.unknown), 0.1)
 

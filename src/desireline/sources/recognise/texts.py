@@ -48,6 +48,8 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
     column: Column
     reason: str
     sure: bool
+    named: bool
+    """Whether its name says that it is a text; else only its values do."""
 
 
 def text(columns: Sequence[Column], subject: Subject) -> Text | None:
@@ -68,7 +70,8 @@ def text(columns: Sequence[Column], subject: Subject) -> Text | None:
     )
     told = "it is empty in the rows looked at" if column.empty else f"{_letters(column):.0f} letters long on average"
     reason = f"column '{column.name}': {said}, {told}" + (f"; its language stands in '{language}'" if language else "")
-    return Text(rule=TextRule(column=column.name, language=language), column=column, reason=reason, sure=rank > _NOTE)
+    rule = TextRule(column=column.name, language=language)
+    return Text(rule=rule, column=column, reason=reason, sure=rank > _NOTE, named=rank > _BY_CONTENT)
 
 
 def _rank(column: Column, subject: Subject) -> float:
