@@ -47,7 +47,7 @@ def split_journeys(
     with a silence longer than `gap`. Where the first event after such a silence is a recovery touchpoint, the journey goes on instead.
     What follows a goal without being able to start a journey (parcels, help, thanks) is that journey's aftermath, until the next journey
     or a silence longer than `gap`; a lingering touchpoint (the shop's own word of the same purchase) starts none as long as no pause is
-    longer than `pause`.
+    longer than `pause`, and neither does what happens at the very same time (the lines of one bill).
 
     Args:
         ptr: where each customer's events start.
@@ -76,7 +76,9 @@ def split_journeys(
         tail = np.int64(-1)
         for index in range(ptr[customer], ptr[customer + 1]):
             roles = role[touchpoint[index]]
-            lingers = tail >= 0 and roles & np.uint8(8) and ts[index] - ts[index - 1] <= pause
+            lingers = tail >= 0 and (
+                ts[index] == ts[index - 1] or (roles & np.uint8(8) and ts[index] - ts[index - 1] <= pause)
+            )
             if tail >= 0 and not lingers and (roles & np.uint8(1) or ts[index] - ts[index - 1] > gap):
                 after[tail] = index
                 tail = np.int64(-1)
