@@ -20,9 +20,14 @@ __all__ = ["Funnel", "JourneyOutcomes", "Project", "Transitions", "Visits", "__v
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Funnel": "desireline.analyses", "JourneyOutcomes": "desireline.analyses", "Transitions": "desireline.analyses",
-    "Visits": "desireline.analyses", "Project": "desireline.project", "create_project": "desireline.project", "open": "desireline.project",
-}  # fmt: skip
+    "Funnel": "desireline.analyses",
+    "JourneyOutcomes": "desireline.analyses",
+    "Transitions": "desireline.analyses",
+    "Visits": "desireline.analyses",
+    "Project": "desireline.project",
+    "create_project": "desireline.project",
+    "open": "desireline.project",
+}
 
 
 def __getattr__(name: str) -> object:

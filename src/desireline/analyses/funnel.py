@@ -27,7 +27,7 @@ class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     median_s: Annotated[float | None, Meta(description="Median seconds from the step before; null for the first.")]
 
 
-class FunnelResult(Result):
+class FunnelResult(Result, frozen=True):
     """How far customers got."""
 
     steps: list[FunnelStep]
@@ -56,7 +56,10 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
             bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
         window = -1 if self.window == "none" else parse_duration(self.window)
         partials = fold(
-            journeys.store, lambda shard, low, high: funnel_reach(shard.ptr, shard.touchpoint, shard.ts, low, high, bits, np.int64(window))
+            journeys.store,
+            lambda shard, low, high: funnel_reach(
+                shard.ptr, shard.touchpoint, shard.ts, low, high, bits, np.int64(window)
+            ),
         )
         reach = np.concatenate([partial[0] for partial in partials] or [np.empty(0, dtype=np.uint8)])
         at = np.concatenate([partial[1] for partial in partials] or [np.empty((0, len(self.steps)), dtype=np.int64)])
@@ -67,12 +70,20 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
             customers = int(reached.sum())
             first = customers if place == 0 else first
             share = share_of(customers, before)
-            median = float(np.median(at[reached, place] - at[reached, place - 1])) / 1e6 if place and customers else None
+            median = (
+                float(np.median(at[reached, place] - at[reached, place - 1])) / 1e6 if place and customers else None
+            )
             steps.append(
                 FunnelStep(
-                    step=name, customers=customers, share=share.share, low=share.low, high=share.high, of=before,
-                    share_of_first=customers / first if first else None, median_s=median,
-                )  # fmt: skip
+                    step=name,
+                    customers=customers,
+                    share=share.share,
+                    low=share.low,
+                    high=share.high,
+                    of=before,
+                    share_of_first=customers / first if first else None,
+                    median_s=median,
+                )
             )
             before = customers
         return FunnelResult(steps=steps, customers=journeys.store.manifest.customers)

@@ -13,7 +13,7 @@ from desireline.stats.shares import Share, share_of
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
 
 
-class JourneyOutcomesResult(Result):
+class JourneyOutcomesResult(Result, frozen=True):
     """Journeys of one type in numbers."""
 
     journey: Annotated[str, Meta(description="The journey type.")]
@@ -22,8 +22,15 @@ class JourneyOutcomesResult(Result):
     reached: Annotated[Share, Meta(description="Journeys that reached the goal, of those that ended.")]
     missed: Annotated[int, Meta(description="Journeys that fell silent for longer than the gap short of the goal.")]
     open: Annotated[int, Meta(description="Journeys that may still go on when the data end.")]
-    recovered: Annotated[int, Meta(description="Journeys among those that reached the goal, after a silence that a recovery touchpoint ended.")]
-    median_s: Annotated[float | None, Meta(description="Median seconds from start to goal; null where none reached it.")]
+    recovered: Annotated[
+        int,
+        Meta(
+            description="Journeys among those that reached the goal, after a silence that a recovery touchpoint ended."
+        ),
+    ]
+    median_s: Annotated[
+        float | None, Meta(description="Median seconds from start to goal; null where none reached it.")
+    ]
     mean_events: Annotated[float | None, Meta(description="Mean number of events a journey; null without journeys.")]
 
 
@@ -36,7 +43,9 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
     title: ClassVar[str] = "Journeys"
     result: ClassVar[type[Result]] = JourneyOutcomesResult
 
-    journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = None
+    journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = (
+        None
+    )
 
     def run(self, journeys: Journeys) -> JourneyOutcomesResult:
         """Cut every customer's events into journeys in one pass."""
@@ -46,13 +55,21 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
         pieces = split(journeys, kind)
         outcome = np.concatenate([piece.outcome for piece in pieces] or [np.empty(0, dtype=np.uint8)])
         success = [(piece.outcome == GOAL) | (piece.outcome == RECOVERED) for piece in pieces]
-        took = [piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]] for piece, won in zip(pieces, success, strict=True)]
+        took = [
+            piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]]
+            for piece, won in zip(pieces, success, strict=True)
+        ]
         durations = np.concatenate(took or [np.empty(0, dtype=np.int64)])
         still_open = int((outcome == OPEN).sum())
         events = sum(int((piece.past - piece.first).sum()) for piece in pieces)
         return JourneyOutcomesResult(
-            journey=kind.name, journeys=len(outcome), customers=sum(len(np.unique(piece.owner)) for piece in pieces),
-            reached=share_of(len(durations), len(outcome) - still_open), missed=int((outcome == MISSED).sum()), open=still_open,
-            recovered=int((outcome == RECOVERED).sum()), median_s=float(np.median(durations)) / 1e6 if len(durations) else None,
+            journey=kind.name,
+            journeys=len(outcome),
+            customers=sum(len(np.unique(piece.owner)) for piece in pieces),
+            reached=share_of(len(durations), len(outcome) - still_open),
+            missed=int((outcome == MISSED).sum()),
+            open=still_open,
+            recovered=int((outcome == RECOVERED).sum()),
+            median_s=float(np.median(durations)) / 1e6 if len(durations) else None,
             mean_events=events / len(outcome) if len(outcome) else None,
-        )  # fmt: skip
+        )

@@ -26,7 +26,7 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fr
     median_s: Annotated[float | None, Meta(description="Exact median of the seconds between; null at starts and ends.")]
 
 
-class TransitionsResult(Result):
+class TransitionsResult(Result, frozen=True):
     """All transitions."""
 
     rows: Annotated[list[Transition], Meta(description="Most times first.")]
@@ -43,7 +43,9 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
     title: ClassVar[str] = "Transitions"
     result: ClassVar[type[Result]] = TransitionsResult
 
-    medians: Annotated[bool, Meta(description="Whether to work out the median time of each; without them the answer comes sooner.")] = True
+    medians: Annotated[
+        bool, Meta(description="Whether to work out the median time of each; without them the answer comes sooner.")
+    ] = True
 
     def run(self, journeys: Journeys) -> TransitionsResult:
         """Count all pairs in one pass; for the medians, a second pass collects the times of each."""
@@ -53,9 +55,19 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
         names: list[str | None] = [*journeys.touchpoints, None]
         rows = []
         for before, after in zip(*np.nonzero(count), strict=True):
-            median = float(medians[before, after]) / 1e6 if medians is not None and before < width and after < width else None
+            median = (
+                float(medians[before, after]) / 1e6
+                if medians is not None and before < width and after < width
+                else None
+            )
             rows.append(
-                Transition(from_=names[before], to=names[after], customers=int(people[before, after]), count=int(count[before, after]), median_s=median)
+                Transition(
+                    from_=names[before],
+                    to=names[after],
+                    customers=int(people[before, after]),
+                    count=int(count[before, after]),
+                    median_s=median,
+                )
             )
         rows.sort(key=lambda row: (-row.count, row.from_ or "", row.to or ""))
         manifest = journeys.store.manifest
@@ -66,7 +78,9 @@ def _counts(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     from desireline.kernels.transitions import transitions
 
     width = journeys.width
-    partials = fold(journeys.store, lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width))
+    partials = fold(
+        journeys.store, lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width)
+    )
     shape = (width + 1, width + 1)
     count = sum((partial[0] for partial in partials), np.zeros(shape, dtype=np.int64))
     people = sum((partial[1] for partial in partials), np.zeros(shape, dtype=np.int64))

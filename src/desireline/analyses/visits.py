@@ -13,14 +13,16 @@ from desireline.stats.shares import Share, share_of
 __all__ = ["Visits", "VisitsResult"]
 
 
-class VisitsResult(Result):
+class VisitsResult(Result, frozen=True):
     """Visits in numbers."""
 
     visits: Annotated[int, Meta(description="How many visits.")]
     customers: Annotated[int, Meta(description="Customers with at least one.")]
     events: Annotated[int, Meta(description="Events in all visits.")]
     bounce: Annotated[Share, Meta(description="Visits of a single event, of all visits.")]
-    mean_s: Annotated[float | None, Meta(description="Mean seconds from a visit's first event to its last; null without visits.")]
+    mean_s: Annotated[
+        float | None, Meta(description="Mean seconds from a visit's first event to its last; null without visits.")
+    ]
     median_s: Annotated[float | None, Meta(description="Median of the same.")]
 
 
@@ -30,7 +32,9 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
     title: ClassVar[str] = "Visits"
     result: ClassVar[type[Result]] = VisitsResult
 
-    gap: Annotated[str | None, Meta(description="The pause that ends a visit; the settings' `visit_gap` where none is given.")] = None
+    gap: Annotated[
+        str | None, Meta(description="The pause that ends a visit; the settings' `visit_gap` where none is given.")
+    ] = None
 
     def run(self, journeys: Journeys) -> VisitsResult:
         """Cut every customer's events at pauses in one pass."""
@@ -42,6 +46,10 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         single = sum(partial[1] for partial in partials)
         lengths = np.concatenate([partial[3] for partial in partials] or [np.empty(0, dtype=np.int64)])
         return VisitsResult(
-            visits=count, customers=sum(partial[2] for partial in partials), events=journeys.store.manifest.events, bounce=share_of(single, count),
-            mean_s=float(lengths.mean()) / 1e6 if count else None, median_s=float(np.median(lengths)) / 1e6 if count else None,
-        )  # fmt: skip
+            visits=count,
+            customers=sum(partial[2] for partial in partials),
+            events=journeys.store.manifest.events,
+            bounce=share_of(single, count),
+            mean_s=float(lengths.mean()) / 1e6 if count else None,
+            median_s=float(np.median(lengths)) / 1e6 if count else None,
+        )

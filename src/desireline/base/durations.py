@@ -28,7 +28,9 @@ def parse_duration(text: str) -> int:
     stripped = text.strip().lower()
     parts = _PART.findall(stripped)
     if not parts or _PART.sub("", stripped).strip():
-        raise InputError(f"'{text}' is not a duration: write a number and a unit (ms, s, m, h, d, w), such as 30m, 7d or 1h30m")
+        raise InputError(
+            f"'{text}' is not a duration: write a number and a unit (ms, s, m, h, d, w), such as 30m, 7d or 1h30m"
+        )
     total = round(sum(float(number) * _UNITS[unit] for number, unit in parts))
     if total <= 0:
         raise InputError(f"the duration '{text}' must be longer than nothing: write for example 30m or 7d")

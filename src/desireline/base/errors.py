@@ -73,4 +73,6 @@ class MissingExtraError(DesirelineError, ImportError):
     exit_code = 2
 
     def __init__(self, extra: str, purpose: str) -> None:
-        super().__init__(f"{purpose} needs the extra '{extra}', which is not installed: pip install 'desireline[{extra}]'")
+        super().__init__(
+            f"{purpose} needs the extra '{extra}', which is not installed: pip install 'desireline[{extra}]'"
+        )

@@ -58,9 +58,13 @@ def storage_errors(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise StorageError(f"the disk is full: {path} could not be written; nothing was changed, free some space and try again") from error
+            raise StorageError(
+                f"the disk is full: {path} could not be written; nothing was changed, free some space and try again"
+            ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise StorageError(f"no right to write {path}: nothing was changed; give this account write access to the folder") from error
+            raise StorageError(
+                f"no right to write {path}: nothing was changed; give this account write access to the folder"
+            ) from error
         raise
 
 
@@ -77,7 +81,9 @@ def exclusive(lock: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BusyError(f"another process is writing to {lock.parent.parent}: wait until it has finished and try again") from error
+            raise BusyError(
+                f"another process is writing to {lock.parent.parent}: wait until it has finished and try again"
+            ) from error
         yield
     finally:
         os.close(handle)

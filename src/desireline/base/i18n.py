@@ -25,9 +25,12 @@ def language(text: str) -> Language:
     Raises:
         InputError: none of the four is meant.
     """
-    tag = text.split(".")[0].replace("_", "-").lower()
+    tag = text.split(".", maxsplit=1)[0].replace("_", "-").lower()
     for candidate in LANGUAGES:
-        if candidate.lower() in (tag, _ALIASES.get(tag, "").lower(), tag.split("-")[0]) or _ALIASES.get(tag.split("-")[0]) == candidate:
+        if (
+            candidate.lower() in (tag, _ALIASES.get(tag, "").lower(), tag.split("-")[0])
+            or _ALIASES.get(tag.split("-")[0]) == candidate
+        ):
             return candidate
     raise InputError(f"'{text}' is not a language of Desireline: choose one of {', '.join(LANGUAGES)}")
 
@@ -61,7 +64,10 @@ class Translator:
         if isinstance(text, dict):
             count = values.get("n", 0)
             text = text.get(self._plural(count if isinstance(count, int | float) else 0)) or text["other"]
-        shown = {name: self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value for name, value in values.items()}
+        shown = {
+            name: self.number(value) if isinstance(value, int) and not isinstance(value, bool) else value
+            for name, value in values.items()
+        }
         return text.format(**shown)
 
     def has(self, key: str) -> bool:
@@ -80,7 +86,9 @@ class Translator:
         """Return a share of one as a percentage."""
         from babel.numbers import format_percent
 
-        text: str = format_percent(value, format="#,##0" + ("." + "0" * digits if digits else "") + "%", locale=self._locale)
+        text: str = format_percent(
+            value, format="#,##0" + ("." + "0" * digits if digits else "") + "%", locale=self._locale
+        )
         return text
 
     def money(self, minor: int, currency: str) -> str:

@@ -50,7 +50,9 @@ class State:
                     raise
                 connection.execute("commit")
         except sqlite3.DatabaseError as error:
-            raise StorageError(f"{self._path} could not be used ({error}): nothing was changed; check the disk and its free space") from error
+            raise StorageError(
+                f"{self._path} could not be used ({error}): nothing was changed; check the disk and its free space"
+            ) from error
 
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         if self._ready:

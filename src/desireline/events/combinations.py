@@ -29,14 +29,22 @@ def combinations(log: "EventLog", part: "Part") -> "pa.Table":
         return pa.table({"first_row": pa.array([], pa.uint32()), "events": pa.array([], pa.int64())})
     scan = f"read_parquet({quote_text(str(log.path(part)))}, file_row_number = true)"
     return _kept(
-        log, part, "identifiers", f"select {columns}, min(file_row_number)::uinteger as first_row, count(*) as events from {scan} group by all order by first_row"
+        log,
+        part,
+        "identifiers",
+        f"select {columns}, min(file_row_number)::uinteger as first_row, count(*) as events from {scan} group by all order by first_row",
     )
 
 
 def classes(log: "EventLog", part: "Part") -> "pa.Table":
     """Return the distinct channel and name of a part's events with their number: `channel`, `name`, `events`, most first."""
     scan = f"read_parquet({quote_text(str(log.path(part)))})"
-    return _kept(log, part, "classes", f"select channel, name, count(*) as events from {scan} group by all order by events desc, channel, name")
+    return _kept(
+        log,
+        part,
+        "classes",
+        f"select channel, name, count(*) as events from {scan} group by all order by events desc, channel, name",
+    )
 
 
 def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":

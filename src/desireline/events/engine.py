@@ -56,8 +56,12 @@ def connect(temporary: Path, *, time_zone: str = "UTC") -> Iterator["duckdb.Duck
     except duckdb.IOException as error:
         text = str(error)
         if "No space left" in text or "File too large" in text or "Could not write" in text:
-            raise StorageError(f"the disk is full: {temporary} could not be written; nothing was changed, free some space and try again") from error
-        raise StorageError(f"a file could not be read or written ({text.splitlines()[0]}): nothing was changed") from error
+            raise StorageError(
+                f"the disk is full: {temporary} could not be written; nothing was changed, free some space and try again"
+            ) from error
+        raise StorageError(
+            f"a file could not be read or written ({text.splitlines()[0]}): nothing was changed"
+        ) from error
     finally:
         connection.close()
 

@@ -125,9 +125,17 @@ class Staging:
             if seq is None:
                 seq = self._manifest.next_seq(record.source)
             part = Part(
-                number=self._number, import_id=0, kind=staged.kind, source=record.source, file=f"{self._number:06d}-{staged.kind}.parquet",
-                rows=staged.rows, first_us=staged.first_us, last_us=staged.last_us, columns=staged.columns, seq=seq,
-            )  # fmt: skip
+                number=self._number,
+                import_id=0,
+                kind=staged.kind,
+                source=record.source,
+                file=f"{self._number:06d}-{staged.kind}.parquet",
+                rows=staged.rows,
+                first_us=staged.first_us,
+                last_us=staged.last_us,
+                columns=staged.columns,
+                seq=seq,
+            )
             numbered.append((staged.path, part))
             self._number += 1
             self._seq[record.source] = seq + staged.rows
@@ -142,7 +150,9 @@ class Staging:
                     path.replace(self.log.path(part))
             fsync_dir(self.log.events)
         now = _now_us()
-        records = [(msgspec.structs.replace(record, at_us=now), [part for _, part in parts]) for record, parts in self._imports]
+        records = [
+            (msgspec.structs.replace(record, at_us=now), [part for _, part in parts]) for record, parts in self._imports
+        ]
         return self._manifest.add(records)
 
 

@@ -34,7 +34,9 @@ _STEPS = (
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One Parquet file of the log."""
 
-    number: Annotated[int, Meta(description="Never used twice; parts of one source are numbered in the order they came.")]
+    number: Annotated[
+        int, Meta(description="Never used twice; parts of one source are numbered in the order they came.")
+    ]
     import_id: int
     kind: Kind
     source: str
@@ -67,7 +69,9 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     rows: Annotated[int, Meta(description="Rows read.")]
     events: Annotated[int, Meta(description="Events added.")]
     measures: Annotated[int, Meta(description="Measures added.")]
-    repeats: Annotated[int, Meta(description="Rows identical to an earlier row of the same file; they are kept, and in `events`.")]
+    repeats: Annotated[
+        int, Meta(description="Rows identical to an earlier row of the same file; they are kept, and in `events`.")
+    ]
     known: Annotated[int, Meta(description="Events the log had already; they were not added again.")]
     rejected: Annotated[int, Meta(description="Rows that could not be read; they are in the rejects file.")]
     undone_us: int | None = None
@@ -105,7 +109,11 @@ class Manifest:
                 del values["id"]
                 number = _insert(connection, "import", values)
                 for part in parts:
-                    _insert(connection, "part", msgspec.to_builtins(part) | {"import_id": number, "columns": json.dumps(part.columns)})
+                    _insert(
+                        connection,
+                        "part",
+                        msgspec.to_builtins(part) | {"import_id": number, "columns": json.dumps(part.columns)},
+                    )
                 added.append(msgspec.structs.replace(record, id=number))
         return added
 
@@ -118,7 +126,9 @@ class Manifest:
         with self._state.transaction() as connection:
             row = connection.execute("select * from import where id = ?", (import_id,)).fetchone()
             if row is None or row["undone_us"] is not None:
-                live = [str(r[0]) for r in connection.execute("select id from import where undone_us is null order by id")]
+                live = [
+                    str(r[0]) for r in connection.execute("select id from import where undone_us is null order by id")
+                ]
                 state = "was taken back already" if row is not None else "does not exist"
                 raise NotFoundError(f"import {import_id} {state}: imports in the log are {', '.join(live) or 'none'}")
             rows = connection.execute("select * from part where import_id = ?", (import_id,)).fetchall()

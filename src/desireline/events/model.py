@@ -14,14 +14,18 @@ IDENTIFIER_PREFIX = "id:"
 class Identifier(msgspec.Struct, frozen=True):
     """A value that stands for a person within a namespace."""
 
-    namespace: Annotated[str, Meta(description="user_id, anonymous_id, email, phone, loyalty_card, device_id, crm_id, …")]
+    namespace: Annotated[
+        str, Meta(description="user_id, anonymous_id, email, phone, loyalty_card, device_id, crm_id, …")
+    ]
     value: Annotated[str, Meta(description="As the source gave it.")]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that happened, at a time, in a channel. Never changed once it is in the log."""
 
-    id: Annotated[str, Meta(description="Made from the client's id, or from source, row and k (the number among identical rows).")]
+    id: Annotated[
+        str, Meta(description="Made from the client's id, or from source, row and k (the number among identical rows).")
+    ]
     ts: Annotated[int, Meta(description="When it happened: µs since 1970, UTC.")]
     received_ts: Annotated[int, Meta(description="When it came into the log: µs since 1970, UTC.")]
     source: str

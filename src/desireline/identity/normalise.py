@@ -11,17 +11,19 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACEHOLDERS", "normalise", "normalise_value"]
 
-PLACEHOLDERS = frozenset(
-    """
-    null none nil nan n/a na n.a. #n/a #na undefined unknown unbekannt anonymous anonym guest test tester testuser default empty missing
-    (not set) (null) (none) not set not available no email noemail - -- --- . ? 0 00 000 0000 -1 1234 12345 123456 1234567 12345678 123456789
-    xxx xx x true false [object object] ismeretlen nincs vendég teszt неизвестно неизвестный нет гость тест аноним 無 无 未知 匿名 訪客 测试 測試
-    test@test.com test@test.hu test@test.ru test@test.tw test@test test@example.com test@example.org user@example.com a@a.com a@b.com
-    aa@aa.com asd@asd.com no@email.com none@none.com noemail@noemail.com no@no.com null@null.com example@example.com email@email.com
-    name@domain.com mail@mail.com xxx@xxx.com info@info.com
-    """.split()
-    + ["not set", "(not set)", "not available", "no email", "[object object]", "not available in demo dataset", "keine angabe", "nincs megadva"]
-)
+_NOBODY = """
+null | none | nil | nan | n/a | na | n.a. | #n/a | #na | undefined | unknown | unbekannt | anonymous | anonym | guest | default | empty
+missing | not set | (not set) | (null) | (none) | not available | not available in demo dataset | no email | noemail | [object object]
+test | tester | testuser | true | false | xxx | xx | x | - | -- | --- | . | ? | 0 | 00 | 000 | 0000 | -1
+1234 | 12345 | 123456 | 1234567 | 12345678 | 123456789
+ismeretlen | nincs | nincs megadva | vendég | teszt | неизвестно | неизвестный | нет | гость | тест | аноним
+無 | 无 | 未知 | 匿名 | 訪客 | 测试 | 測試 | keine angabe
+test@test.com | test@test.hu | test@test.ru | test@test.tw | test@test | test@example.com | test@example.org | user@example.com
+a@a.com | a@b.com | aa@aa.com | asd@asd.com | no@email.com | none@none.com | noemail@noemail.com | no@no.com | null@null.com
+example@example.com | email@email.com | name@domain.com | mail@mail.com | xxx@xxx.com | info@info.com
+"""
+
+PLACEHOLDERS = frozenset(word.strip() for line in _NOBODY.strip().splitlines() for word in line.split("|"))
 """Values that tools and people put where there is none. They never name or link a customer."""
 
 _SCIENTIFIC = re.compile(r"^[+-]?\d(\.\d+)?e[+-]?\d+$", re.IGNORECASE)
@@ -29,6 +31,10 @@ _WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
 _ONE_CHARACTER = re.compile(r"^([^0-9A-Za-z])\1*$")
 _LONG_RUN = 4
 _SHORT_NUMBERS = frozenset(str(number) for number in (1234, 12345, 123456, 1234567, 12345678, 123456789))
+_ZEROS = re.compile(r"^0{2,}$")
+_NOBODYS_MAILBOX = frozenset(
+    "noemail no-email no.email no_email none null test unknown nobody noreply no-reply anonymous undefined guest nincs na".split()  # noqa: SIM905 - read as words
+)
 _ZERO_UUID = re.compile(r"^[0f]{8}-?([0f]{4}-?){3}[0f]{12}$", re.IGNORECASE)
 
 
@@ -56,7 +62,9 @@ def normalise(namespace: str, values: "pa.Array", rules: IdentityRules, country:
         close = pa.array([True] * len(values), pa.bool_())
     else:
         lower = pc.utf8_lower(values)
-        close = pc.or_(pc.match_substring_regex(values, _SUSPICIOUS), pc.is_in(lower, pa.array(sorted(_ignored(namespace, rules)))))
+        close = pc.or_(
+            pc.match_substring_regex(values, _SUSPICIOUS), pc.is_in(lower, pa.array(sorted(_ignored(namespace, rules))))
+        )
     looked = pc.filter(values, close)
     if not len(looked):
         return values
@@ -68,7 +76,13 @@ def normalise_value(namespace: str, value: str, rules: IdentityRules, country: s
     """Return the one spelling of a value, or None where it is nobody's; see `normalise`."""
     bare = value.strip()
     lower = bare.lower()
-    if not bare or _SCIENTIFIC.match(bare) or _ZERO_UUID.match(bare) or (len(bare) >= _LONG_RUN and _ONE_CHARACTER.match(bare)):
+    if (
+        not bare
+        or _SCIENTIFIC.match(bare)
+        or _ZERO_UUID.match(bare)
+        or _ZEROS.match(bare)
+        or (len(bare) >= _LONG_RUN and _ONE_CHARACTER.match(bare))
+    ):
         return None
     if lower in _ignored(namespace, rules):
         return None
@@ -88,7 +102,8 @@ def _ignored(namespace: str, rules: IdentityRules) -> frozenset[str]:
 
 def _email(address: str) -> str | None:
     address = address.removeprefix("mailto:")
-    return address if "@" in address else None
+    mailbox, at, _ = address.partition("@")
+    return address if at and mailbox not in _NOBODYS_MAILBOX else None
 
 
 def _phone(value: str, country: str | None) -> str | None:

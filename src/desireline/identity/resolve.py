@@ -108,10 +108,17 @@ def resolve(parts: Iterable[tuple[Part, "pa.Table"]], rules: IdentityRules, coun
     combination_customer = {part.number: _assign(part, coded, customer) for part, _ in tables}
     identifier_id = _ids(coded)
     return Identities(
-        namespaces=coded.namespaces, namespace=coded.namespace, value=coded.value, first=first, customer=customer,
-        identifier_id=identifier_id, customer_id=identifier_id[owner],
-        combination_customer=combination_customer, set_aside=set_aside, placeholders=coded.placeholders,
-    )  # fmt: skip
+        namespaces=coded.namespaces,
+        namespace=coded.namespace,
+        value=coded.value,
+        first=first,
+        customer=customer,
+        identifier_id=identifier_id,
+        customer_id=identifier_id[owner],
+        combination_customer=combination_customer,
+        set_aside=set_aside,
+        placeholders=coded.placeholders,
+    )
 
 
 class _Coded(msgspec.Struct, frozen=True):
@@ -177,7 +184,9 @@ def _edges(tables: list[tuple[Part, "pa.Table"]], coded: _Coded) -> tuple[NDArra
     return (joined >> np.uint64(32)).astype(np.int64), (joined & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _shared(edges: tuple[NDArray[np.int64], NDArray[np.int64]], coded: _Coded, rules: IdentityRules) -> tuple[NDArray[np.bool_], list[SetAside]]:
+def _shared(
+    edges: tuple[NDArray[np.int64], NDArray[np.int64]], coded: _Coded, rules: IdentityRules
+) -> tuple[NDArray[np.bool_], list[SetAside]]:
     """Find identifiers seen with more values of an account or contact namespace than their limit."""
     shared = np.zeros(len(coded.namespace), dtype=bool)
     found: list[SetAside] = []
@@ -194,7 +203,13 @@ def _shared(edges: tuple[NDArray[np.int64], NDArray[np.int64]], coded: _Coded, r
             over = np.flatnonzero((coded.namespace == here) & (counts > limit) & ~shared)
             shared[over] = True
             found.extend(
-                SetAside(namespace=name, value=coded.value[int(index)].as_py(), seen_with=seen_with, values=int(counts[index]), limit=limit)
+                SetAside(
+                    namespace=name,
+                    value=coded.value[int(index)].as_py(),
+                    seen_with=seen_with,
+                    values=int(counts[index]),
+                    limit=limit,
+                )
                 for index in over
             )
     return shared, sorted(found, key=lambda item: (-item.values, item.namespace, item.value))
@@ -211,7 +226,9 @@ def _first_seen(tables: list[tuple[Part, "pa.Table"]], coded: _Coded) -> NDArray
     return first
 
 
-def _number(root: NDArray[np.uint32], first: NDArray[np.uint64], usable: NDArray[np.bool_]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _number(
+    root: NDArray[np.uint32], first: NDArray[np.uint64], usable: NDArray[np.bool_]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Number components in the order they were first seen; return each identifier's, and each customer's first identifier."""
     customer = np.full(len(root), NOBODY, dtype=np.uint32)
     own = np.flatnonzero(usable)
@@ -229,7 +246,10 @@ def _number(root: NDArray[np.uint32], first: NDArray[np.uint64], usable: NDArray
 def _assign(part: Part, coded: _Coded, customer: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return the customer of each combination: that of its first identifier that has one, accounts before contacts before devices."""
     rank = {"account": 0, "contact": 1, "device": 2}
-    columns = sorted(part.identifier_columns, key=lambda column: rank[level(column.removeprefix(IDENTIFIER_PREFIX).partition("#")[0])])
+    columns = sorted(
+        part.identifier_columns,
+        key=lambda column: rank[level(column.removeprefix(IDENTIFIER_PREFIX).partition("#")[0])],
+    )
     result: NDArray[np.uint32] | None = None
     for column in columns:
         codes = coded.columns[part.number, column]

@@ -50,9 +50,14 @@ class IdentityStore:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        table = pa.table({
-            "namespace": identities.namespace, "value": identities.value, "first": identities.first, "customer": identities.customer,
-        })  # fmt: skip
+        table = pa.table(
+            {
+                "namespace": identities.namespace,
+                "value": identities.value,
+                "first": identities.first,
+                "customer": identities.customer,
+            }
+        )
         with storage_errors(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             for name, content in (("identifiers", table), ("customers", pa.table({"id": identities.customer_id}))):
@@ -60,7 +65,11 @@ class IdentityStore:
                 pq.write_table(content, temporary, compression="zstd")
                 temporary.replace(self._folder / f"{name}.parquet")
         summary = _Summary(
-            namespaces=identities.namespaces, set_aside=identities.set_aside, placeholders=identities.placeholders, parts=parts, rules=rules
+            namespaces=identities.namespaces,
+            set_aside=identities.set_aside,
+            placeholders=identities.placeholders,
+            parts=parts,
+            rules=rules,
         )
         write_atomic(self._folder / "summary.json", msgspec.json.encode(summary))
 
@@ -82,7 +91,9 @@ class IdentityStore:
         if summary is None:
             return []
         table = pq.read_table(self._folder / "identifiers.parquet", filters=[("customer", "=", np.uint32(customer))])
-        rows = sorted(zip(table["first"].to_pylist(), table["namespace"].to_pylist(), table["value"].to_pylist(), strict=True))
+        rows = sorted(
+            zip(table["first"].to_pylist(), table["namespace"].to_pylist(), table["value"].to_pylist(), strict=True)
+        )
         return [(summary.namespaces[namespace], value) for _, namespace, value in rows]
 
     def find(self, value: str) -> list[int]:

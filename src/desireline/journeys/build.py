@@ -3,8 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import numpy as np
@@ -16,11 +15,14 @@ from desireline.base.settings.model import Settings
 from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.journeys.country import country_of
-from desireline.journeys.reading import Columns, Dictionaries, read_parts
+from desireline.journeys.reading import SPARSE, Columns, Dictionaries, Sparse, read_parts
 from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.store.files import FORMAT, Manifest
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["BuildReport", "build"]
 
@@ -42,7 +44,9 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     warnings: list[str]
 
 
-def build(log: EventLog, settings: Settings, *, full: bool = False, progress: Callable[[str], None] = lambda _: None) -> BuildReport:
+def build(
+    log: EventLog, settings: Settings, *, full: bool = False, progress: Callable[[str], None] = lambda _: None
+) -> BuildReport:
     """Bring the store up to date with the log and the settings.
 
     Args:
@@ -67,11 +71,23 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     parts = log.parts()
     rules = _fingerprint(settings)
     if old is not None and old.manifest.rules == rules and old.manifest.parts == [part.number for part in parts]:
-        return _report(old.manifest, _summary_set_aside(old), {}, settings, unchanged=True, reused=old.manifest.events, placeholders={})
+        return _report(
+            old.manifest,
+            _summary_set_aside(old),
+            {},
+            settings,
+            unchanged=True,
+            reused=old.manifest.events,
+            placeholders={},
+        )
     clock = _Clock(progress)
     clock.step("identity")
     combined = {part.number: combinations(log, part) for part in parts}
-    identities = resolve([(part, combined[part.number]) for part in parts], settings.identity, settings.country or country_of(settings.time_zone))
+    identities = resolve(
+        [(part, combined[part.number]) for part in parts],
+        settings.identity,
+        settings.country or country_of(settings.time_zone),
+    )
     base = old if old is not None and old.manifest.rules == rules and _extends(old, parts, identities) else None
     touchpoints = name_touchpoints(settings, _classes(log, parts), base.manifest.touchpoints if base else None)
     _check_width(touchpoints)
@@ -85,13 +101,31 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     shards, bounds = write_shards(version, columns, rank, identities.customer_id, clock.step)
     IdentityStore(version / "identity").save(identities, parts=[part.number for part in parts], rules=rules)
     manifest = Manifest(
-        format=FORMAT, parts=[part.number for part in parts], rules=rules, touchpoints=touchpoints.names, channels=numbers.channels.values,
-        currencies=numbers.currencies.values, scales=numbers.scale_pairs, customers=identities.customers,
-        events=sum(shard.events for shard in shards), anonymous_events=anonymous, first_us=bounds[0], last_us=bounds[1], shards=shards,
-    )  # fmt: skip
+        format=FORMAT,
+        parts=[part.number for part in parts],
+        rules=rules,
+        touchpoints=touchpoints.names,
+        channels=numbers.channels.values,
+        currencies=numbers.currencies.values,
+        scales=numbers.scale_pairs,
+        customers=identities.customers,
+        events=sum(shard.events for shard in shards),
+        anonymous_events=anonymous,
+        first_us=bounds[0],
+        last_us=bounds[1],
+        shards=shards,
+    )
     folder.switch(version, manifest)
     clock.step("")
-    return _report(manifest, identities.set_aside, clock.seconds, settings, unchanged=False, reused=reused, placeholders=identities.placeholders)
+    return _report(
+        manifest,
+        identities.set_aside,
+        clock.seconds,
+        settings,
+        unchanged=False,
+        reused=reused,
+        placeholders=identities.placeholders,
+    )
 
 
 def _fingerprint(settings: Settings) -> str:
@@ -114,11 +148,11 @@ def _summary_set_aside(store: Store) -> list[SetAside]:
 
 
 def _classes(log: EventLog, parts: list[Part]) -> list[EventClass]:
-    found = []
-    for part in parts:
-        for row in classes(log, part).to_pylist():
-            found.append(EventClass(source=part.source, channel=row["channel"], name=row["name"], events=row["events"]))
-    return found
+    return [
+        EventClass(source=part.source, channel=row["channel"], name=row["name"], events=row["events"])
+        for part in parts
+        for row in classes(log, part).to_pylist()
+    ]
 
 
 def _check_width(touchpoints: TouchpointTable) -> None:
@@ -132,7 +166,12 @@ def _check_width(touchpoints: TouchpointTable) -> None:
 
 
 def _gather(
-    log: EventLog, base: Store | None, new_parts: list[Part], combined: dict[int, object], identities: Identities, touchpoints: TouchpointTable
+    log: EventLog,
+    base: Store | None,
+    new_parts: list[Part],
+    combined: dict[int, "pa.Table"],
+    identities: Identities,
+    touchpoints: TouchpointTable,
 ) -> tuple[Columns, Dictionaries, int, int]:
     """Put the events of the old store and those of new parts into one set of columns."""
     old = base.manifest if base else None
@@ -141,8 +180,10 @@ def _gather(
     columns = Columns(reused + sum(part.rows for part in new_parts))
     if base is not None:
         _take_over(base, identities, columns)
-    read_parts(log, new_parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, reused)  # type: ignore[arg-type, return-value]  # Arrow has no types
-    anonymous = int(np.count_nonzero(columns.customer[reused:] == np.uint32(0xFFFFFFFF))) + (old.anonymous_events if old else 0)
+    read_parts(log, new_parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, reused)
+    anonymous = int(np.count_nonzero(columns.customer[reused:] == np.uint32(0xFFFFFFFF))) + (
+        old.anonymous_events if old else 0
+    )
     return columns, numbers, reused, anonymous
 
 
@@ -159,10 +200,12 @@ def _take_over(base: Store, identities: Identities, columns: Columns) -> None:
         columns.touchpoint[span] = shard.touchpoint
         columns.channel[span] = shard.channel
         columns.row[span] = shard.column("row")
-        for name, target in (("value", columns.values), ("score", columns.scores)):
-            kind = "currency" if name == "value" else "scale"
-            at = (shard.column(f"{name}_at").astype(np.int64) + place).astype(np.uint32)
-            target.append((at, np.asarray(shard.column(name)), np.asarray(shard.column(f"{name}_{kind}"))))  # type: ignore[arg-type]  # the layout says so
+        for name, (_, kind) in SPARSE.items():
+            at = shard.column(f"{name}_at").astype(np.int64) + place
+            carried = Sparse(
+                at, np.asarray(shard.column(name)), np.asarray(shard.column(f"{name}_{kind}")).astype(np.uint8)
+            )
+            columns.sparse[name].append(carried)
         place += shard.events
 
 
@@ -175,24 +218,38 @@ def _ranks(parts: list[Part]) -> NDArray[np.uint32]:
 
 
 def _report(
-    manifest: Manifest, set_aside: list[SetAside], seconds: dict[str, float], settings: Settings, *, unchanged: bool, reused: int, placeholders: dict[str, int]
+    manifest: Manifest,
+    set_aside: list[SetAside],
+    seconds: dict[str, float],
+    settings: Settings,
+    *,
+    unchanged: bool,
+    reused: int,
+    placeholders: dict[str, int],
 ) -> BuildReport:
     return BuildReport(
-        unchanged=unchanged, reused=reused, events=manifest.events, customers=manifest.customers, anonymous_events=manifest.anonymous_events,
-        touchpoints=len(manifest.touchpoints), set_aside=set_aside, placeholders=placeholders, seconds=seconds,
+        unchanged=unchanged,
+        reused=reused,
+        events=manifest.events,
+        customers=manifest.customers,
+        anonymous_events=manifest.anonymous_events,
+        touchpoints=len(manifest.touchpoints),
+        set_aside=set_aside,
+        placeholders=placeholders,
+        seconds=seconds,
         warnings=_unknown_names(settings, manifest.touchpoints),
-    )  # fmt: skip
+    )
 
 
 def _unknown_names(settings: Settings, names: list[str]) -> list[str]:
     known = set(names)
-    found = []
-    for journey, kind in settings.journeys.items():
-        for role, listed in (("goal", kind.goal), ("start", kind.start or []), ("recovery", kind.recovery)):
-            for name in [listed] if isinstance(listed, str) else listed:
-                if name not in known:
-                    found.append(f"the {role} '{name}' of the journey type '{journey}' is no touchpoint of the data")
-    return found
+    return [
+        f"the {role} '{name}' of the journey type '{journey}' is no touchpoint of the data"
+        for journey, kind in settings.journeys.items()
+        for role, listed in (("goal", kind.goal), ("start", kind.start or []), ("recovery", kind.recovery))
+        for name in ([listed] if isinstance(listed, str) else listed)
+        if name not in known
+    ]
 
 
 class _Clock:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -25,7 +26,7 @@ def slices(store: Store, threads: int) -> Iterator[tuple[Shard, int, int]]:
         marks = np.linspace(0, shard.events, pieces + 1)
         bounds = np.searchsorted(shard.ptr, marks)
         bounds[0], bounds[-1] = 0, shard.customers
-        for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+        for low, high in pairwise(bounds):
             if high > low:
                 yield shard, int(low), int(high)
 

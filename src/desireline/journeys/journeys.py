@@ -36,7 +36,9 @@ class Journeys:
         from difflib import get_close_matches
 
         near = get_close_matches(name, self.touchpoints, n=3, cutoff=0.5) or self.touchpoints[:10]
-        raise NotFoundError(f"there is no touchpoint '{name}': did you mean {', '.join(near) or '(there is none yet: import data first)'}?")
+        raise NotFoundError(
+            f"there is no touchpoint '{name}': did you mean {', '.join(near) or '(there is none yet: import data first)'}?"
+        )
 
     def kind(self, journey: str | None = None) -> Kind:
         """Return a journey type, the first where none is named."""
@@ -56,5 +58,7 @@ def open_journeys(folder: Path, settings: Settings) -> Journeys:
     """
     store = StoreFolder(folder).open()
     if store is None:
-        raise NotFoundError("there are no journeys yet: import data with desireline import FILE, then run desireline build")
+        raise NotFoundError(
+            "there are no journeys yet: import data with desireline import FILE, then run desireline build"
+        )
     return Journeys(store, settings)

@@ -1,6 +1,7 @@
 """Parts of the log to arrays: each event's customer, time, touchpoint, channel and place, and what few events carry."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-__all__ = ["Columns", "Dictionary", "read_parts"]
+__all__ = ["SPARSE", "Columns", "Dictionaries", "Dictionary", "Sparse", "read_parts"]
 
 _BATCH = 1_000_000
 _NOBODY = 0xFFFFFFFF
@@ -35,6 +36,22 @@ class Dictionary:
         return self._numbers[value]
 
 
+SPARSE: dict[str, tuple[np.dtype[np.generic], str]] = {
+    "value": (np.dtype(np.int64), "currency"),
+    "score": (np.dtype(np.float32), "scale"),
+}
+"""What few events carry: the kind of number, and what its dictionary numbers."""
+
+
+@dataclass(frozen=True)
+class Sparse:
+    """Numbers of some events: the events' positions, the numbers, and each one's number in its dictionary."""
+
+    at: NDArray[np.int64]
+    values: NDArray[np.generic]
+    kind: NDArray[np.uint8]
+
+
 class Columns:
     """Events as arrays of equal length, and sparse ones with the position of the event they belong to."""
 
@@ -44,8 +61,7 @@ class Columns:
         self.touchpoint = np.empty(events, dtype=np.uint16)
         self.channel = np.empty(events, dtype=np.uint8)
         self.row = np.empty(events, dtype=np.uint64)
-        self.values: list[tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.uint8]]] = []
-        self.scores: list[tuple[NDArray[np.uint32], NDArray[np.float32], NDArray[np.uint8]]] = []
+        self.sparse: dict[str, list[Sparse]] = {name: [] for name in SPARSE}
 
 
 class Dictionaries:
@@ -86,7 +102,17 @@ def read_parts(
     """
     with log.connect() as connection:
         for part in parts:
-            _read(connection, log, part, combinations(part), identities.combination_customer[part.number], touchpoints, numbers, columns, start)
+            _read(
+                connection,
+                log,
+                part,
+                combinations(part),
+                identities.combination_customer[part.number],
+                touchpoints,
+                numbers,
+                columns,
+                start,
+            )
             start += part.rows
 
 
@@ -111,7 +137,9 @@ def _read(
         owners = combinations.drop_columns(["first_row", "events"]).append_column("customer", pa.array(customer))
         connection.register("owners", owners)
         equal = "=" if len(part.identifier_columns) == 1 else "is not distinct from"
-        on = " and ".join(f"s.{quote_name(column)} {equal} o.{quote_name(column)}" for column in part.identifier_columns)
+        on = " and ".join(
+            f"s.{quote_name(column)} {equal} o.{quote_name(column)}" for column in part.identifier_columns
+        )
         joined = f"left join owners o on {on}"
         selected.append(f"coalesce(o.customer, {_NOBODY})::uinteger as customer")
     has_value, has_score = "value_minor" in part.columns, "score" in part.columns
@@ -133,23 +161,29 @@ def _read(
         if joined:
             columns.customer[place] = batch["customer"].to_numpy()
         if has_value:
-            _add_sparse(columns.values, place, batch["value_minor"], _numbered(batch["currency"], numbers.currencies), np.int64)
+            _add_sparse(columns, "value", place, batch["value_minor"], _numbered(batch["currency"], numbers.currencies))
         if has_score:
             scale = _scales(batch, numbers.scales)
-            _add_sparse(columns.scores, place, batch["score"], scale, np.float32)
+            _add_sparse(columns, "score", place, batch["score"], scale)
 
 
-def _class_table(part: Part, touchpoints: TouchpointTable, numbers: Dictionaries) -> tuple["pa.Table", list[tuple[int, list[tuple[str, int]]]]]:
+def _class_table(
+    part: Part, touchpoints: TouchpointTable, numbers: Dictionaries
+) -> tuple["pa.Table", list[tuple[int, list[tuple[str, int]]]]]:
     import pyarrow as pa
 
-    rows = [(channel, name, rule) for (source, channel, name), rule in touchpoints.classes.items() if source == part.source]
-    table = pa.table({
-        "class_channel": pa.array([channel for channel, _, _ in rows], pa.string()),
-        "class_name": pa.array([name for _, name, _ in rows], pa.string()),
-        "class_number": pa.array(range(len(rows)), pa.int32()),
-        "touchpoint_number": pa.array([rule.otherwise for *_, rule in rows], pa.uint16()),
-        "channel_number": pa.array([numbers.channels.number(channel) for channel, _, _ in rows], pa.uint8()),
-    })  # fmt: skip
+    rows = [
+        (channel, name, rule) for (source, channel, name), rule in touchpoints.classes.items() if source == part.source
+    ]
+    table = pa.table(
+        {
+            "class_channel": pa.array([channel for channel, _, _ in rows], pa.string()),
+            "class_name": pa.array([name for _, name, _ in rows], pa.string()),
+            "class_number": pa.array(range(len(rows)), pa.int32()),
+            "touchpoint_number": pa.array([rule.otherwise for *_, rule in rows], pa.uint16()),
+            "channel_number": pa.array([numbers.channels.number(channel) for channel, _, _ in rows], pa.uint8()),
+        }
+    )
     return table, [(number, rule.conditions) for number, (*_, rule) in enumerate(rows) if rule.conditions]
 
 
@@ -157,36 +191,35 @@ def _touchpoint_sql(conditional: list[tuple[int, list[tuple[str, int]]]]) -> str
     if not conditional:
         return "c.touchpoint_number as touchpoint"
     cases = " ".join(
-        f"when c.class_number = {number} and ({condition}) then {touchpoint}" for number, rules in conditional for condition, touchpoint in rules
+        f"when c.class_number = {number} and ({condition}) then {touchpoint}"
+        for number, rules in conditional
+        for condition, touchpoint in rules
     )
     return f"(case {cases} else c.touchpoint_number end)::usmallint as touchpoint"
 
 
 def _add_sparse(
-    target: list[tuple[NDArray[np.uint32], NDArray[np.generic], NDArray[np.uint8]]],
-    place: NDArray[np.int64],
-    values: "pa.Array",
-    kind: NDArray[np.uint8],
-    dtype: type[np.generic],
+    columns: Columns, name: str, place: NDArray[np.int64], values: "pa.Array", kind: NDArray[np.uint8]
 ) -> None:
     there = values.is_valid().to_numpy(zero_copy_only=False)
     if there.any():
-        filled = values.filter(values.is_valid()).to_numpy(zero_copy_only=False).astype(dtype)
-        target.append((place[there].astype(np.uint32), filled, kind[there]))
+        filled = values.filter(values.is_valid()).to_numpy(zero_copy_only=False).astype(SPARSE[name][0])
+        columns.sparse[name].append(Sparse(place[there], filled, kind[there]))
 
 
 def _numbered(values: "pa.Array", dictionary: Dictionary) -> NDArray[np.uint8]:
     encoded = values.dictionary_encode()
     lookup = np.array([dictionary.number(value) for value in encoded.dictionary.to_pylist()] + [0], dtype=np.uint8)
     indices = encoded.indices.fill_null(len(lookup) - 1).to_numpy(zero_copy_only=False)
-    return lookup[indices]
+    numbered: NDArray[np.uint8] = lookup[indices]
+    return numbered
 
 
 def _scales(batch: "pa.RecordBatch", dictionary: Dictionary) -> NDArray[np.uint8]:
     low = batch["score_min"].to_numpy(zero_copy_only=False)
     high = batch["score_max"].to_numpy(zero_copy_only=False)
     result = np.zeros(len(low), dtype=np.uint8)
-    pairs = np.unique(np.column_stack([low, high])[~np.isnan(low.astype(float))], axis=0) if len(low) else []
-    for one, other in pairs:
+    known = ~np.isnan(low.astype(float))
+    for one, other in np.unique(np.column_stack([low[known], high[known]]).astype(float), axis=0):
         result[(low == one) & (high == other)] = dictionary.number(f"{one:g} {other:g}")
     return result

@@ -1,7 +1,7 @@
 """Which touchpoint an event belongs to: rules decided once a class (source, channel, name), by SQL only where properties matter."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fnmatch import translate
 from typing import Annotated
 
@@ -37,7 +37,9 @@ class TouchpointTable(msgspec.Struct, frozen=True, kw_only=True):
     classes: dict[tuple[str, str, str], ClassRule]
 
 
-def name_touchpoints(settings: Settings, classes: Iterable[EventClass], known: list[str] | None = None) -> TouchpointTable:
+def name_touchpoints(
+    settings: Settings, classes: Iterable[EventClass], known: list[str] | None = None
+) -> TouchpointTable:
     """Decide for each class of events which touchpoint it is.
 
     Args:
@@ -74,7 +76,7 @@ def _takes_class(when: When, item: EventClass) -> bool:
     return _among(when.source, item.source) and _among(when.channel, item.channel) and _among(when.name, item.name)
 
 
-def _among(allowed: list[str] | str | None, value: str) -> bool:
+def _among(allowed: Sequence[str] | str | None, value: str) -> bool:
     if allowed is None:
         return True
     patterns = [allowed] if isinstance(allowed, str) else allowed
@@ -103,7 +105,7 @@ def _condition(when: When) -> str:
     return " and ".join(parts)
 
 
-def _equals(value: str, choice: str | float | bool) -> str:  # noqa: FBT001 - a value of the settings
+def _equals(value: str, choice: str | float | bool) -> str:
     if isinstance(choice, bool):
         return f"lower({value}) = {quote_text(str(choice).lower())}"
     if isinstance(choice, int | float):

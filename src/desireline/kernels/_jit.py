@@ -14,7 +14,10 @@ __all__ = ["kernel"]
 
 def _cache_folder() -> str:
     home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    for candidate in (Path(home) / "desireline" / "kernels", Path(tempfile.gettempdir()) / f"desireline-{os.getuid()}" / "kernels"):
+    for candidate in (
+        Path(home) / "desireline" / "kernels",
+        Path(tempfile.gettempdir()) / f"desireline-{os.getuid()}" / "kernels",
+    ):
         try:
             candidate.mkdir(parents=True, exist_ok=True)
         except OSError:

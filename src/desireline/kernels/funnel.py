@@ -10,7 +10,13 @@ __all__ = ["funnel_reach"]
 
 @kernel
 def funnel_reach(
-    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], low: int, high: int, steps: NDArray[np.uint64], window: np.int64
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    ts: NDArray[np.int64],
+    low: int,
+    high: int,
+    steps: NDArray[np.uint64],
+    window: np.int64,
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return for each customer how many steps were reached in order, and when each was first reached in the furthest try.
 
@@ -54,7 +60,9 @@ def funnel_reach(
                 if step == 0:
                     start[0] = now
                     when[0, 0] = now
-                elif start[step - 1] != np.int64(-1) << np.int64(62) and (window < 0 or now - start[step - 1] <= window):
+                elif start[step - 1] != np.int64(-1) << np.int64(62) and (
+                    window < 0 or now - start[step - 1] <= window
+                ):
                     start[step] = start[step - 1]
                     for before in range(step):
                         when[step, before] = when[step - 1, before]

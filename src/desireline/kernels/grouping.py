@@ -21,7 +21,9 @@ def order_key(row: NDArray[np.uint64], rank: NDArray[np.uint32]) -> NDArray[np.u
     """
     result = np.empty(row.shape[0], dtype=np.uint64)
     for index in range(row.shape[0]):
-        result[index] = (np.uint64(rank[row[index] >> np.uint64(32)]) << np.uint64(32)) | (row[index] & np.uint64(0xFFFFFFFF))
+        result[index] = (np.uint64(rank[row[index] >> np.uint64(32)]) << np.uint64(32)) | (
+            row[index] & np.uint64(0xFFFFFFFF)
+        )
     return result
 
 

@@ -53,11 +53,23 @@ def transitions(
 
 @kernel
 def pair_gaps(
-    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], low: int, high: int, width: int, starts: NDArray[np.int64]
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    ts: NDArray[np.int64],
+    low: int,
+    high: int,
+    width: int,
+    starts: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Return the µs between the events of each pair, pair after pair.
 
     Args:
+        ptr: where each customer's events start.
+        touchpoint: of each event.
+        ts: of each event, µs.
+        low: first customer.
+        high: one past the last customer.
+        width: number of touchpoints.
         starts: where each pair's values start in the result, flattened, shape (width * width + 1,); from the counts of `transitions`.
     """
     gaps = np.empty(starts[-1], dtype=np.int64)

@@ -9,7 +9,9 @@ __all__ = ["visits"]
 
 
 @kernel
-def visits(ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64) -> tuple[int, int, int, NDArray[np.int64]]:
+def visits(
+    ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64
+) -> tuple[int, int, int, NDArray[np.int64]]:
     """Count visits over customers `low` to `high`.
 
     Args:

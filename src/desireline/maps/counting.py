@@ -1,5 +1,6 @@
 """The numbers of a map, by touchpoint and by stage, from one pass over the journeys of a type."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,33 +61,64 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     def count(piece: Piece) -> tuple[NDArray[np.int64], ...]:
         touchpoint = piece.shard.touchpoint if lookup is None else lookup[piece.shard.touchpoint]
         found: tuple[NDArray[np.int64], ...] = map_counts(
-            touchpoint, piece.shard.ts, piece.first, piece.past, piece.outcome, piece.owner, stage, width, len(kind.stages)
+            touchpoint,
+            piece.shard.ts,
+            piece.first,
+            piece.past,
+            piece.after,
+            piece.outcome,
+            piece.owner,
+            stage,
+            width,
+            len(kind.stages),
         )
         return found
 
     partials = _in_parallel(count, pieces)
     shapes = ((5, width), (4, len(kind.stages)), (width + 1, width + 1), (width + 1, width + 1))
     by_touchpoint, by_stage, edges, edge_customers = (
-        sum((partial[index] for partial in partials), np.zeros(shape, dtype=np.int64)) for index, shape in enumerate(shapes)
+        sum((partial[index] for partial in partials), np.zeros(shape, dtype=np.int64))
+        for index, shape in enumerate(shapes)
     )
     onward_stage = np.concatenate([partial[4] for partial in partials] or [np.empty(0, dtype=np.uint8)])
     onward_us = np.concatenate([partial[5] for partial in partials] or [np.empty(0, dtype=np.int64)])
     outcomes = sum((np.bincount(piece.outcome, minlength=4) for piece in pieces), np.zeros(4, dtype=np.int64))
     scores = _scores(journeys, lookup, width)
     if lookup is not None:
-        events, customers, channel = _add_up(events, lookup, width), _add_up(customers, lookup, width), _add_up(channel, lookup, width)
+        events, customers, channel = (
+            _add_up(events, lookup, width),
+            _add_up(customers, lookup, width),
+            _add_up(channel, lookup, width),
+        )
+    came_by, finished, won, lost, lost_customers = by_touchpoint
     return MapNumbers(
-        names, stage, events, customers, channel, *by_touchpoint, by_stage, edges, edge_customers,
-        [onward_us[onward_stage == number] for number in range(len(kind.stages))], outcomes, scores,
-    )  # fmt: skip
+        names=names,
+        stage=stage,
+        events=events,
+        customers=customers,
+        channel=channel,
+        came_by=came_by,
+        finished=finished,
+        won=won,
+        lost=lost,
+        lost_customers=lost_customers,
+        by_stage=by_stage,
+        edges=edges,
+        edge_customers=edge_customers,
+        onward_us=[onward_us[onward_stage == number] for number in range(len(kind.stages))],
+        outcomes=outcomes,
+        scores=scores,
+    )
 
 
-def _in_parallel(count: object, pieces: list[Piece]) -> list[tuple[NDArray[np.int64], ...]]:
+def _in_parallel(
+    count: Callable[[Piece], tuple[NDArray[np.int64], ...]], pieces: list[Piece]
+) -> list[tuple[NDArray[np.int64], ...]]:
     import os
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        return list(pool.map(count, pieces))  # type: ignore[arg-type]  # a function over pieces
+        return list(pool.map(count, pieces))
 
 
 def _touchpoints(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -94,7 +126,11 @@ def _touchpoints(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int6
     from desireline.kernels.journey_map import touchpoint_counts
 
     width, channels = journeys.width, max(1, len(journeys.channels))
-    events, people, by_channel = np.zeros(width, dtype=np.int64), np.zeros(width, dtype=np.int64), np.zeros(width * channels, dtype=np.int64)
+    events, people, by_channel = (
+        np.zeros(width, dtype=np.int64),
+        np.zeros(width, dtype=np.int64),
+        np.zeros(width * channels, dtype=np.int64),
+    )
 
     def count(shard: Shard, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         return touchpoint_counts(shard.ptr, shard.touchpoint, shard.channel, low, high, width, channels)  # type: ignore[no-any-return]  # Numba has no types
@@ -106,7 +142,9 @@ def _touchpoints(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int6
     return events, people, by_channel.reshape(width, channels)
 
 
-def _narrowed(journeys: Journeys, kind: Kind, customers: NDArray[np.int64]) -> tuple[list[str | None], NDArray[np.uint16] | None]:
+def _narrowed(
+    journeys: Journeys, kind: Kind, customers: NDArray[np.int64]
+) -> tuple[list[str | None], NDArray[np.uint16] | None]:
     """Keep the touchpoints that matter most; where there are more than a map can count pairs of, the rest become one."""
     if journeys.width <= _MOST_TOUCHPOINTS:
         return list(journeys.touchpoints), None

@@ -19,7 +19,9 @@ _LEAKS = 3
 _FEWEST_LOST = 5
 
 
-def map_from_data(journeys: Journeys, *, project: str, journey: str | None = None, language: Language | None = None) -> MapView:
+def map_from_data(
+    journeys: Journeys, *, project: str, journey: str | None = None, language: Language | None = None
+) -> MapView:
     """Draw up the map of a journey type from what customers did.
 
     Stages count journeys that have an event at one of their touchpoints. The share going onward is that of finished journeys which,
@@ -42,12 +44,26 @@ def map_from_data(journeys: Journeys, *, project: str, journey: str | None = Non
     manifest = journeys.store.manifest
     missed, won, still_open, recovered = (int(count) for count in numbers.outcomes)
     return MapView(
-        project=project, journey=kind.name, label=drawn.journey_label(), language=say.lang, time_zone=journeys.settings.time_zone,
-        first_us=manifest.first_us, last_us=manifest.last_us, events=manifest.events, customers=manifest.customers,
-        anonymous_events=manifest.anonymous_events, journeys=missed + won + still_open + recovered, open_journeys=still_open,
-        reached=share_of(won + recovered, missed + won + recovered), recovered=recovered, goals=kind.goals, gap_s=kind.gap_us / 1e6,
-        stages=drawn.stages(), unstaged=drawn.cells(255)[:_CELLS], leaks=drawn.leaks(),
-    )  # fmt: skip
+        project=project,
+        journey=kind.name,
+        label=drawn.journey_label(),
+        language=say.lang,
+        time_zone=journeys.settings.time_zone,
+        first_us=manifest.first_us,
+        last_us=manifest.last_us,
+        events=manifest.events,
+        customers=manifest.customers,
+        anonymous_events=manifest.anonymous_events,
+        journeys=missed + won + still_open + recovered,
+        open_journeys=still_open,
+        reached=share_of(won + recovered, missed + won + recovered),
+        recovered=recovered,
+        goals=kind.goals,
+        gap_s=kind.gap_us / 1e6,
+        stages=drawn.stages(),
+        unstaged=drawn.cells(255)[:_CELLS],
+        leaks=drawn.leaks(),
+    )
 
 
 class _Drawing:
@@ -59,8 +75,13 @@ class _Drawing:
         self._numbers = numbers
         self._say = say
         labels = {touchpoint.name: touchpoint.label for touchpoint in journeys.settings.touchpoints}
-        self._labels = [say("map.other_touchpoints") if name is None else label_text(labels.get(name), name, say.lang) for name in numbers.names]
-        self._stage_labels = [self._stage_label(stage.name, label_text(stage.label, stage.name, say.lang)) for stage in kind.stages]
+        self._labels = [
+            say("map.other_touchpoints") if name is None else label_text(labels.get(name), name, say.lang)
+            for name in numbers.names
+        ]
+        self._stage_labels = [
+            self._stage_label(stage.name, label_text(stage.label, stage.name, say.lang)) for stage in kind.stages
+        ]
 
     def journey_label(self) -> str:
         label = label_text(self._kind.label, self._kind.name, self._say.lang)
@@ -76,11 +97,17 @@ class _Drawing:
             inside = self._numbers.stage == place
             columns.append(
                 StageColumn(
-                    stage=stage.name, label=self._stage_labels[place], icon=stage.icon or "flag", customers=customers, journeys=journeys,
+                    stage=stage.name,
+                    label=self._stage_labels[place],
+                    icon=stage.icon or "flag",
+                    customers=customers,
+                    journeys=journeys,
                     onward=share_of(onward, finished) if place < last else None,
                     median_s=float(np.median(took)) / 1e6 if len(took) and place < last else None,
-                    score=self._score(inside), cells=cells[:_CELLS], hidden=max(0, len(cells) - _CELLS),
-                )  # fmt: skip
+                    score=self._score(inside),
+                    cells=cells[:_CELLS],
+                    hidden=max(0, len(cells) - _CELLS),
+                )
             )
         return columns
 
@@ -92,15 +119,21 @@ class _Drawing:
     def leaks(self) -> list[Leak]:
         found = []
         for number, name in enumerate(self._numbers.names):
-            lost, finished, won = (int(array[number]) for array in (self._numbers.lost, self._numbers.finished, self._numbers.won))
+            lost, finished, won = (
+                int(array[number]) for array in (self._numbers.lost, self._numbers.finished, self._numbers.won)
+            )
             if name is None or lost < _FEWEST_LOST or finished == lost:
                 continue
             stage = int(self._numbers.stage[number])
             found.append(
                 Leak(
-                    touchpoint=name, label=self._labels[number], stage=self._kind.stages[stage].name if stage < len(self._kind.stages) else None,
-                    customers=int(self._numbers.lost_customers[number]), lost=share_of(lost, finished), goals_lost=lost * won / (finished - lost),
-                )  # fmt: skip
+                    touchpoint=name,
+                    label=self._labels[number],
+                    stage=self._kind.stages[stage].name if stage < len(self._kind.stages) else None,
+                    customers=int(self._numbers.lost_customers[number]),
+                    lost=share_of(lost, finished),
+                    goals_lost=lost * won / (finished - lost),
+                )
             )
         found.sort(key=lambda leak: (-leak.goals_lost, -leak.customers, leak.touchpoint))
         return [leak for leak in found if leak.goals_lost > 0][:_LEAKS]
@@ -108,13 +141,18 @@ class _Drawing:
     def _cell(self, number: int) -> Cell:
         numbers = self._numbers
         return Cell(
-            touchpoint=numbers.names[number] or self._labels[number], label=self._labels[number],
-            channel=self._journeys.channels[int(numbers.channel[number].argmax())], customers=int(numbers.customers[number]),
-            journeys=int(numbers.came_by[number]), events=int(numbers.events[number]), lost=int(numbers.lost[number]),
-            goal=numbers.names[number] in self._kind.goals, score=self._score(np.arange(len(numbers.names)) == number),
+            touchpoint=numbers.names[number] or self._labels[number],
+            label=self._labels[number],
+            channel=self._journeys.channels[int(numbers.channel[number].argmax())],
+            customers=int(numbers.customers[number]),
+            journeys=int(numbers.came_by[number]),
+            events=int(numbers.events[number]),
+            lost=int(numbers.lost[number]),
+            goal=numbers.names[number] in self._kind.goals,
+            score=self._score(np.arange(len(numbers.names)) == number),
             ways_in=self._edges(numbers.edges[:, number], numbers.edge_customers[:, number]),
             ways_out=self._edges(numbers.edges[number], numbers.edge_customers[number]),
-        )  # fmt: skip
+        )
 
     def _edges(self, events: NDArray[np.int64], customers: NDArray[np.int64]) -> list[Edge]:
         width = len(self._numbers.names)
@@ -123,21 +161,28 @@ class _Drawing:
             Edge(
                 name=self._numbers.names[number] if number < width else None,
                 label=self._labels[number] if number < width else "",
-                events=int(events[number]), customers=int(customers[number]),
-            )  # fmt: skip
+                events=int(events[number]),
+                customers=int(customers[number]),
+            )
             for number in order
         ]
 
     def _score(self, touchpoints: NDArray[np.bool_]) -> Score | None:
-        """Return the scores of some touchpoints where they were all given on one scale."""
-        used: list[tuple[Scores, int]] = [(scores, int(scores.answers[touchpoints].sum())) for scores in self._numbers.scores]
+        """Return the scores of some touchpoints, on the scale that most of them were given on."""
+        used: list[tuple[Scores, int]] = [
+            (scores, int(scores.answers[touchpoints].sum())) for scores in self._numbers.scores
+        ]
         used = [(scores, answers) for scores, answers in used if answers]
-        if len(used) != 1:
+        if not used:
             return None
-        scores, answers = used[0]
-        mean, low, high = mean_interval(float(scores.total[touchpoints].sum()), float(scores.squares[touchpoints].sum()), answers)
+        scores, answers = max(used, key=lambda pair: pair[1])
+        mean, low, high = mean_interval(
+            float(scores.total[touchpoints].sum()), float(scores.squares[touchpoints].sum()), answers
+        )
         bottom, top = scores.scale
-        return Score(mean=mean, low=max(low, bottom), high=min(high, top), answers=answers, scale_min=bottom, scale_max=top)
+        return Score(
+            mean=mean, low=max(low, bottom), high=min(high, top), answers=answers, scale_min=bottom, scale_max=top
+        )
 
     def _stage_label(self, name: str, label: str) -> str:
         return self._worded(f"stage.{name}", label, name)

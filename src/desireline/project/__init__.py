@@ -10,5 +10,12 @@ from desireline.project.importing import ImportOutcome, Preview, import_files, p
 from desireline.project.project import Project, create_project, find_project, open_project
 
 __all__ = [
-    "ImportOutcome", "Preview", "Project", "create_project", "find_project", "import_files", "open_project", "preview_files",
-]  # fmt: skip
+    "ImportOutcome",
+    "Preview",
+    "Project",
+    "create_project",
+    "find_project",
+    "import_files",
+    "open_project",
+    "preview_files",
+]

@@ -26,7 +26,9 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What is given instead of guessed."""
 
     format: Annotated[str | None, Meta(description="csv, jsonl, json, parquet or xlsx.")] = None
-    source: Annotated[str | None, Meta(description="The source's name; from the file's name where none is given.")] = None
+    source: Annotated[str | None, Meta(description="The source's name; from the file's name where none is given.")] = (
+        None
+    )
     mapping: Annotated[Path | None, Meta(description="A mapping file; its keys go before what is recognised.")] = None
     encoding: Annotated[str | None, Meta(description="The text's encoding.")] = None
     at_us: Annotated[int | None, Meta(description="The time of all rows of tables without any: µs since 1970.")] = None
@@ -47,7 +49,9 @@ class ImportOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What an import did, or would do."""
 
     tables: list[Preview]
-    outcomes: Annotated[list[TableOutcome], Meta(description="One for each table that was read, in the order of `tables`.")]
+    outcomes: Annotated[
+        list[TableOutcome], Meta(description="One for each table that was read, in the order of `tables`.")
+    ]
     records: Annotated[list[ImportRecord], Meta(description="As they stand in the log; empty for a dry run.")]
 
 
@@ -99,7 +103,9 @@ def import_files(
                 show(preview)
                 if plan.mapping is not None:
                     progress(plan.source)
-                    outcomes.append(stage_table(connection, plan, given, project.log if dry_run else log, staging, number))
+                    outcomes.append(
+                        stage_table(connection, plan, given, project.log if dry_run else log, staging, number)
+                    )
             records = [] if dry_run else staging.commit()
     finally:
         if dry_run:
@@ -119,15 +125,24 @@ def _options(settings: Settings, options: ImportOptions) -> Options:
         raise InputError(f"'{options.format}' is not a format: use csv, jsonl, json, parquet or xlsx")
     return msgspec.convert(
         {
-            "currency": settings.currency, "time_zone": settings.time_zone, "source": options.source, "format": options.format,
-            "encoding": options.encoding, "mapping": options.mapping, "at_us": options.at_us,
+            "currency": settings.currency,
+            "time_zone": settings.time_zone,
+            "source": options.source,
+            "format": options.format,
+            "encoding": options.encoding,
+            "mapping": options.mapping,
+            "at_us": options.at_us,
         },
         Options,
-    )  # fmt: skip
+    )
 
 
 def _preview(plan: TablePlan) -> Preview:
     return Preview(
-        source=plan.source, files=[str(file.path) for file in plan.files], description=plan.description, mapping=plan.mapping,
-        guesses=plan.guesses, refused=plan.refused,
-    )  # fmt: skip
+        source=plan.source,
+        files=[str(file.path) for file in plan.files],
+        description=plan.description,
+        mapping=plan.mapping,
+        guesses=plan.guesses,
+        refused=plan.refused,
+    )

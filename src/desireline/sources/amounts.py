@@ -43,5 +43,7 @@ def value_sql(table: Table, rule: ValueRule, default_currency: str) -> str:
 
 
 def _factor_sql(currency: str) -> str:
-    cases = " ".join(f"when {quote_text(code)} then {10**digits}" for code, digits in CURRENCIES_NOT_IN_HUNDREDTHS.items())
+    cases = " ".join(
+        f"when {quote_text(code)} then {10**digits}" for code, digits in CURRENCIES_NOT_IN_HUNDREDTHS.items()
+    )
     return f"(case {currency} {cases} else 100 end)"

@@ -51,9 +51,13 @@ def sniff(text: str, *, whole: bool) -> Dialect:
 
 
 def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[list[str]]:
-    double = escape == quote or escape == '"'
+    double = escape in {quote, '"'}
     reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, doublequote=double, escapechar=None if double else escape
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quotechar=quote,
+        doublequote=double,
+        escapechar=None if double else escape,
     )
     rows: list[list[str]] = []
     try:

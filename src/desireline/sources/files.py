@@ -55,7 +55,9 @@ def probe(path: Path, *, encoding: str | None = None) -> SourceFile:
         return SourceFile(path=path, format="parquet")
     if magic == b"PK\x03\x04":
         return _probe_zip(path)
-    compression: Compression = "gzip" if magic[:2] == b"\x1f\x8b" else "zstd" if magic == b"\x28\xb5\x2f\xfd" else "none"
+    compression: Compression = (
+        "gzip" if magic[:2] == b"\x1f\x8b" else "zstd" if magic == b"\x28\xb5\x2f\xfd" else "none"
+    )
     return _probe_text(path, compression, encoding)
 
 
@@ -81,7 +83,9 @@ def open_text(file: SourceFile) -> Iterator[BinaryIO]:
     except (EOFError, gzip.BadGzipFile, OSError) as error:
         if file.compression == "none":
             raise
-        raise InputError(f"{file.path} is cut off or damaged ({file.compression}: {error}): fetch or export it again; nothing was imported") from error
+        raise InputError(
+            f"{file.path} is cut off or damaged ({file.compression}: {error}): fetch or export it again; nothing was imported"
+        ) from error
 
 
 def transcode(file: SourceFile, target: Path) -> SourceFile:
@@ -110,7 +114,9 @@ def _probe_text(path: Path, compression: Compression, encoding: str | None) -> S
         try:
             codecs.lookup(encoding)
         except LookupError as error:
-            raise InputError(f"'{encoding}' is not an encoding: use for example utf-8, cp1250, cp1251 or big5") from error
+            raise InputError(
+                f"'{encoding}' is not an encoding: use for example utf-8, cp1250, cp1251 or big5"
+            ) from error
     reading = _Reading(path)
     with open_text(raw) as stream:
         while chunk := stream.read(_CHUNK):
@@ -123,9 +129,13 @@ def _probe_text(path: Path, compression: Compression, encoding: str | None) -> S
     if kind == "jsonl" and not _is_lines(text):
         kind = "json"
     if kind == "csv" and text.startswith("<"):
-        raise InputError(f"{path} is XML or HTML, which is not read yet: export a CSV, JSON Lines, Parquet or XLSX file")
+        raise InputError(
+            f"{path} is XML or HTML, which is not read yet: export a CSV, JSON Lines, Parquet or XLSX file"
+        )
     if kind == "csv" and "\x00" in text:
-        raise InputError(f"{path} is not a table Desireline reads: give CSV, JSON Lines, JSON, Parquet or XLSX, plain or packed by gzip or zstd")
+        raise InputError(
+            f"{path} is not a table Desireline reads: give CSV, JSON Lines, JSON, Parquet or XLSX, plain or packed by gzip or zstd"
+        )
     if kind != "json" and reading.long_line is not None:
         raise InputError(
             f"line {reading.long_line} of {path} is longer than {MAX_LINE_BYTES >> 20} MiB: the file is damaged or not a table; export it again"

@@ -50,7 +50,14 @@ class _Counts(msgspec.Struct, frozen=True, kw_only=True):
     rejected: int
 
 
-def stage_table(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, options: Options, log: EventLog, staging: Staging, number: int) -> TableOutcome:
+def stage_table(
+    connection: "duckdb.DuckDBPyConnection",
+    plan: TablePlan,
+    options: Options,
+    log: EventLog,
+    staging: Staging,
+    number: int,
+) -> TableOutcome:
     """Read a table into the staging folder as a part, ready to be committed.
 
     Args:
@@ -75,18 +82,31 @@ def stage_table(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, option
     lost = _read(connection, plan, query, first)
     counts, path, rejects = _finish(connection, plan, query, log, first, staging.folder / f"{number}.parquet", lost)
     record = ImportRecord(
-        id=0, at_us=0, source=plan.source, files=[str(file.path) for file in plan.files], mapping=msgspec.json.encode(mapping).decode(),
-        rows=counts.rows, events=counts.kept if kind == "events" else 0, measures=counts.kept if kind == "measures" else 0,
-        repeats=counts.repeats, known=counts.known, rejected=counts.rejected,
-    )  # fmt: skip
+        id=0,
+        at_us=0,
+        source=plan.source,
+        files=[str(file.path) for file in plan.files],
+        mapping=msgspec.json.encode(mapping).decode(),
+        rows=counts.rows,
+        events=counts.kept if kind == "events" else 0,
+        measures=counts.kept if kind == "measures" else 0,
+        repeats=counts.repeats,
+        known=counts.known,
+        rejected=counts.rejected,
+    )
     parts = []
     if counts.kept:
         low, high = _one(connection, f"select min(ts), max(ts) from {_parquet(path)}")
-        parts.append(StagedPart(path=path, kind=kind, rows=counts.kept, first_us=low, last_us=high, columns=query.columns))
+        parts.append(
+            StagedPart(path=path, kind=kind, rows=counts.kept, first_us=low, last_us=high, columns=query.columns)
+        )
     staging.add(record, parts)
     rejects_file = _write_rejects(rejects, log.folder / "rejects", plan.source) if rejects else None
     return TableOutcome(
-        record=record, rejects=rejects[:_REJECTS_SHOWN], rejects_file=rejects_file, unreadable_values=_unreadable(connection, plan, mapping, path, counts)
+        record=record,
+        rejects=rejects[:_REJECTS_SHOWN],
+        rejects_file=rejects_file,
+        unreadable_values=_unreadable(connection, plan, mapping, path, counts),
     )
 
 
@@ -99,7 +119,9 @@ def _read(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, query: Query
         connection.execute("drop table if exists reject_errors; drop table if exists reject_scans")
         sql = sql.replace("ignore_errors = true", "store_rejects = true")
     try:
-        connection.execute(f"copy ({sql}) to {quote_text(str(target))} (format parquet, compression zstd, compression_level 1)")
+        connection.execute(
+            f"copy ({sql}) to {quote_text(str(target))} (format parquet, compression zstd, compression_level 1)"
+        )
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         raise unreadable(plan.files, error) from error
     except duckdb.IOException as error:
@@ -116,7 +138,13 @@ def _read(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, query: Query
 
 
 def _finish(
-    connection: "duckdb.DuckDBPyConnection", plan: TablePlan, query: Query, log: EventLog, first: Path, final: Path, lost: list[Reject]
+    connection: "duckdb.DuckDBPyConnection",
+    plan: TablePlan,
+    query: Query,
+    log: EventLog,
+    first: Path,
+    final: Path,
+    lost: list[Reject],
 ) -> tuple[_Counts, Path, list[Reject]]:
     """Number true repeats, leave out what the log knows and what has no time; where nothing is to be changed, the part is ready as it is."""
     source = _parquet(first)
@@ -124,16 +152,26 @@ def _finish(
     assert plan.mapping is not None
     per_file = "file, " if len(plan.table.files) > 1 else ""
     by_client = plan.mapping.id is not None
-    repeated = _one(connection, f"select count(*) from (select {per_file}id from {source} where ts is not null group by all having count(*) > 1)")[0]
+    repeated = _one(
+        connection,
+        f"select count(*) from (select {per_file}id from {source} where ts is not null group by all having count(*) > 1)",
+    )[0]
     if len(plan.table.files) > 1 and not repeated:
-        repeated = _one(connection, f"select count(*) from (select id from {source} where ts is not null group by all having count(*) > 1)")[0]
+        repeated = _one(
+            connection,
+            f"select count(*) from (select id from {source} where ts is not null group by all having count(*) > 1)",
+        )[0]
     before = _known_before(connection, plan, log, source)
     known_ids = f"select id from {before}" if before else "select null::uuid as id where false"
     hits = _one(connection, f"select count(*) from {source} where id in ({known_ids})")[0] if before else 0
     rejects = list(lost)
     if timed < total:
         rejects += _untimed(connection, plan, query)
-    rows = total + len(lost) if not plan.mapping.moments else _one(connection, f"select count(*) from {plan.table.scan}")[0] + len(lost)
+    rows = (
+        total + len(lost)
+        if not plan.mapping.moments
+        else _one(connection, f"select count(*) from {plan.table.scan}")[0] + len(lost)
+    )
     if plan.mapping.kind == "measures" and len(plan.mapping.measures) > 1:
         rows = _one(connection, f"select count(*) from {plan.table.scan}")[0] + len(lost)
     if timed == total and not repeated and not hits:
@@ -184,7 +222,11 @@ def _known_before(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, log:
     parts = [
         part
         for part in log.parts(plan.mapping.kind)
-        if part.source == plan.source and part.first_us is not None and part.last_us is not None and part.first_us <= high and part.last_us >= low
+        if part.source == plan.source
+        and part.first_us is not None
+        and part.last_us is not None
+        and part.first_us <= high
+        and part.last_us >= low
     ]
     if not parts:
         return None
@@ -202,7 +244,10 @@ def _untimed(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, query: Qu
             {table.row_text} as row_text, {query.ts} is null as untimed, {is_row} as is_row from {table.scan} as t
         ) where untimed order by filename, line"""
     ).fetchall()
-    return [Reject(file=file, line=line, reason=_reason(written, is_row=is_row), row=(row or "").replace("\x1f", " | ")) for file, line, written, row, is_row in rows]
+    return [
+        Reject(file=file, line=line, reason=_reason(written, is_row=is_row), row=(row or "").replace("\x1f", " | "))
+        for file, line, written, row, is_row in rows
+    ]
 
 
 def _reason(written: str, *, is_row: bool) -> str:
@@ -229,14 +274,22 @@ def _write_rejects(rejects: list[Reject], folder: Path, source: str) -> str:
     return str(path)
 
 
-def _unreadable(connection: "duckdb.DuckDBPyConnection", plan: TablePlan, mapping: Mapping, path: Path, counts: _Counts) -> int:
+def _unreadable(
+    connection: "duckdb.DuckDBPyConnection", plan: TablePlan, mapping: Mapping, path: Path, counts: _Counts
+) -> int:
     """Return how many rows have an amount or a score written that could not be read."""
     if not counts.kept or plan.table.whole_row is not None or mapping.moments:
         return 0
     total = 0
-    for rule_columns, column in ((mapping.value.columns if mapping.value else [], "value_minor"), ([mapping.score.column] if mapping.score else [], "score")):
+    for rule_columns, column in (
+        (mapping.value.columns if mapping.value else [], "value_minor"),
+        ([mapping.score.column] if mapping.score else [], "score"),
+    ):
         if rule_columns:
-            written = " and ".join(f"nullif(json_extract_string(properties, {quote_text(chr(36) + '.' + quote_name(name))}), '') is not null" for name in rule_columns)
+            written = " and ".join(
+                f"nullif(json_extract_string(properties, {quote_text(chr(36) + '.' + quote_name(name))}), '') is not null"
+                for name in rule_columns
+            )
             total += _one(connection, f"select count(*) from {_parquet(path)} where {column} is null and {written}")[0]
     return total
 

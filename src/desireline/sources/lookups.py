@@ -21,14 +21,26 @@ def join_lookup(table: Table, other: Table, lookup: Lookup) -> Table:
     inner = ", ".join(f"{column.sql} as {quote_name(column.name)}" for column in added)
     keys = ", ".join(f"{there.text} as k{index}" for index, (_, there) in enumerate(pairs))
     names = ", ".join(f"k{index}" for index in range(len(pairs)))
-    unique = f"select distinct on ({names}) * from (select {keys}, {inner} from {other.scan}) order by {names}, columns(* exclude ({names}))"
+    unique = (
+        f"select distinct on ({names}) * from (select {keys}, {inner} from {other.scan})"
+        f" order by {names}, columns(* exclude ({names}))"
+    )
     own = ", ".join(f"{column.sql} as {quote_name(column.name)}" for column in table.columns)
     whole = f", {table.whole_row} as whole_row" if table.whole_row else ""
-    left = f"select {own}, {table.row_text} as row_text, filename{whole}{''.join(f', {here.text} as h{i}' for i, (here, _) in enumerate(pairs))} from {table.scan}"
+    held = "".join(f", {here.text} as h{index}" for index, (here, _) in enumerate(pairs))
+    left = f"select {own}, {table.row_text} as row_text, filename{whole}{held} from {table.scan}"
     on = " and ".join(f"h{index} = k{index}" for index in range(len(pairs)))
     scan = f"(select * exclude ({names}) from ({left}) left join ({unique}) on {on})"
-    columns = [TableColumn(column.name, column.type, quote_name(column.name), is_text=column.is_text) for column in (*table.columns, *added)]
+    columns = [
+        TableColumn(column.name, column.type, quote_name(column.name), is_text=column.is_text)
+        for column in (*table.columns, *added)
+    ]
     return Table(
-        files=table.files, columns=columns, scan=scan, row_text="row_text", dialect=table.dialect,
-        whole_row="whole_row" if table.whole_row else None, keeps_rejects=False,
-    )  # fmt: skip
+        files=table.files,
+        columns=columns,
+        scan=scan,
+        row_text="row_text",
+        dialect=table.dialect,
+        whole_row="whole_row" if table.whole_row else None,
+        keeps_rejects=False,
+    )

@@ -21,25 +21,38 @@ __all__ = [
     "ValueRule",
 ]
 
-Column = Annotated[str, Meta(description="A column's name; in JSON, dots reach into objects (`properties.order.total`).")]
+Column = Annotated[
+    str, Meta(description="A column's name; in JSON, dots reach into objects (`properties.order.total`).")
+]
 
 
 class Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Base of all parts of a mapping: unknown keys are errors."""
 
 
-class TimeRule(Struct):
+class TimeRule(Struct, frozen=True):
     """Where the time stands and how it is written."""
 
-    columns: Annotated[list[Column], Meta(min_length=1, max_length=3, description="The column, or columns joined by a space (date, time of day, zone).")]
+    columns: Annotated[
+        list[Column],
+        Meta(
+            min_length=1,
+            max_length=3,
+            description="The column, or columns joined by a space (date, time of day, zone).",
+        ),
+    ]
     format: Annotated[
         str,
-        Meta(description="`iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a."),
+        Meta(
+            description="`iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a."
+        ),
     ] = "iso"
-    zone: Annotated[str | None, Meta(description="IANA name for times without a zone; the project's time zone where none is given.")] = None
+    zone: Annotated[
+        str | None, Meta(description="IANA name for times without a zone; the project's time zone where none is given.")
+    ] = None
 
 
-class Moment(Struct):
+class Moment(Struct, frozen=True):
     """One of several times in a row: each that is filled becomes an event of its own (ticket opened, ticket solved)."""
 
     name: Annotated[str, Meta(description="The event's name.")]
@@ -50,7 +63,7 @@ class Moment(Struct):
     ] = []
 
 
-class NameRule(Struct):
+class NameRule(Struct, frozen=True):
     """What the event is called: the first of `columns` that is filled, else `const`."""
 
     columns: Annotated[list[Column], Meta(description="Columns, first filled one wins.")] = []
@@ -58,22 +71,27 @@ class NameRule(Struct):
     negative: Annotated[str | None, Meta(description="The name where the row's value is below zero (`refund`).")] = None
 
 
-class ChannelRule(Struct):
+class ChannelRule(Struct, frozen=True):
     """Which channel it happened through."""
 
     column: Annotated[Column | None, Meta(description="The column that says so.")] = None
-    values: Annotated[dict[str, Channel], Meta(description="What the column's values mean; letter case is ignored.")] = {}
+    values: Annotated[
+        dict[str, Channel], Meta(description="What the column's values mean; letter case is ignored.")
+    ] = {}
     const: Annotated[Channel, Meta(description="The channel of rows whose column says nothing known.")] = "other"
 
 
-class CurrencyRule(Struct):
+class CurrencyRule(Struct, frozen=True):
     """The currency of amounts."""
 
     column: Annotated[Column | None, Meta(description="The column that holds an ISO 4217 code.")] = None
-    const: Annotated[str | None, Meta(pattern="^[A-Z]{3}$", description="A fixed code; the project's currency where neither is given.")] = None
+    const: Annotated[
+        str | None,
+        Meta(pattern="^[A-Z]{3}$", description="A fixed code; the project's currency where neither is given."),
+    ] = None
 
 
-class ValueRule(Struct):
+class ValueRule(Struct, frozen=True):
     """The event's value in money: the product of the columns (one is usual; quantity and unit price are two)."""
 
     columns: Annotated[list[Column], Meta(min_length=1, max_length=3, description="Columns to multiply.")]
@@ -81,7 +99,7 @@ class ValueRule(Struct):
     minor: Annotated[bool, Meta(description="Whether the amounts are in minor units (cents) already.")] = False
 
 
-class ScoreRule(Struct):
+class ScoreRule(Struct, frozen=True):
     """What the customer answered in numbers."""
 
     column: Column
@@ -89,14 +107,14 @@ class ScoreRule(Struct):
     max: Annotated[float, Meta(description="The highest answer that can be given.")]
 
 
-class TextRule(Struct):
+class TextRule(Struct, frozen=True):
     """What the customer said in words."""
 
     column: Column
     language: Annotated[Column | None, Meta(description="The column that holds the language.")] = None
 
 
-class MeasureRule(Struct):
+class MeasureRule(Struct, frozen=True):
     """A number without a person, one a row: ad spend, impressions, search rank."""
 
     column: Column
@@ -104,23 +122,31 @@ class MeasureRule(Struct):
     unit: Annotated[str, Meta(description="`money`, `count`, `rank`, `share` or another unit.")] = "count"
 
 
-class Lookup(Struct):
+class Lookup(Struct, frozen=True):
     """Columns taken from a second file: rows join where `on` is equal, at most one row each."""
 
     file: Annotated[str, Meta(description="The second file, relative to the mapping file.")]
     on: Annotated[dict[Column, Column], Meta(min_length=1, description="Column here: column there.")]
 
 
-class Mapping(Struct):
+class Mapping(Struct, frozen=True):
     """How one table is read."""
 
-    kind: Annotated[Literal["events", "measures"], Meta(description="Events of people, or numbers without people.")] = "events"
-    time: Annotated[TimeRule | None, Meta(description="When it happened; not given where `moments` are, or with `--at`.")] = None
+    kind: Annotated[Literal["events", "measures"], Meta(description="Events of people, or numbers without people.")] = (
+        "events"
+    )
+    time: Annotated[
+        TimeRule | None, Meta(description="When it happened; not given where `moments` are, or with `--at`.")
+    ] = None
     moments: Annotated[list[Moment], Meta(description="Several times in a row.")] = []
     name: NameRule = NameRule()
     channel: ChannelRule = ChannelRule()
-    identifiers: Annotated[dict[str, list[Column]], Meta(description="Namespace: the columns that hold its values.")] = {}
-    id: Annotated[Column | None, Meta(description="The column that numbers events uniquely, where the tool gives one.")] = None
+    identifiers: Annotated[
+        dict[str, list[Column]], Meta(description="Namespace: the columns that hold its values.")
+    ] = {}
+    id: Annotated[
+        Column | None, Meta(description="The column that numbers events uniquely, where the tool gives one.")
+    ] = None
     value: ValueRule | None = None
     score: ScoreRule | None = None
     text: TextRule | None = None

@@ -5,7 +5,21 @@ from pathlib import Path
 
 __all__ = ["source_name"]
 
-_ENDINGS = {".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".gz", ".zst", ".zstd", ".log"}
+_ENDINGS = {
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".txt",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".parquet",
+    ".xlsx",
+    ".gz",
+    ".zst",
+    ".zstd",
+    ".log",
+}
 _NUMBER = re.compile(r"^(v?\d+|\d+t\d+z?|q[1-4]|part)$", re.IGNORECASE)
 
 

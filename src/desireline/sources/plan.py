@@ -59,9 +59,15 @@ def expand(paths: list[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in _READ and not file.name.startswith("."))
+            inside = sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file() and file.suffix.lower() in _READ and not file.name.startswith(".")
+            )
             if not inside:
-                raise NotFoundError(f"the folder {path} holds no table: put CSV, JSON Lines, JSON, Parquet or XLSX files there")
+                raise NotFoundError(
+                    f"the folder {path} holds no table: put CSV, JSON Lines, JSON, Parquet or XLSX files there"
+                )
             files.extend(inside)
         elif path.exists():
             files.append(path)
@@ -71,7 +77,9 @@ def expand(paths: list[Path]) -> list[Path]:
 
 
 @contextlib.contextmanager
-def plan_tables(paths: list[Path], options: Options, folder: Path) -> Iterator[tuple["duckdb.DuckDBPyConnection", list[TablePlan]]]:
+def plan_tables(
+    paths: list[Path], options: Options, folder: Path
+) -> Iterator[tuple["duckdb.DuckDBPyConnection", list[TablePlan]]]:
     """Look at files and give, with the connection to read them by, how each table would be read.
 
     Args:
@@ -91,17 +99,25 @@ def plan_tables(paths: list[Path], options: Options, folder: Path) -> Iterator[t
         source = options.source or source_name(file.path)
         groups.setdefault((source, file.format, file.compression, file.encoding), []).append(file)
     with connect(folder / "duckdb", time_zone=options.time_zone) as connection:
-        plans = []
+        plans: list[TablePlan] = []
         for index, ((source, *_), files) in enumerate(groups.items()):
             place = folder / f"table{index}"
             place.mkdir(parents=True, exist_ok=True)
-            plans.extend(_plan(connection, source, part, place / f"{number}", options, overrides) for number, part in enumerate(_same_shape(files)))
+            plans.extend(
+                _plan(connection, source, part, place / f"{number}", options, overrides)
+                for number, part in enumerate(_same_shape(files))
+            )
         _reject_unused(overrides, [plan.source for plan in plans])
         yield connection, plans
 
 
 def _plan(
-    connection: "duckdb.DuckDBPyConnection", source: str, files: list[SourceFile], folder: Path, options: Options, overrides: dict[str, dict[str, Any]]
+    connection: "duckdb.DuckDBPyConnection",
+    source: str,
+    files: list[SourceFile],
+    folder: Path,
+    options: Options,
+    overrides: dict[str, dict[str, Any]],
 ) -> TablePlan:
     folder.mkdir(parents=True, exist_ok=True)
     override = overrides.get(source) or overrides.get("")
@@ -109,7 +125,9 @@ def _plan(
     description = table.description
     if override and "lookups" in override:
         assert options.mapping is not None
-        table = _joined(connection, table, msgspec.convert(override["lookups"], list[Lookup]), options.mapping.parent, folder)
+        table = _joined(
+            connection, table, msgspec.convert(override["lookups"], list[Lookup]), options.mapping.parent, folder
+        )
     recognition = recognise(sample(connection, table, source), currency=options.currency, at=options.at_us is not None)
     mapping = recognition.mapping
     guesses = recognition.guesses
@@ -118,11 +136,20 @@ def _plan(
         guesses = [guess for guess in guesses if guess.role.partition(":")[0] not in _roles(override)]
     zones = {rule.zone for rule in _time_rules(mapping) if rule.zone} if mapping else set()
     if len(zones) > 1:
-        raise InputError(f"the mapping of {source} names several time zones ({', '.join(sorted(zones))}): one table has one")
+        raise InputError(
+            f"the mapping of {source} names several time zones ({', '.join(sorted(zones))}): one table has one"
+        )
     return TablePlan(
-        source=source, files=files, description=description, columns=[column.name for column in table.columns], mapping=mapping,
-        guesses=guesses, refused=recognition.refused if mapping is None else None, time_zone=next(iter(zones), options.time_zone), table=table,
-    )  # fmt: skip
+        source=source,
+        files=files,
+        description=description,
+        columns=[column.name for column in table.columns],
+        mapping=mapping,
+        guesses=guesses,
+        refused=recognition.refused if mapping is None else None,
+        time_zone=next(iter(zones), options.time_zone),
+        table=table,
+    )
 
 
 def _same_shape(files: list[SourceFile]) -> list[list[SourceFile]]:
@@ -148,7 +175,9 @@ def _read_mapping(path: Path) -> dict[str, dict[str, Any]]:
 
     content = read_yaml(path)
     if not isinstance(content, dict) or not content:
-        raise InputError(f"{path} is not a mapping: write keys such as time, name and identifiers, or `tables:` with a mapping by source")
+        raise InputError(
+            f"{path} is not a mapping: write keys such as time, name and identifiers, or `tables:` with a mapping by source"
+        )
     tables = content["tables"] if set(content) == {"tables"} else {"": content}
     if not isinstance(tables, dict):
         raise InputError(f"{path}: `tables` must hold mappings by source name")
@@ -179,7 +208,9 @@ def _time_rules(mapping: Mapping) -> list[Any]:
     return [moment.time for moment in mapping.moments] or ([mapping.time] if mapping.time else [])
 
 
-def _joined(connection: "duckdb.DuckDBPyConnection", table: Table, lookups: list[Lookup], base: Path, folder: Path) -> Table:
+def _joined(
+    connection: "duckdb.DuckDBPyConnection", table: Table, lookups: list[Lookup], base: Path, folder: Path
+) -> Table:
     """Add to a table the columns of other files, at most one row of theirs to a row."""
     from desireline.sources.lookups import join_lookup
 
@@ -194,4 +225,6 @@ def _joined(connection: "duckdb.DuckDBPyConnection", table: Table, lookups: list
 def _reject_unused(overrides: dict[str, dict[str, Any]], sources: list[str]) -> None:
     for name in overrides:
         if name and name not in sources:
-            raise InputError(f"the mapping file names the table '{name}', which is not among those given: {', '.join(dict.fromkeys(sources))}")
+            raise InputError(
+                f"the mapping file names the table '{name}', which is not among those given: {', '.join(dict.fromkeys(sources))}"
+            )

@@ -41,14 +41,22 @@ def staged_events(table: Table, mapping: Mapping, *, source: str, currency: str,
     columns["name"] = "m.name" if mapping.moments else _name(table, mapping.name, value, source)
     if value and mapping.value:
         columns["value_minor"] = _carried("value", value, mapping.moments)
-        columns["currency"] = f"case when value_minor is not null then {currency_sql(table, mapping.value.currency, currency)} end"
+        columns["currency"] = (
+            f"case when value_minor is not null then {currency_sql(table, mapping.value.currency, currency)} end"
+        )
     if mapping.score:
         number = number_sql(table.column(mapping.score.column))
-        columns["score"] = _carried("score", f"case when {number} between {mapping.score.min} and {mapping.score.max} then {number} end", mapping.moments)
+        columns["score"] = _carried(
+            "score",
+            f"case when {number} between {mapping.score.min} and {mapping.score.max} then {number} end",
+            mapping.moments,
+        )
         columns["score_min"] = f"case when score is not null then {mapping.score.min}::float end"
         columns["score_max"] = f"case when score is not null then {mapping.score.max}::float end"
     if mapping.text:
-        columns["text"] = _carried("text", f"nullif(trim({table.column(mapping.text.column).text}), '')", mapping.moments)
+        columns["text"] = _carried(
+            "text", f"nullif(trim({table.column(mapping.text.column).text}), '')", mapping.moments
+        )
         if mapping.text.language:
             columns["language"] = f"nullif(trim({table.column(mapping.text.language).text}), '')"
     for namespace, names in mapping.identifiers.items():
@@ -81,7 +89,9 @@ def staged_measures(table: Table, mapping: Mapping, *, source: str, currency: st
         InputError: the mapping names a column that does not exist, no measure, or no time.
     """
     if not mapping.measures:
-        raise InputError(f"the mapping of {source} is of kind measures but names none: add `measures:` with column, name and unit")
+        raise InputError(
+            f"the mapping of {source} is of kind measures but names none: add `measures:` with column, name and unit"
+        )
     rule = mapping.value.currency if mapping.value else None
     code = currency_sql(table, rule, currency) if rule else quote_text(currency)
     measured = ", ".join(
@@ -90,11 +100,23 @@ def staged_measures(table: Table, mapping: Mapping, *, source: str, currency: st
         for item in mapping.measures
     )
     ts = _time(table, mapping.time, at_us)
-    taken = {item.column for item in mapping.measures} | set(mapping.time.columns if mapping.time else []) | set(mapping.ignore)
+    taken = (
+        {item.column for item in mapping.measures}
+        | set(mapping.time.columns if mapping.time else [])
+        | set(mapping.ignore)
+    )
     kept = [column for column in table.columns if column.name not in taken]
     dimensions = _object(kept) if kept else "null"
     identity = f"md5(concat_ws(chr(31), {quote_text(source)}, {table.row_text}, m.name))::uuid"
-    columns = {"ts": ts, "name": "m.name", "value": "m.value", "unit": "m.unit", "currency": "m.currency", "dimensions": dimensions, "id": identity}
+    columns = {
+        "ts": ts,
+        "name": "m.name",
+        "value": "m.value",
+        "unit": "m.unit",
+        "currency": "m.currency",
+        "dimensions": dimensions,
+        "id": identity,
+    }
     select = ", ".join(f"{sql} as {name}" for name, sql in columns.items() if sql != "null")
     names = [name for name, sql in columns.items() if sql != "null"]
     if len(table.files) > 1:
@@ -109,7 +131,9 @@ def _time(table: Table, rule: TimeRule | None, at_us: int | None) -> str:
     if rule is not None:
         return time_sql(table, rule)
     if at_us is None:
-        raise InputError(f"{table.files[0].path.name} has no time: give the day with --at 2026-01-31, or name the column in a mapping file")
+        raise InputError(
+            f"{table.files[0].path.name} has no time: give the day with --at 2026-01-31, or name the column in a mapping file"
+        )
     return f"{at_us}::bigint"
 
 
@@ -137,7 +161,9 @@ def _channel(table: Table, rule: ChannelRule) -> str:
     fixed = quote_text(rule.const)
     if rule.column is None or not rule.values:
         return fixed
-    cases = " ".join(f"when {quote_text(written.lower())} then {quote_text(channel)}" for written, channel in rule.values.items())
+    cases = " ".join(
+        f"when {quote_text(written.lower())} then {quote_text(channel)}" for written, channel in rule.values.items()
+    )
     return f"case lower(trim({table.column(rule.column).text})) {cases} else {fixed} end"
 
 

@@ -124,7 +124,9 @@ def unreadable(files: list[SourceFile], error: Exception) -> InputError:
     """Return the one sentence for what DuckDB says of an unreadable file."""
     names = ", ".join(str(file.path) for file in files[:3])
     first = str(error).splitlines()[0]
-    return InputError(f"{names} could not be read ({first}): nothing was imported; export it again or mend the place named")
+    return InputError(
+        f"{names} could not be read ({first}): nothing was imported; export it again or mend the place named"
+    )
 
 
 def _prepared(file: SourceFile, stem: Path) -> SourceFile:
@@ -143,7 +145,9 @@ def _xlsx(file: SourceFile, target: Path) -> SourceFile:
         book = fastexcel.read_excel(str(file.path))
         sheets = [book.load_sheet(name) for name in book.sheet_names]
     except fastexcel.FastExcelError as error:
-        raise InputError(f"{file.path} could not be read as XLSX ({str(error).splitlines()[0]}): save it again from the spreadsheet") from error
+        raise InputError(
+            f"{file.path} could not be read as XLSX ({str(error).splitlines()[0]}): save it again from the spreadsheet"
+        ) from error
     filled = [sheet for sheet in sheets if sheet.height]
     if not filled:
         raise InputError(f"{file.path} has no sheet with rows: fill one or export another file")
@@ -173,8 +177,16 @@ def _leaves(name: str, sql: str, kind: str) -> list[TableColumn]:
 
     parsed = duckdb.type(kind) if kind.startswith("STRUCT") else None
     if parsed is None:
-        return [TableColumn(name, _kind(kind), f"to_json({sql})" if _kind(kind) == "json" else sql, is_text=_kind(kind) == "text")]
-    return [leaf for field, child in parsed.children for leaf in _leaves(f"{name}.{field}", f"{sql}.{quote_name(field)}", str(child))]
+        return [
+            TableColumn(
+                name, _kind(kind), f"to_json({sql})" if _kind(kind) == "json" else sql, is_text=_kind(kind) == "text"
+            )
+        ]
+    return [
+        leaf
+        for field, child in parsed.children
+        for leaf in _leaves(f"{name}.{field}", f"{sql}.{quote_name(field)}", str(child))
+    ]
 
 
 def _kind(duckdb_type: str) -> str:
@@ -185,7 +197,18 @@ def _kind(duckdb_type: str) -> str:
         return "timestamp"
     if "[" in upper or upper.startswith(("MAP", "STRUCT", "UNION", "JSON")):
         return "json"
-    if upper in ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT"):
+    if upper in (
+        "TINYINT",
+        "SMALLINT",
+        "INTEGER",
+        "BIGINT",
+        "HUGEINT",
+        "UTINYINT",
+        "USMALLINT",
+        "UINTEGER",
+        "UBIGINT",
+        "UHUGEINT",
+    ):
         return "integer"
     if upper.startswith(("DECIMAL", "FLOAT", "DOUBLE")):
         return "float"
@@ -205,7 +228,9 @@ def _csv(files: list[SourceFile]) -> Table:
         " strict_mode = true, ignore_errors = true)"
     )
     columns = [TableColumn(name, "text", quote_name(name)) for name in dialect.names]
-    return Table(files=files, columns=columns, scan=scan, row_text=_row_text(columns), dialect=dialect, keeps_rejects=True)
+    return Table(
+        files=files, columns=columns, scan=scan, row_text=_row_text(columns), dialect=dialect, keeps_rejects=True
+    )
 
 
 def _row_text(columns: list[TableColumn]) -> str:
@@ -227,7 +252,9 @@ def _json(connection: "duckdb.DuckDBPyConnection", files: list[SourceFile]) -> T
         raise InputError(f"{files[0].path} holds no JSON objects: give one object a line, or an array of objects")
     listed = ", ".join(quote_text("$" + "".join(f'."{key}"' for key in path)) for path in paths)
     scan = f"(select json, filename, json ->> [{listed}] as v from {objects})"
-    columns = [TableColumn(".".join(path), kind, f"v[{index}]") for index, (path, kind) in enumerate(paths.items(), start=1)]
+    columns = [
+        TableColumn(".".join(path), kind, f"v[{index}]") for index, (path, kind) in enumerate(paths.items(), start=1)
+    ]
     return Table(files=files, columns=columns, scan=scan, row_text="json::varchar", whole_row="json::varchar")
 
 

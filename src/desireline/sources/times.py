@@ -8,13 +8,21 @@ from desireline.sources.tables import Table
 __all__ = ["time_sql", "time_text_sql"]
 
 _EPOCHS = {"epoch_s": "1000000", "epoch_ms": "1000", "epoch_us": "1", "epoch_ns": "0.001"}
-_ISO_VARIANTS = ("%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S.%f %z", "%Y-%m-%d %H:%M:%S %Z", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d")
+_ISO_VARIANTS = (
+    "%Y-%m-%d %H:%M:%S %z",
+    "%Y-%m-%d %H:%M:%S.%f %z",
+    "%Y-%m-%d %H:%M:%S %Z",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d",
+)
 
 
 def time_text_sql(table: Table, rule: TimeRule) -> str:
     """Return SQL of the time as it is written; null where it is empty."""
     columns = [table.column(name) for name in rule.columns]
-    joined = columns[0].text if len(columns) == 1 else "concat_ws(' ', " + ", ".join(column.text for column in columns) + ")"
+    joined = (
+        columns[0].text if len(columns) == 1 else "concat_ws(' ', " + ", ".join(column.text for column in columns) + ")"
+    )
     return f"nullif(trim({joined}), '')"
 
 
@@ -31,7 +39,9 @@ def time_sql(table: Table, rule: TimeRule) -> str:
     if native in ("timestamp", "timestamptz", "date"):
         return f"epoch_us(({columns[0].sql})::timestamptz)"
     if rule.format in _EPOCHS:
-        number = columns[0].sql if native in ("integer", "float") else f"try_cast({time_text_sql(table, rule)} as double)"
+        number = (
+            columns[0].sql if native in ("integer", "float") else f"try_cast({time_text_sql(table, rule)} as double)"
+        )
         return _epoch(number, rule.format, whole=native == "integer")
     text = time_text_sql(table, rule)
     if rule.format == "iso":

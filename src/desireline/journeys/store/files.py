@@ -72,7 +72,9 @@ class Shard:
             try:
                 self._columns[name] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
             except (OSError, ValueError) as error:
-                raise StorageError(f"{self._folder / name}.npy is missing or damaged: run desireline build --full") from error
+                raise StorageError(
+                    f"{self._folder / name}.npy is missing or damaged: run desireline build --full"
+                ) from error
         return self._columns[name]
 
     @property

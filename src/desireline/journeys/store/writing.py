@@ -1,12 +1,13 @@
 """Columns in any order, sorted and written as shards."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.reading import Columns
+from desireline.journeys.reading import SPARSE, Columns, Sparse
 from desireline.journeys.store.files import ShardFacts, write_shard
 
 __all__ = ["write_shards"]
@@ -16,7 +17,11 @@ _NARROW = 256
 
 
 def write_shards(
-    folder: Path, columns: Columns, rank: NDArray[np.uint32], customer_id: NDArray[np.uint64], step: Callable[[str], None]
+    folder: Path,
+    columns: Columns,
+    rank: NDArray[np.uint32],
+    customer_id: NDArray[np.uint64],
+    step: Callable[[str], None],
 ) -> tuple[list[ShardFacts], tuple[int | None, int | None]]:
     """Sort events by customer and time and write them.
 
@@ -44,12 +49,18 @@ def write_shards(
         taken = order[begin:end]
         ts = columns.ts[taken]
         arrays: dict[str, NDArray[np.generic]] = {
-            "ptr": ptr[low : high + 1] - begin, "customer_id": customer_id[low:high], "ts": ts,
-            "touchpoint": columns.touchpoint[taken].astype(narrow), "channel": columns.channel[taken], "row": columns.row[taken],
-        }  # fmt: skip
-        for name, (at, values, kind, kind_name) in sparse.items():
-            first, last = np.searchsorted(at, [begin, end])
-            arrays |= {f"{name}_at": (at[first:last] - begin).astype(np.uint32), name: values[first:last], f"{name}_{kind_name}": kind[first:last]}
+            "ptr": ptr[low : high + 1] - begin,
+            "customer_id": customer_id[low:high],
+            "ts": ts,
+            "touchpoint": columns.touchpoint[taken].astype(narrow),
+            "channel": columns.channel[taken],
+            "row": columns.row[taken],
+        }
+        for name, carried in sparse.items():
+            inside = slice(*np.searchsorted(carried.at, [begin, end]))
+            arrays[f"{name}_at"] = (carried.at[inside] - begin).astype(np.uint32)
+            arrays[name] = carried.values[inside]
+            arrays[f"{name}_{SPARSE[name][1]}"] = carried.kind[inside]
         sums = write_shard(folder / f"shard-{number:03d}", arrays)
         facts.append(ShardFacts(customers=high - low, events=end - begin, columns=sums))
         if len(ts):
@@ -64,26 +75,26 @@ def _bounds(ptr: NDArray[np.int64]) -> list[tuple[int, int]]:
     pieces = max(1, -(-events // _SHARD_EVENTS))
     marks = np.searchsorted(ptr, np.linspace(0, events, pieces + 1))
     marks[0], marks[-1] = 0, customers
-    return [(int(low), int(high)) for low, high in zip(marks[:-1], marks[1:], strict=True) if high > low or pieces == 1]
+    return [(int(low), int(high)) for low, high in pairwise(marks) if high > low or pieces == 1]
 
 
-def _sparse(columns: Columns, order: NDArray[np.uint32]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8], str]]:
+def _sparse(columns: Columns, order: NDArray[np.uint32]) -> dict[str, Sparse]:
     """Return what few events carry, by the event's place in the new order."""
     result = {}
-    place = None
-    for name, pieces, dtype, kind_name in (("value", columns.values, np.int64, "currency"), ("score", columns.scores, np.float32, "scale")):
-        at = np.concatenate([piece[0] for piece in pieces] or [np.empty(0, dtype=np.uint32)])
-        values = np.concatenate([piece[1] for piece in pieces] or [np.empty(0, dtype=dtype)])
-        kind = np.concatenate([piece[2] for piece in pieces] or [np.empty(0, dtype=np.uint8)])
-        if len(at):
-            if place is None:
-                place = np.full(len(columns.customer), -1, dtype=np.int64)
-                place[order] = np.arange(len(order))
-            moved = place[at]
-            keep = moved >= 0
-            moved, values, kind = moved[keep], values[keep], kind[keep]
-            by_place = np.argsort(moved, kind="stable")
-            result[name] = (moved[by_place], values[by_place], kind[by_place], kind_name)
-        else:
-            result[name] = (np.empty(0, dtype=np.int64), values, kind, kind_name)
+    place = np.full(len(columns.customer), -1, dtype=np.int64) if any(columns.sparse.values()) else None
+    if place is not None:
+        place[order] = np.arange(len(order))
+    for name, (dtype, _) in SPARSE.items():
+        pieces = columns.sparse[name]
+        if place is None or not pieces:
+            result[name] = Sparse(np.empty(0, dtype=np.int64), np.empty(0, dtype=dtype), np.empty(0, dtype=np.uint8))
+            continue
+        moved = place[np.concatenate([piece.at for piece in pieces])]
+        by_place = np.argsort(moved, kind="stable")
+        by_place = by_place[np.searchsorted(moved[by_place], 0) :]
+        values, kind = (
+            np.concatenate([piece.values for piece in pieces]),
+            np.concatenate([piece.kind for piece in pieces]),
+        )
+        result[name] = Sparse(moved[by_place], values[by_place], kind[by_place])
     return result

@@ -23,7 +23,10 @@ class NameStats(msgspec.Struct, frozen=True, kw_only=True):
     with_score: int
     position: Annotated[
         float | None,
-        Meta(description="Mean place within the customer's events, 0 the first and 1 the last; null where no customer has two events."),
+        Meta(
+            description="Mean place within the customer's events, 0 the first and 1 the last; "
+            "null where no customer has two events."
+        ),
     ]
     last_share: Annotated[float, Meta(description="Share of those customers whose last event is of this name.")]
 
@@ -36,7 +39,9 @@ class PropertyStats(msgspec.Struct, frozen=True, kw_only=True):
     events: Annotated[int, Meta(description="Events that have it.")]
     distinct: Annotated[int, Meta(description="Distinct values.")]
     examples: Annotated[list[str], Meta(description="The commonest values, most first.")]
-    per_customer: Annotated[float, Meta(description="Mean number of distinct values a customer has; 1.0: it never changes.")]
+    per_customer: Annotated[
+        float, Meta(description="Mean number of distinct values a customer has; 1.0: it never changes.")
+    ]
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):

@@ -50,25 +50,34 @@ def name_statistics(log: EventLog, journeys: Journeys) -> list[NameStats]:
         own = places[place]
         result.append(
             NameStats(
-                source=source, channel=channel, name=name, events=events, customers=int(own.customers),
-                anonymous_events=max(0, events - round(own.events * part)), with_value=round(own.with_value * part),
-                with_score=round(own.with_score * part), position=own.position, last_share=own.last / own.customers if own.customers else 0.0,
-            )  # fmt: skip
+                source=source,
+                channel=channel,
+                name=name,
+                events=events,
+                customers=int(own.customers),
+                anonymous_events=max(0, events - round(own.events * part)),
+                with_value=round(own.with_value * part),
+                with_score=round(own.with_score * part),
+                position=own.position,
+                last_share=own.last / own.customers if own.customers else 0.0,
+            )
         )
     return result
 
 
 def property_statistics(log: EventLog) -> list[PropertyStats]:
-    """Look at a sample of each source's events and describe their properties."""
+    """Look at a sample of each source's events and describe their properties; counts of events are scaled to the whole source."""
     by_source: dict[str, list[Part]] = {}
     for part in log.parts():
         by_source.setdefault(part.source, []).append(part)
     result = []
     with log.connect() as connection:
-        for source, parts in by_source.items():
+        for parts in by_source.values():
             with_properties = [part for part in parts if "properties" in part.columns]
             if with_properties:
-                result.extend(_properties(connection, log, source, max(with_properties, key=lambda part: part.rows)))
+                largest = max(with_properties, key=lambda part: part.rows)
+                scale = sum(part.rows for part in parts) / max(1, min(_SAMPLE_ROWS, largest.rows))
+                result.extend(_properties(connection, log, largest, scale))
     return result
 
 
@@ -98,19 +107,26 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
         position = index[many] / (lengths[owner[many]] - 1)
         pairs = np.unique(owner * size + key) % size
         last = shard.ptr[low + 1 : high + 1][lengths > 0] - begin - 1
-        return np.stack([
-            np.bincount(key, minlength=size), np.bincount(pairs, minlength=size), np.bincount(key[last], minlength=size),
-            np.bincount(key[many], weights=position, minlength=size), np.bincount(key[many], minlength=size),
-        ])  # fmt: skip
+        return np.stack(
+            [
+                np.bincount(key, minlength=size),
+                np.bincount(pairs, minlength=size),
+                np.bincount(key[last], minlength=size),
+                np.bincount(key[many], weights=position, minlength=size),
+                np.bincount(key[many], minlength=size),
+            ]
+        )
 
     total = sum(fold(journeys.store, count), np.zeros((5, size)))
     carrying = {name: np.zeros(size) for name in ("value", "score")}
     for shard in journeys.store.shards:
-        for name, counts in carrying.items():
+        for name in carrying:
             at = shard.column(f"{name}_at")
             if name == "value":
                 at = at[np.asarray(shard.column("value")) > 0]
-            counts += np.bincount(shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size)
+            carrying[name] += np.bincount(
+                shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size
+            )
     result: dict[tuple[int, int], _Place] = {}
     for number in range(size):
         place = result.setdefault(divmod(number, channels), _Place())
@@ -121,7 +137,9 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
     return result
 
 
-def _properties(connection: "duckdb.DuckDBPyConnection", log: EventLog, source: str, part: Part) -> list[PropertyStats]:
+def _properties(
+    connection: "duckdb.DuckDBPyConnection", log: EventLog, part: Part, scale: float
+) -> list[PropertyStats]:
     owner = f"s.{quote_name(part.identifier_columns[0])}" if part.identifier_columns else "null::varchar"
     connection.execute(
         f"""create or replace temp table sampled as
@@ -129,7 +147,8 @@ def _properties(connection: "duckdb.DuckDBPyConnection", log: EventLog, source: 
         from (from read_parquet({quote_text(str(log.path(part)))}) limit {_SAMPLE_ROWS}) s where s.properties is not null"""
     )
     paths = connection.execute(
-        "select distinct path from (select unnest(json_keys(properties)) as path from sampled) order by path limit ?", [_MOST_PROPERTIES]
+        "select distinct path from (select unnest(json_keys(properties)) as path from sampled) order by path limit ?",
+        [_MOST_PROPERTIES],
     ).fetchall()
     result = []
     for (path,) in paths:
@@ -147,8 +166,12 @@ def _properties(connection: "duckdb.DuckDBPyConnection", log: EventLog, source: 
         ).fetchone()
         result.append(
             PropertyStats(
-                source=source, property=path, events=sum(row[1] for row in rows), distinct=len(rows), examples=[row[0] for row in rows[:_EXAMPLES]],
+                source=part.source,
+                property=path,
+                events=round(sum(row[1] for row in rows) * scale),
+                distinct=len(rows),
+                examples=[row[0] for row in rows[:_EXAMPLES]],
                 per_customer=float(spread[0]) if spread and spread[0] is not None else 0.0,
-            )  # fmt: skip
+            )
         )
     return result

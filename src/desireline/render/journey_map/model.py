@@ -18,7 +18,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all parts of a map."""
 
 
-class Score(Struct):
+class Score(Struct, frozen=True):
     """What customers said in numbers, on one scale."""
 
     mean: Annotated[float, Meta(description="Mean of the answers.")]
@@ -29,16 +29,18 @@ class Score(Struct):
     scale_max: Annotated[float, Meta(description="The highest answer that can be given.")]
 
 
-class Edge(Struct):
+class Edge(Struct, frozen=True):
     """A way into or out of a touchpoint or stage: what came directly before or after, within a journey."""
 
-    name: Annotated[str | None, Meta(description="The other touchpoint's name; null where the journey starts or ends here.")]
+    name: Annotated[
+        str | None, Meta(description="The other touchpoint's name; null where the journey starts or ends here.")
+    ]
     label: Annotated[str, Meta(description="What people see.")]
     events: Annotated[int, Meta(description="How many times.")]
     customers: Annotated[int, Meta(description="How many customers.")]
 
 
-class Cell(Struct):
+class Cell(Struct, frozen=True):
     """One touchpoint in its stage."""
 
     touchpoint: Annotated[str, Meta(description="The touchpoint's name.")]
@@ -54,7 +56,7 @@ class Cell(Struct):
     ways_out: Annotated[list[Edge], Meta(description="The commonest touchpoints directly after, most first.")]
 
 
-class StageColumn(Struct):
+class StageColumn(Struct, frozen=True):
     """One stage of the map with its touchpoints."""
 
     stage: Annotated[str, Meta(description="The stage's name.")]
@@ -64,29 +66,41 @@ class StageColumn(Struct):
     journeys: Annotated[int, Meta(description="Journeys that reached this stage.")]
     onward: Annotated[
         Share | None,
-        Meta(description="Finished journeys that, after first reaching this stage, reached a later one; null for the last stage."),
+        Meta(
+            description="Finished journeys that, after first reaching this stage, reached a later one; null for the last stage."
+        ),
     ]
-    median_s: Annotated[float | None, Meta(description="Median seconds from first reaching this stage to first reaching a later one after it.")]
+    median_s: Annotated[
+        float | None,
+        Meta(description="Median seconds from first reaching this stage to first reaching a later one after it."),
+    ]
     score: Annotated[Score | None, Meta(description="All scores given in this stage, where they share a scale.")]
     cells: Annotated[list[Cell], Meta(description="Touchpoints, most customers first.")]
     hidden: Annotated[int, Meta(description="Touchpoints of this stage left out of `cells` (the rarest).")]
 
 
-class Leak(Struct):
+class Leak(Struct, frozen=True):
     """A place where journeys end short of their goal."""
 
     touchpoint: Annotated[str, Meta(description="The last touchpoint before the silence.")]
     label: Annotated[str, Meta(description="What people see.")]
     stage: Annotated[str | None, Meta(description="Its stage.")]
-    customers: Annotated[int, Meta(description="Customers lost here: with at least one journey that ended here short of the goal.")]
-    lost: Annotated[Share, Meta(description="Finished journeys that ended here short of the goal, of the finished journeys that came by.")]
+    customers: Annotated[
+        int, Meta(description="Customers lost here: with at least one journey that ended here short of the goal.")
+    ]
+    lost: Annotated[
+        Share,
+        Meta(description="Finished journeys that ended here short of the goal, of the finished journeys that came by."),
+    ]
     goals_lost: Annotated[
         float,
-        Meta(description="Journeys lost here × share of the other journeys that came by and reached the goal: what the ranking goes by (an estimate)."),
+        Meta(
+            description="Journeys lost here × share of the other journeys that came by and reached the goal: what the ranking goes by (an estimate)."
+        ),
     ]
 
 
-class MapView(Struct):
+class MapView(Struct, frozen=True):
     """A journey map from data, ready to draw."""
 
     project: Annotated[str, Meta(description="What the business is called.")]
@@ -94,15 +108,29 @@ class MapView(Struct):
     label: Annotated[str, Meta(description="What people see for the journey type.")]
     language: Annotated[Literal["en", "zh-Hant", "ru", "hu"], Meta(description="The language of the labels.")]
     time_zone: Annotated[str, Meta(description="Zone of the days shown.")]
-    first_us: Annotated[int | None, Meta(description="Time of the first event, µs since 1970 UTC; null in an empty project.")]
+    first_us: Annotated[
+        int | None, Meta(description="Time of the first event, µs since 1970 UTC; null in an empty project.")
+    ]
     last_us: Annotated[int | None, Meta(description="Time of the last event.")]
     events: Annotated[int, Meta(description="Events of customers (anonymous events are counted apart).")]
     customers: Annotated[int, Meta(description="All customers.")]
-    anonymous_events: Annotated[int, Meta(description="Events without any usable identifier; nobody's, and in no other number here.")]
+    anonymous_events: Annotated[
+        int, Meta(description="Events without any usable identifier; nobody's, and in no other number here.")
+    ]
     journeys: Annotated[int, Meta(description="Journeys of this type.")]
-    open_journeys: Annotated[int, Meta(description="Journeys that may still go on: less than the gap before the end of the data, goal not reached.")]
+    open_journeys: Annotated[
+        int,
+        Meta(
+            description="Journeys that may still go on: less than the gap before the end of the data, goal not reached."
+        ),
+    ]
     reached: Annotated[Share, Meta(description="Finished journeys that reached the goal.")]
-    recovered: Annotated[int, Meta(description="Journeys that went silent past the gap, were taken up again by a recovery touchpoint and reached the goal.")]
+    recovered: Annotated[
+        int,
+        Meta(
+            description="Journeys that went silent past the gap, were taken up again by a recovery touchpoint and reached the goal."
+        ),
+    ]
     goals: Annotated[list[str], Meta(description="Names of the goal's touchpoints.")]
     gap_s: Annotated[float, Meta(description="The silence, in seconds, after which a goal counts as missed.")]
     stages: Annotated[list[StageColumn], Meta(description="The stages in order.")]

@@ -45,7 +45,7 @@ _UNITS = {
     **dict.fromkeys("分", "%M"),
     **dict.fromkeys("秒", "%S"),
 }
-_LITERALS = frozenset({"t", "at", "h", "г", "в"})  # noqa: RUF001 - two of them are Russian: year, at
+_LITERALS = frozenset({"t", "at", "h", "г", "в"})
 _ABBREVIATIONS = frozenset(
     {"UTC", "GMT", "Z", "CET", "CEST", "EET", "EEST", "WET", "WEST", "BST"}
     | {f"{coast}{kind}T" for coast in "ECMP" for kind in "SD"}

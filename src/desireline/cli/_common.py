@@ -1,0 +1,129 @@
+"""What commands share: the project, the language, words and progress on stderr, data on stdout."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from desireline.base.errors import InputError
+from desireline.base.i18n import LANGUAGES, Language, Translator, language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from desireline.project import Project
+
+__all__ = [
+    "errors_console",
+    "json_option",
+    "lang_option",
+    "next_step",
+    "open_here",
+    "out_console",
+    "print_json",
+    "progress",
+    "project_option",
+    "say_in",
+    "system_language",
+    "translator",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def project_option(function: F) -> F:
+    """Add `--project`."""
+    return click.option(
+        "--project",
+        "folder",
+        type=click.Path(path_type=Path),
+        help="The project's folder; the nearest with desireline.yaml if not given.",
+    )(function)
+
+
+def lang_option(function: F) -> F:
+    """Add `--lang`."""
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), help="The language of what is said; the project's if not given."
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+def open_here(folder: Path | None) -> "Project":
+    """Open the project that is meant."""
+    from desireline.project import find_project, open_project
+
+    return open_project(folder if folder is not None else find_project(Path()))
+
+
+def system_language() -> Language:
+    """Return the language the system is set to, English where it is none of ours."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            try:
+                return language(os.environ[name])
+            except InputError:
+                return "en"
+    return "en"
+
+
+def translator(project: "Project | None", lang: Language | None) -> Translator:
+    """Return who says things: in the language asked for, else the project's, else the system's."""
+    if project is None:
+        return Translator(lang or system_language())
+    return Translator(lang or project.settings.language, project.settings.time_zone)
+
+
+def say_in(say: Translator, key: str, **values: object) -> None:
+    """Say a sentence on stderr."""
+    click.echo(say(key, **values), err=True)
+
+
+def next_step(say: Translator, command: str) -> None:
+    """End a command that succeeded with the one thing to try now."""
+    click.echo(f"{say('cli.next')}: {command}", err=True)
+
+
+def out_console() -> "Console":
+    """Return the console for data: colour only on a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def errors_console() -> "Console":
+    """Return the console for words and progress."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress(say: Translator) -> Iterator[Callable[[str], None]]:
+    """Show what is being done: a line that moves on a terminal, a plain line for each step elsewhere."""
+    console = errors_console()
+
+    def words(step: str) -> str:
+        key = f"cli.step.{step}"
+        return say(key) if say.has(key) else say("cli.step.reading", source=step)
+
+    if console.is_terminal:
+        with console.status("") as status:
+            yield lambda step: status.update(words(step))
+    else:
+        yield lambda step: click.echo(f"{words(step)} …", err=True)
+
+
+def print_json(content: object) -> None:
+    """Print a struct, or plain values, as JSON on stdout."""
+    import msgspec
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n")

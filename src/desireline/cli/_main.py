@@ -1,0 +1,75 @@
+"""The entry point: commands found by name and loaded when called; errors as one line."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from desireline.base.errors import DesirelineError
+
+__all__ = ["COMMANDS", "main"]
+
+COMMANDS = {
+    "demo": "a made-up business from raw exports to a map, in one go",
+    "start": "the shortest way with own data",
+    "init": "a new project folder",
+    "import": "put files into the log",
+    "suggest": "touchpoints, stages and goals proposed from the data",
+    "build": "identities and journeys, up to date",
+    "map": "the journey map",
+    "ask": "one question to the journeys",
+    "check": "what is wrong with the settings",
+    "serve": "the app",
+    "simulate": "raw exports of a made-up business, with known truth",
+    "doctor": "versions, disk, what is stale",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's file when it is called, so that the others cost nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"desireline.cli.{cmd_name}_")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="desireline")
+def group() -> None:
+    """You draw the map. Your customers draw the desire line.
+
+    New here? Try:  desireline demo  or, with your own files:  desireline start orders.csv
+    """
+
+
+def main() -> None:
+    """Run the command line; the process ends with 0 (fine), 1 (the answer is no), 2 (wrong usage or input) or 3 (the system failed)."""
+    try:
+        code = group.main(standalone_mode=False)
+    except DesirelineError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"error: the system failed: {error}", err=True)
+        sys.exit(3)
+    sys.exit(code if isinstance(code, int) else 0)

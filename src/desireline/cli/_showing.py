@@ -1,0 +1,65 @@
+"""How an import and a build are told to people."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desireline.base.i18n import Translator
+
+if TYPE_CHECKING:
+    from desireline.journeys import BuildReport
+    from desireline.project import Preview
+    from desireline.sources.importer import TableOutcome
+
+__all__ = ["show_build", "show_outcome", "show_preview"]
+
+_SHARED_SHOWN = 5
+
+
+def show_preview(preview: "Preview", say: Translator) -> None:
+    """Say how a table is read and why."""
+    files = (
+        preview.files[0].rpartition("/")[2]
+        if len(preview.files) == 1
+        else say("cli.import.files", n=len(preview.files))
+    )
+    click.secho(f"{preview.source}", bold=True, err=True, nl=False)
+    click.echo(f"  {files} · {preview.description}", err=True)
+    if preview.mapping is None:
+        click.echo(f"  {say('cli.import.aside')}: {preview.refused}", err=True)
+        return
+    for guess in preview.guesses:
+        mark = "·" if guess.sure else "?"
+        click.echo(f"  {mark} {guess.role:<22} {guess.reason}", err=True)
+
+
+def show_outcome(outcome: "TableOutcome", say: Translator) -> None:
+    """Say what reading a table gave."""
+    record = outcome.record
+    key = "cli.import.read_measures" if record.measures else "cli.import.read"
+    click.echo(say(key, source=record.source, rows=record.rows, n=record.measures or record.events), err=True)
+    if record.repeats:
+        click.echo("  " + say("cli.import.repeats", n=record.repeats), err=True)
+    if record.known:
+        click.echo("  " + say("cli.import.known", n=record.known), err=True)
+    if outcome.unreadable_values:
+        click.echo("  " + say("cli.import.unreadable", n=outcome.unreadable_values), err=True)
+    if record.rejected:
+        click.echo("  " + say("cli.import.rejected", n=record.rejected, file=outcome.rejects_file), err=True)
+        for reject in outcome.rejects[:3]:
+            click.echo(f"    {reject.file.rpartition('/')[2]}:{reject.line}: {reject.reason}", err=True)
+
+
+def show_build(report: "BuildReport", say: Translator) -> None:
+    """Say what a build gave."""
+    if report.unchanged:
+        click.echo(say("cli.build.unchanged"), err=True)
+    click.echo(say("cli.build.customers", n=report.customers, events=report.events), err=True)
+    if report.anonymous_events:
+        click.echo("  " + say("cli.build.anonymous", n=report.anonymous_events), err=True)
+    if report.set_aside:
+        click.echo("  " + say("cli.build.set_aside", n=len(report.set_aside)), err=True)
+        for item in report.set_aside[:_SHARED_SHOWN]:
+            click.echo(f"    {item.namespace} {item.value}: {item.values} × {item.seen_with}", err=True)
+    for warning in report.warnings:
+        click.echo(f"  ! {warning}", err=True)

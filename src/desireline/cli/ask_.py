@@ -1,0 +1,148 @@
+"""`desireline ask`: one question to the journeys; options come from the question's declaration."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+from msgspec import inspect
+
+from desireline.base.errors import InputError
+from desireline.base.i18n import Language
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    out_console,
+    print_json,
+    progress,
+    project_option,
+    translator,
+)
+
+__all__ = ["command"]
+
+
+class _Questions(click.Group):
+    """One command a question, made from its struct."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        from desireline.analyses import registry
+
+        return sorted(registry())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        from desireline.analyses import registry
+
+        return _question(cmd_name) if cmd_name in registry() else None
+
+
+@click.command(
+    "ask",
+    cls=_Questions,
+    invoke_without_command=True,
+    epilog="Example: desireline ask funnel --steps catalog --steps cart",
+)
+@click.option("--list", "listed", is_flag=True, help="List the questions.")
+@click.pass_context
+def command(ctx: click.Context, listed: bool) -> None:
+    """Ask one question: transitions, funnel, visits, journeys."""
+    from desireline.analyses import registry
+
+    if listed or ctx.invoked_subcommand is None:
+        for name, question in sorted(registry().items()):
+            click.echo(f"{name:<14} {(question.__doc__ or '').splitlines()[0]}")
+        next_step(translator(None, None), "desireline ask transitions")
+
+
+def _question(name: str) -> click.Command:
+    from desireline.analyses import registry
+
+    question = registry()[name]
+    described = inspect.type_info(question)
+    assert isinstance(described, inspect.StructType)
+
+    @project_option
+    @lang_option
+    @json_option
+    @click.option("--schema", is_flag=True, help="Print the JSON Schema of the answer.")
+    def run(folder: Path | None, lang: Language | None, as_json: bool, schema: bool, **given: Any) -> None:
+        if schema:
+            print_json(msgspec.json.schema(question.result))
+            return
+        fields = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in given.items()
+            if value is not None and value != ()
+        }
+        try:
+            asked = msgspec.convert(fields, question, strict=False)
+        except msgspec.ValidationError as error:
+            raise InputError(f"desireline ask {name}: {error}; see desireline ask {name} --help") from error
+        project = open_here(folder)
+        say = translator(project, lang)
+        with progress(say) as step:
+            project.build(progress=step)
+        answer = project.ask(asked)
+        if as_json:
+            print_json(answer)
+        else:
+            _show(answer)
+        next_step(say, "desireline map")
+
+    options: list[click.Parameter] = [_option(field) for field in described.fields]
+    made = click.command(name, help=question.__doc__, epilog=f"Example: desireline ask {name} --json")(run)
+    made.params = [*options, *made.params]
+    return made
+
+
+def _option(field: inspect.Field) -> click.Option:
+    kind: Any = field.type
+    description = ""
+    if isinstance(kind, inspect.Metadata):
+        description = (kind.extra_json_schema or {}).get("description", "")
+        kind = kind.type
+    flag = f"--{field.encode_name.replace('_', '-')}"
+    if isinstance(kind, inspect.ListType):
+        return click.Option(
+            [flag, field.name], multiple=True, required=field.required, help=f"{description} Give it once for each."
+        )
+    if isinstance(kind, inspect.BoolType):
+        return click.Option([f"{flag}/--no-{flag[2:]}", field.name], default=None, help=description)
+    return click.Option([flag, field.name], required=field.required, help=description)
+
+
+def _show(answer: msgspec.Struct) -> None:
+    """Show an answer as tables: plain fields first, then each list of rows."""
+    from rich.table import Table
+
+    plain = msgspec.to_builtins(answer)
+    console = out_console()
+    for name, value in plain.items():
+        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+            console.print(f"{name}: {_text(value)}")
+    for value in plain.values():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            table = Table(box=None, pad_edge=False)
+            for column in value[0]:
+                table.add_column(column, justify="left" if isinstance(value[0][column], str) else "right")
+            for row in value:
+                table.add_row(*(_text(cell) for cell in row.values()))
+            console.print(table)
+    sys.stdout.flush()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.4g}"
+    if isinstance(value, dict):
+        return " ".join(f"{key} {_text(part)}" for key, part in value.items())
+    return str(value)

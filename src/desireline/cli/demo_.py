@@ -1,0 +1,60 @@
+"""`desireline demo`: a made-up business from raw exports to a map."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from desireline.base.i18n import Language
+from desireline.cli._common import lang_option, next_step, progress, say_in, system_language, translator
+from desireline.cli.serve_ import serve_project
+from desireline.cli.start_ import run_through
+
+__all__ = ["command"]
+
+_CUSTOMERS = 5_000
+
+
+@click.command("demo", epilog="Example: desireline demo shop --no-serve")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
+@click.option("--no-serve", is_flag=True, help="End with the map instead of serving it.")
+@click.option("--port", type=int, default=8020, show_default=True, help="The port of the app; 0 for any that is free.")
+@lang_option
+def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> None:
+    """Simulate a small omnichannel business, import its raw exports, build, draw the map and serve it.
+
+    A second run finds everything there and goes straight to the map.
+    """
+    from desireline.base.settings.load import FILE_NAME
+    from desireline.project import create_project, open_project
+    from desireline.project.importing import ImportOptions
+    from desireline.render.journey_map import terminal
+    from desireline.simulator import default_scenario, simulate
+
+    say = translator(None, lang)
+    exports = folder / "exports"
+    done = folder / "map.html"
+    if not done.exists():
+        if (folder / FILE_NAME).exists() and (folder / ".desireline").exists():
+            shutil.rmtree(folder / ".desireline")  # an earlier try that did not come to its end
+        (folder / FILE_NAME).unlink(missing_ok=True)
+        scenario = default_scenario()
+        with progress(say) as step:
+            step("simulate")
+            result = simulate(exports, scenario, customers=_CUSTOMERS, truth=folder / "truth.json")
+        say_in(say, "cli.simulate.done", n=result.customers, folder=exports)
+        create_project(
+            folder, language=lang or system_language(), time_zone=scenario.time_zone, currency=scenario.currency
+        )
+        run_through(folder, [exports], ImportOptions(), lang)
+    else:
+        from desireline.cli._common import out_console
+
+        project = open_project(folder)
+        project.build()
+        terminal(project.map(language=translator(project, lang).lang), out_console())
+        say_in(translator(project, lang), "cli.map.written", file=done)
+    if no_serve:
+        next_step(say, f"desireline serve --project {folder}")
+    else:
+        serve_project(folder, "127.0.0.1", port, lang)

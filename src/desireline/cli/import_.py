@@ -1,0 +1,127 @@
+"""`desireline import`: files into the log."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desireline.base.errors import InputError
+from desireline.base.i18n import Language
+from desireline.base.times import to_us, zone
+from desireline.cli._common import (
+    json_option,
+    lang_option,
+    next_step,
+    open_here,
+    print_json,
+    progress,
+    project_option,
+    say_in,
+    translator,
+)
+from desireline.cli._showing import show_outcome, show_preview
+
+if TYPE_CHECKING:
+    from desireline.events import ImportRecord
+
+__all__ = ["command", "day_us"]
+
+
+@click.command("import", epilog="Example: desireline import exports/ --dry-run")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "file_format", metavar="F", help="csv, jsonl, json, parquet or xlsx; found out if not given.")
+@click.option("--source", metavar="NAME", help="The source's name; from the file's name if not given.")
+@click.option(
+    "--mapping", type=click.Path(path_type=Path), help="A mapping file (YAML); it goes before what is recognised."
+)
+@click.option("--encoding", help="The text's encoding; found out if not given.")
+@click.option("--at", metavar="DATE", help="The day of all rows, for tables without any time.")
+@click.option("--dry-run", is_flag=True, help="Read everything, say what would be imported, and change nothing.")
+@click.option("--undo", type=int, metavar="ID", help="Take an import back.")
+@click.option("--list", "listed", is_flag=True, help="List the imports.")
+@project_option
+@lang_option
+@json_option
+def command(
+    paths: tuple[Path, ...],
+    file_format: str | None,
+    source: str | None,
+    mapping: Path | None,
+    encoding: str | None,
+    at: str | None,
+    dry_run: bool,
+    undo: int | None,
+    listed: bool,
+    folder: Path | None,
+    lang: Language | None,
+    as_json: bool,
+) -> None:
+    """Read tables (CSV, JSON Lines, JSON, Parquet, XLSX; plain, gzip or zstd) into the project's log.
+
+    Columns are recognised by name and content; every guess is shown with its reason. All or nothing: an error leaves the log as it was.
+    """
+    from desireline.project import import_files
+    from desireline.project.importing import ImportOptions
+
+    project = open_here(folder)
+    say = translator(project, lang)
+    if listed:
+        _list(project.log.imports(), as_json=as_json)
+        return
+    if undo is not None:
+        record = project.log.undo(undo)
+        say_in(say, "cli.import.undone", id=undo, source=record.source, n=record.events + record.measures)
+        next_step(say, "desireline build")
+        return
+    if not paths:
+        raise click.UsageError("name the files or folders to import")
+    options = ImportOptions(
+        format=file_format,
+        source=source,
+        mapping=mapping,
+        encoding=encoding,
+        at_us=day_us(at, project.settings.time_zone) if at else None,
+    )
+    with progress(say) as step:
+        outcome = import_files(
+            project,
+            list(paths),
+            options,
+            dry_run=dry_run,
+            show=lambda preview: show_preview(preview, say),
+            progress=step,
+        )
+    for table in outcome.outcomes:
+        show_outcome(table, say)
+    if as_json:
+        print_json(outcome)
+    if dry_run:
+        say_in(say, "cli.import.dry")
+        next_step(say, "desireline import " + " ".join(str(path) for path in paths))
+    else:
+        next_step(say, "desireline build" if project.settings.touchpoints else "desireline suggest")
+
+
+def day_us(text: str, time_zone: str) -> int:
+    """Return the start of a day, or a moment, given as ISO text in the project's time zone.
+
+    Raises:
+        InputError: it is not a date.
+    """
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(f"'{text}' is not a date: write it as 2026-01-31 or 2026-01-31T14:30") from error
+    return to_us(when if when.tzinfo else when.replace(tzinfo=zone(time_zone)))
+
+
+def _list(records: "list[ImportRecord]", *, as_json: bool) -> None:
+    if as_json:
+        print_json(records)
+        return
+    for record in records:
+        state = " (taken back)" if record.undone_us else ""
+        click.echo(
+            f"{record.id:>4}  {record.source:<24} {record.events + record.measures:>12,}  {', '.join(record.files[:2])}{state}"
+        )

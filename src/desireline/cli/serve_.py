@@ -1,0 +1,32 @@
+"""`desireline serve`: the app."""
+
+from pathlib import Path
+
+import click
+
+from desireline.base.i18n import Language
+from desireline.cli._common import lang_option, open_here, project_option, translator
+
+__all__ = ["command", "serve_project"]
+
+
+@click.command("serve", epilog="Example: desireline serve --port 8020")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=int, default=8020, show_default=True, help="The port; 0 for any that is free.")
+@project_option
+@lang_option
+def command(host: str, port: int, folder: Path | None, lang: Language | None) -> None:
+    """Serve the app on this machine; the printed address signs you in."""
+    project = open_here(folder)
+    serve_project(project.folder, host, port, lang)
+
+
+def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> None:
+    """Serve a project until the process is stopped."""
+    from desireline.project import open_project
+    from desireline.server import serve
+
+    project = open_project(folder)
+    say = translator(project, lang)
+    project.build()
+    serve(project, host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))

@@ -1,0 +1,78 @@
+"""The top and the bottom of the drawing: whose map, the one sentence, the goal; and what backs it all."""
+
+from desireline.render.journey_map.icons import icon
+from desireline.render.journey_map.markup import Markup, join, number, tag
+from desireline.render.journey_map.sheet import Sheet, put
+from desireline.render.journey_map.story import evidence, headline, interval, map_title, percent
+from desireline.render.journey_map.text import width, wrap
+
+__all__ = ["brand", "evidence_lines", "goal_block", "heading"]
+
+_GOAL_ROOM = 260.0
+
+
+def heading(sheet: Sheet, left: float, right: float) -> tuple[Markup, float]:
+    """Return the head of the wide drawing, and where the lanes begin."""
+    goal = goal_block(sheet, right - _GOAL_ROOM, 40, _GOAL_ROOM)
+    room = min(right - left, 1360.0) - (_GOAL_ROOM + 48 if goal else 0)
+    lines = wrap(headline(sheet.view), room, 27, 600, lines=3)
+    text = [put(line, left, 96 + at * 36, 27, sheet.colours.ink, weight=600) for at, line in enumerate(lines)]
+    return join(brand(sheet, left, 34, right - left - _GOAL_ROOM - 40), *text, goal), max(
+        96 + (len(lines) - 1) * 36 + 34, 150.0
+    )
+
+
+def brand(sheet: Sheet, left: float, top: float, room: float) -> Markup:
+    """Return the line that says whose map this is."""
+    title = map_title(sheet.view)
+    if width(title, 14, 600) > room - 29:
+        title = f"{sheet.view.project} · {sheet.view.label}"
+    return join(
+        icon("path", left, top - 2, 20, sheet.colours.edge, 2),
+        put(title, left + 29, top + 13, 14, sheet.colours.muted, room=room - 29, weight=600),
+    )
+
+
+def goal_block(sheet: Sheet, x: float, y: float, room: float) -> Markup:
+    """Return the share of journeys that reached the goal; nothing where none has finished."""
+    reached, words, colours = sheet.view.reached, sheet.words, sheet.colours
+    if reached.share is None:
+        return join()
+    share = percent(reached.share, words)
+    taken = width(share, 40, 600) + 12
+    of = wrap(words("map.range_of_finished", n=reached.of, range=interval(reached, words)), room, 12, lines=2)
+    return tag(
+        "g",
+        put(
+            share,
+            x,
+            y + 34,
+            40,
+            colours.goal,
+            weight=600,
+            unit="journeys",
+            count=reached.count,
+            of=reached.of,
+            part="reached",
+        ),
+        icon("flag", x + taken, y + 2, 15, colours.goal, 1.6),
+        put(words("map.reach_goal"), x + taken, y + 33, 14, colours.goal, room=room - taken, weight=600),
+        *(put(line, x, y + 54 + at * 16, 12, colours.muted) for at, line in enumerate(of)),
+        data_part="reached",
+    )
+
+
+def evidence_lines(
+    sheet: Sheet, left: float, text_left: float, right: float, top: float, size: float = 12.0
+) -> tuple[Markup, float]:
+    """Return the foot of a drawing, and where the sheet ends."""
+    facts = (
+        [*evidence(sheet.view), sheet.words("map.evidence.width")] if sheet.view.journeys else evidence(sheet.view)[:3]
+    )
+    lines = wrap("  ·  ".join(facts), right - text_left, size)
+    rule = tag("path", d=f"M{number(left)} {number(top)}H{number(right)}", stroke=sheet.colours.line, stroke_width=1)
+    beside = text_left > left
+    name = put(sheet.words("map.lane.evidence"), left, top + 28, size + 0.5, sheet.colours.muted, weight=600)
+    first = top + (28 if beside else 48)
+    text = [put(line, text_left, first + at * size * 1.6, size, sheet.colours.muted) for at, line in enumerate(lines)]
+    return tag("g", rule, name, *text, data_part="evidence"), first + len(lines) * size * 1.6 + 12

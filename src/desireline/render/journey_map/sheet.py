@@ -1,0 +1,96 @@
+"""What every part of the drawing needs: the map, its words, its colours, and how text is put down."""
+
+from dataclasses import dataclass
+
+from desireline.base.i18n import Translator
+from desireline.render.journey_map.markup import Markup, tag, words
+from desireline.render.journey_map.model import MapView
+from desireline.render.journey_map.palette import Palette
+from desireline.render.journey_map.text import fit, width
+
+__all__ = ["FONTS", "Sheet", "put", "smaller"]
+
+FONTS = (
+    "'Noto Sans','Noto Sans CJK TC','Noto Sans TC','PingFang TC','Microsoft JhengHei','Segoe UI',system-ui,sans-serif"
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One drawing of one map.
+
+    Attributes:
+        view: what is drawn.
+        words: its language.
+        colours: its palette.
+        name: the layout; it starts all ids, so that two drawings can lie in one page.
+    """
+
+    view: MapView
+    words: Translator
+    colours: Palette
+    name: str
+
+    def id(self, what: str) -> str:
+        """Return an id that is this drawing's own."""
+        return f"dl-{self.name}-{what}"
+
+    def url(self, what: str) -> str:
+        """Return a reference to an id of this drawing, as paint."""
+        return f"url(#{self.id(what)})"
+
+    @property
+    def widest(self) -> int:
+        """The journeys that the full width of the path, or a whole bar, stands for."""
+        counts = [stage.journeys for stage in self.view.stages]
+        cells = [cell.journeys for stage in self.view.stages for cell in stage.cells] + [
+            cell.journeys for cell in self.view.unstaged
+        ]
+        return max([1, *counts, *cells])
+
+
+def smaller(text: str, room: float, size: float, least: float, weight: int = 600) -> float:
+    """Return the largest size from `size` down to `least` at which the text fits; `least` where it never does."""
+    whole = width(text, 1, weight)
+    return size if whole * size <= room else max(least, round(room / whole, 1) - 0.1)
+
+
+def put(
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: str,
+    *,
+    room: float | None = None,
+    weight: int = 400,
+    anchor: str | None = None,
+    **data: str | float | None,
+) -> Markup:
+    """Return a line of text with its baseline at y, cut to `room`; what was cut is told by a title.
+
+    Args:
+        text: what is said.
+        x: where it starts (or its middle or end, as `anchor` says).
+        y: baseline.
+        size: of the letters.
+        colour: of the letters.
+        room: how wide it may be.
+        weight: 400 or 600.
+        anchor: `middle` or `end`.
+        data: attributes `data-…` of the element.
+    """
+    shown = text if room is None else fit(text, room, size, weight)
+    cut = [] if room is None or shown.rstrip("…") == text or not shown.endswith("…") else [tag("title", words(text))]
+    return tag(
+        "text",
+        *cut,
+        words(shown),
+        x=x,
+        y=y,
+        font_size=size,
+        fill=colour,
+        font_weight=None if weight == 400 else str(weight),  # noqa: PLR2004 - the root's own
+        text_anchor=anchor,
+        **{f"data_{name}": value for name, value in data.items()},
+    )

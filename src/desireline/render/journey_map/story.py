@@ -1,0 +1,145 @@
+"""What a map says, in sentences of its own language."""
+
+from desireline.base.i18n import Translator
+from desireline.render.journey_map.model import Cell, Leak, MapView, Score
+from desireline.stats.shares import Share
+
+__all__ = [
+    "cost_sentence",
+    "evidence",
+    "headline",
+    "interval",
+    "leak_sentence",
+    "map_title",
+    "percent",
+    "reached_sentence",
+    "score_text",
+    "speaker",
+    "story",
+]
+
+
+def speaker(view: MapView) -> Translator:
+    """Return the translator that speaks the map's language and tells its days."""
+    return Translator(view.language, view.time_zone)
+
+
+def map_title(view: MapView) -> str:
+    """Return whose map it is, and of which journeys."""
+    return speaker(view)("map.title_of", project=view.project, label=view.label)
+
+
+def percent(value: float, words: Translator) -> str:
+    """Return a share of one as a percentage, with a decimal where it is under ten percent and not zero."""
+    return words.share(value, _digits(value))
+
+
+def _digits(value: float) -> int:
+    return 1 if 0 < value < 0.0995 else 0  # noqa: PLR2004
+
+
+def interval(share: Share, words: Translator) -> str:
+    """Return the 95 % interval of a share as a range of percentages (`34–37%`); a dash where there is none."""
+    if share.low is None or share.high is None:
+        return "–"
+    digits = _digits(share.low) or _digits(share.high)
+    low, high = words.number(share.low * 100, digits), words.share(share.high, digits)
+    return high if words.share(share.low, digits) == high else f"{low}–{high}"
+
+
+def headline(view: MapView) -> str:
+    """Return the one sentence over the map: where the most customers are lost, and how many.
+
+    Where another touchpoint loses more journeys than the worst leak, the sentence says "worst" and not "most".
+    """
+    words = speaker(view)
+    if not view.journeys:
+        return words("map.headline.empty")
+    if not view.leaks:
+        return words(
+            "map.headline.none",
+            customers=words("map.customers", n=view.customers),
+            journeys=words("map.journeys", n=view.journeys),
+        )
+    leak = view.leaks[0]
+    key = "map.headline.most" if _loses_most(leak, view) else "map.headline.worst"
+    return words(key, customers=words("map.customers", n=leak.customers), **_leak_values(leak, words))
+
+
+def leak_sentence(leak: Leak, words: Translator) -> str:
+    """Return how many of the journeys that came by ended at the leak."""
+    return words("map.leak.share", **_leak_values(leak, words))
+
+
+def cost_sentence(leak: Leak, words: Translator) -> str | None:
+    """Return how many more goals there would be without the leak; None where it is less than one."""
+    goals = round(leak.goals_lost)
+    return words("map.leak.cost", n=goals) if goals else None
+
+
+def reached_sentence(view: MapView) -> str | None:
+    """Return which share of the finished journeys reached the goal; None where none has finished."""
+    share = view.reached.share
+    if share is None:
+        return None
+    words = speaker(view)
+    return words("map.reached", n=view.reached.of, share=percent(share, words), range=interval(view.reached, words))
+
+
+def evidence(view: MapView) -> list[str]:
+    """Return what backs the map: counts, period, and what stands outside of it."""
+    words = speaker(view)
+    facts = [
+        words("map.events", n=view.events),
+        words("map.customers", n=view.customers),
+        words("map.journeys", n=view.journeys),
+    ]
+    if view.first_us is not None and view.last_us is not None:
+        facts.append(f"{words.date(view.first_us)} – {words.date(view.last_us)} ({view.time_zone})")
+    facts.append(words("map.evidence.anonymous", n=view.anonymous_events))
+    facts.append(words("map.evidence.open", n=view.open_journeys))
+    if view.recovered:
+        facts.append(words("map.recovered", n=view.recovered))
+    facts.append(words("map.evidence.gap", span=words.span(view.gap_s * 1e6)))
+    facts.append(words("map.evidence.interval"))
+    return facts
+
+
+def score_text(score: Score, words: Translator) -> str:
+    """Return a mean on its scale: `4.2 / 5`; where the scale does not start at 0 or 1, all of it: `0.4 (-5–5)`."""
+    mean = words.number(score.mean, 1)
+    if score.scale_min in (0, 1):
+        return f"{mean} / {words.number(score.scale_max)}"
+    return f"{mean} ({words.number(score.scale_min)}–{words.number(score.scale_max)})"
+
+
+def story(view: MapView) -> list[str]:
+    """Return the whole story of a map: headline, goal, one or two sentences a leak."""
+    words = speaker(view)
+    sentences = [headline(view)]
+    reached = reached_sentence(view)
+    if view.journeys and reached:
+        sentences.append(reached)
+    for leak in view.leaks:
+        named = words("map.leak.named", label=leak.label, sentence=leak_sentence(leak, words))
+        sentences += [named, *filter(None, [cost_sentence(leak, words)])]
+    return sentences
+
+
+def _leak_values(leak: Leak, words: Translator) -> dict[str, str | int]:
+    share = leak.lost.share
+    shown = "–" if share is None else percent(share, words)
+    return {
+        "label": leak.label,
+        "count": leak.lost.count,
+        "n": leak.lost.of,
+        "share": shown,
+        "range": interval(leak.lost, words),
+    }
+
+
+def _loses_most(leak: Leak, view: MapView) -> bool:
+    cells: list[Cell] = [cell for stage in view.stages for cell in stage.cells] + view.unstaged
+    return all(cell.lost <= leak.lost.count for cell in cells) and all(
+        other.customers <= leak.customers for other in view.leaks
+    )

@@ -1,0 +1,1 @@
+"""The scenario file: its structs, and reading it with errors that name the key."""
