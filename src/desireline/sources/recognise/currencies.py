@@ -1,5 +1,3 @@
-# ruff: noqa: RUF001 - signs of currencies in several scripts
-
 """Which currency amounts are in: by the column's name, a column of codes, or the signs beside the numbers."""
 
 import re
