@@ -35,10 +35,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sure(self) -> bool:
         """False where people should look."""
-        return (
-            self.by == "record"
-            or (self.by in ("words", "channel", "goal", "settings")
-            and (self.stage is not None or self.by == "settings"))
+        return self.by == "record" or (
+            self.by in ("words", "channel", "goal", "settings") and (self.stage is not None or self.by == "settings")
         )
 
 
