@@ -97,7 +97,9 @@ def _lengths(rng: np.random.Generator, events: int, customers: int) -> NDArray[n
     sigma = np.log(_P99 / _MEDIAN) / _Z99
     lengths = np.maximum(1, np.rint(rng.lognormal(np.log(_MEDIAN), sigma, customers))).astype(np.int64)
     while (surplus := int(lengths.sum()) - events) != 0:
-        chosen = rng.choice(np.flatnonzero(lengths > 1) if surplus > 0 else customers, size=min(abs(surplus), customers // 2 + 1))
+        chosen = rng.choice(
+            np.flatnonzero(lengths > 1) if surplus > 0 else customers, size=min(abs(surplus), customers // 2 + 1)
+        )
         chosen = np.unique(chosen)[: abs(surplus)]
         lengths[chosen] -= np.sign(surplus)
     return lengths
@@ -105,7 +107,8 @@ def _lengths(rng: np.random.Generator, events: int, customers: int) -> NDArray[n
 
 def _falling(count: int) -> NDArray[np.float64]:
     weights = 1.0 / np.arange(1, count + 1)
-    return weights / weights.sum()
+    shares: NDArray[np.float64] = weights / weights.sum()
+    return shares
 
 
 def _walk(rng: np.random.Generator, opens: NDArray[np.bool_], events: int) -> NDArray[np.uint8]:
@@ -129,14 +132,17 @@ def _times(
     passed = np.cumsum(pauses)
     since = np.maximum.accumulate(np.where(opens, np.arange(events), 0))
     begins = rng.integers(0, _SPAN_US, events)
-    return (begins[since] + passed - passed[since]) % _SPAN_US + _START_US
+    times: NDArray[np.int64] = (begins[since] + passed - passed[since]) % _SPAN_US + _START_US
+    return times
 
 
 def _ids(rng: np.random.Generator, count: int) -> pa.Array:
     """Return random ids of 36 characters, written as UUIDs are."""
     digits = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
     text = np.full((count, 36), ord("-"), dtype=np.uint8)
-    text[:, [place for place in range(36) if place not in {8, 13, 18, 23}]] = digits[rng.integers(0, 16, (count, 32), dtype=np.uint8)]
+    text[:, [place for place in range(36) if place not in {8, 13, 18, 23}]] = digits[
+        rng.integers(0, 16, (count, 32), dtype=np.uint8)
+    ]
     offsets = np.arange(count + 1, dtype=np.int32) * 36
     return pa.StringArray.from_buffers(count, pa.py_buffer(offsets), pa.py_buffer(text))
 

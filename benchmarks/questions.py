@@ -40,7 +40,11 @@ def difference(one: Answer, other: Answer) -> str | None:
             only = sorted(ours.keys() ^ theirs.keys())
             return f"{field}: only one of them has {', '.join(only[:5])}"
         for name, value in ours.items():
-            same = math.isclose(value, theirs[name], rel_tol=1e-9, abs_tol=1.1e-6) if field.endswith("_s") else value == theirs[name]
+            same = (
+                math.isclose(value, theirs[name], rel_tol=1e-9, abs_tol=1.1e-6)
+                if field.endswith("_s")
+                else value == theirs[name]
+            )
             if not same:
                 return f"{field} of {name}: {value} and {theirs[name]}"
     return None

@@ -1,10 +1,13 @@
 """DuckDB: a table in the order of customer and time, with ENUMs; asked as its documentation teaches, and without partitions."""
 
+import json
+import sys
+import time
 from typing import Any
 
 import duckdb
 
-from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log
+from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log, log_of
 from benchmarks.questions import FUNNEL, GAP_US, JOURNEY_GAP_US, WINDOW_US, Answer, Forms
 
 __all__ = ["Asked", "ordered_table"]
@@ -22,11 +25,16 @@ select b, touchpoint as a, {what} from (
 
 _FUNNEL_USUAL = f"""
 with s1 as (select customer, ts as t1, ts from events where touchpoint = '{FUNNEL[0]}'),
-{", ".join(f'''
+{
+    ", ".join(
+        f'''
 s{step} as (
   select customer, t1, min(e.ts) as ts from s{step - 1} s join events e using (customer)
   where e.touchpoint = '{name}' and e.ts > s.ts and e.ts <= s.t1 + {WINDOW_US} group by all
-)''' for step, name in enumerate(FUNNEL[1:], start=2))}
+)'''
+        for step, name in enumerate(FUNNEL[1:], start=2)
+    )
+}
 select {", ".join(f"(select count(distinct customer) from s{step})" for step in range(1, len(FUNNEL) + 1))}"""
 
 _VISITS_USUAL = f"""
@@ -47,24 +55,30 @@ select count(*) filter (opens), count(*) filter (opens and opened_before), sum(d
 
 _JOURNEYS = f"""
 select customer, touchpoint, ts, sum(opens) over ({{running}}) as journey from (
-  select customer, touchpoint, ts, (coalesce({{before}}, true) or ts - lag(ts) over {{w}} > {JOURNEY_GAP_US} or lag(touchpoint) over {{w}} = '{GOAL}')::int
-    as opens from events {{window}}
+  select customer, touchpoint, ts, (
+    coalesce({{before}}, true) or ts - lag(ts) over {{w}} > {JOURNEY_GAP_US} or lag(touchpoint) over {{w}} = '{GOAL}'
+  )::int as opens from events {{window}}
 )"""
 _MAP = """
 select touchpoint, count(*), count(distinct customer), count(distinct {journey}) from journeys group by all"""
 
 
-def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> None:
-    """Read a log into a table in the order of customer and time."""
+def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> dict[str, float]:
+    """Read a log into a table in the order of customer and time; return the seconds of its steps."""
+    since = time.perf_counter()
     for name, values in (("touchpoint", TOUCHPOINTS), ("channel", CHANNELS)):
         connection.execute(f"create type {name} as enum ({', '.join(repr(value) for value in values)})")
     scan = f"read_parquet('{log.path}')"
-    connection.execute(f"create table ids as select user_id, (row_number() over ())::uinteger as customer from {scan} group by user_id")
+    connection.execute(
+        f"create table ids as select user_id, (row_number() over ())::uinteger as customer from {scan} group by user_id"
+    )
+    numbered = time.perf_counter()
     connection.execute(
         "create table events as select customer, epoch_us(timestamp) as ts, event::touchpoint as touchpoint, channel::channel as channel"
         f" from {scan} join ids using (user_id) order by customer, ts"
     )
     connection.execute("checkpoint")
+    return {"ids": numbered - since, "total": time.perf_counter() - since}
 
 
 class Asked:
@@ -98,7 +112,10 @@ class Asked:
                 "usual": lambda: self._pairs(_PAIRS_USUAL, "count(*), median(ts - before) / 1e6", "median_s"),
                 "streaming": lambda: self._pairs(_PAIRS, "count(*), median(ts - before) / 1e6", "median_s"),
             },
-            "funnel": {"usual": lambda: self._steps(_FUNNEL_USUAL), "streaming": lambda: self._steps(_streamed_funnel())},
+            "funnel": {
+                "usual": lambda: self._steps(_FUNNEL_USUAL),
+                "streaming": lambda: self._steps(_streamed_funnel()),
+            },
             "visits": {"usual": lambda: self._visits(_VISITS_USUAL), "streaming": lambda: self._visits(_VISITS)},
             "map": {"usual": lambda: self._map(usual=True), "streaming": lambda: self._map(usual=False)},
         }
@@ -126,7 +143,10 @@ class Asked:
 
     def _visits(self, sql: str) -> Answer:
         visits, single, mean = self._rows(sql)[0]
-        return {"count": {"visits": visits, "single": single + self._last_is_single(sql)}, "mean_s": {"visit": mean / 1e6}}
+        return {
+            "count": {"visits": visits, "single": single + self._last_is_single(sql)},
+            "mean_s": {"visit": mean / 1e6},
+        }
 
     def _last_is_single(self, sql: str) -> int:
         """The streaming form sees a visit of one event when the next one opens, so it never sees the last."""
@@ -172,10 +192,26 @@ def _streamed_funnel() -> str:
     r1 as (select *, max(case when touchpoint = '{FUNNEL[0]}' then k end) {running} as f1 from s1)"""
     for step, name in enumerate(FUNNEL[1:], start=2):
         hit = f"touchpoint = '{name}' and k - f{step - 1} <= {WINDOW_US}"
-        sql += f", r{step} as (select *, max(case when {hit} then f{step - 1} end) {running} as f{step} from r{step - 1})"
+        sql += (
+            f", r{step} as (select *, max(case when {hit} then f{step - 1} end) {running} as f{step} from r{step - 1})"
+        )
     counts = [f"count(distinct case when touchpoint = '{FUNNEL[0]}' then customer end)"]
     counts += [
         f"count(distinct case when touchpoint = '{name}' and k - f{step} <= {WINDOW_US} then customer end)"
         for step, name in enumerate(FUNNEL[1:], start=1)
     ]
     return f"{sql} select {', '.join(counts)} from r{len(FUNNEL)}"
+
+
+def _build(events: int) -> dict[str, float]:
+    log = log_of(events)
+    path = log.path.with_suffix(".built")
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        seconds = ordered_table(connection, log)
+    path.unlink()
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_build(int(sys.argv[1]))) + "\n")

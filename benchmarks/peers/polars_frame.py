@@ -29,7 +29,6 @@ class Asked:
         self._frame = pl.read_ipc(path).rechunk()
 
     def forms(self) -> Forms:
-        mean, median = (ts_gap.mean() / 1e6 for ts_gap in (pl.col("gap"), pl.col("gap")))
         mean, median = pl.col("gap").mean() / 1e6, pl.col("gap").median() / 1e6
         people = customer.n_unique()
         return {
@@ -143,7 +142,10 @@ class Asked:
         gap, opens = pl.col("gap"), pl.col("opens")
         visits = (
             self._frame.lazy()
-            .select(gap=ts - ts.shift(1), opens=((customer != customer.shift(1)) | (ts - ts.shift(1) > GAP_US)).fill_null(value=True))
+            .select(
+                gap=ts - ts.shift(1),
+                opens=((customer != customer.shift(1)) | (ts - ts.shift(1) > GAP_US)).fill_null(value=True),
+            )
             .select(
                 opens.sum().alias("count"),
                 (opens & opens.shift(-1, fill_value=True)).sum().alias("single"),
@@ -200,11 +202,17 @@ def _ordered(log: Log) -> pl.DataFrame:
     """Return a log in the order of customer and time, in numbers."""
     frame = pl.from_arrow(pq.read_table(log.path))
     assert isinstance(frame, pl.DataFrame)
-    places = pl.DataFrame({"event": TOUCHPOINTS, "touchpoint": range(_WIDTH)}, schema_overrides={"touchpoint": pl.UInt8})
+    places = pl.DataFrame(
+        {"event": TOUCHPOINTS, "touchpoint": range(_WIDTH)}, schema_overrides={"touchpoint": pl.UInt8}
+    )
     return (
         frame.lazy()
         .join(places.lazy(), on="event")
-        .select(customer=pl.col("user_id").rank("dense").cast(pl.UInt32), ts=pl.col("timestamp").dt.epoch("us"), touchpoint="touchpoint")
+        .select(
+            customer=pl.col("user_id").rank("dense").cast(pl.UInt32),
+            ts=pl.col("timestamp").dt.epoch("us"),
+            touchpoint="touchpoint",
+        )
         .sort("customer", "ts")
         .collect()
     )
