@@ -112,7 +112,8 @@ def _option(field: inspect.Field) -> click.Option:
         )
     if isinstance(kind, inspect.BoolType):
         return click.Option([f"{flag}/--no-{flag[2:]}", field.name], default=None, help=description)
-    return click.Option([flag, field.name], required=field.required, help=description)
+    number = {inspect.IntType: int, inspect.FloatType: float}.get(type(kind))
+    return click.Option([flag, field.name], type=number, required=field.required, help=description)
 
 
 def _show(answer: msgspec.Struct) -> None:
