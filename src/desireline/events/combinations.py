@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desireline.events.log import EventLog
     from desireline.events.manifest import Part
 
-__all__ = ["classes", "combinations"]
+__all__ = ["classes", "combinations", "forget"]
 
 
 def combinations(log: "EventLog", part: "Part") -> "pa.Table":
@@ -47,14 +47,26 @@ def classes(log: "EventLog", part: "Part") -> "pa.Table":
     )
 
 
+def forget(log: "EventLog", part: "Part") -> None:
+    """Remove what is kept of a part that has left the log."""
+    for path in _folder(log).glob(f"{part.number:06d}-*"):
+        path.unlink(missing_ok=True)
+
+
+def _folder(log: "EventLog") -> Path:
+    return log.folder / "identity" / "parts"
+
+
 def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder = log.folder / "identity" / "parts"
+    folder = _folder(log)
     path = folder / f"{part.number:06d}-{what}.parquet"
-    if not path.exists():
-        with storage_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError, pa.ArrowInvalid):  # not there yet, or damaged: made from the log
+        return pq.read_table(path)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with log.connect() as connection:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desireline.base.files import exclusive, fsync_dir, fsync_file, storage_errors
+from desireline.events.combinations import forget
 from desireline.events.engine import connect, quote_text
 from desireline.events.manifest import ImportRecord, Kind, Manifest, Part
 
@@ -93,6 +94,7 @@ class EventLog:
             record, parts = self._manifest.undo(import_id, _now_us())
             for part in parts:
                 self.path(part).unlink(missing_ok=True)
+                forget(self, part)
             self._sweep()
         return record
 

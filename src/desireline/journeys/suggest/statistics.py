@@ -122,7 +122,9 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
             at = shard.column(f"{name}_at")
             if name == "value":
                 at = at[np.asarray(shard.column("value")) > 0]
-            carrying[name] += np.bincount(shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size)
+            carrying[name] += np.bincount(
+                shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size
+            )
     result: dict[tuple[int, int], _Place] = {}
     for number in range(size):
         place = result.setdefault(divmod(number, channels), _Place())
