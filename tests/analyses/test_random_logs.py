@@ -11,7 +11,7 @@ from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
-from desireline.base.settings.model import JourneyType, Settings
+from desireline.base.settings.model import Settings
 from desireline.journeys import Journeys
 from desireline.stats.shares import share_of
 from logs import Batch, built, read_store, small_pieces
@@ -23,9 +23,7 @@ from strategies import batches, settings_of_logs
 logs = st.lists(batches(most_events=25), min_size=1, max_size=3)
 
 
-def made(
-    folder: pytest.TempPathFactory, found: list[Batch], rules: Settings
-) -> tuple[Journeys, list[list[Step]]]:
+def made(folder: pytest.TempPathFactory, found: list[Batch], rules: Settings) -> tuple[Journeys, list[list[Step]]]:
     journeys = built(folder.mktemp("shop"), rules, *found)
     expected = histories(list(enumerate(found, start=1)), rules)
     return journeys, [[(event.ts, event.touchpoint) for event in events] for events in expected.customers]
@@ -46,7 +44,7 @@ def test_all_analyses(
         visits(journeys, customers, data.draw(st.sampled_from(["10m", "15m", "2h"]), "gap"))
         steps = data.draw(st.lists(st.sampled_from(journeys.touchpoints), min_size=2, max_size=4), "steps")
         funnel(journeys, customers, steps, data.draw(st.sampled_from(["none", "10m", "1h"]), "window"))
-        outcomes(JourneyOutcomes().run(journeys), customers, rules.journeys["main"], journeys)
+        outcomes(JourneyOutcomes().run(journeys), customers, rules, journeys)
 
 
 def transitions(result: TransitionsResult, customers: list[list[Step]]) -> None:
@@ -90,24 +88,13 @@ def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], wi
         before = len(reached)
 
 
-def outcomes(
-    result: JourneyOutcomesResult, customers: list[list[Step]], rules: JourneyType, journeys: Journeys
-) -> None:
+def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: Settings, journeys: Journeys) -> None:
     end = max((steps[-1][0] for steps in customers), default=0)
-    names = [[rules.goal] if isinstance(rules.goal, str) else rules.goal, rules.start]
-    found = [
-        (steps, journey)
-        for steps in customers
-        for journey in walks.journeys_of(
-            steps,
-            start=names[1],
-            goal=names[0] or [],
-            recovery=rules.recovery,
-            gap=parse_duration(rules.gap),
-            end=end,
-        )
-    ]
-    count = {kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")}
+    in_words = walks.rules_of(rules, journeys.touchpoints)
+    found = [(steps, journey) for steps in customers for journey in walks.journeys_of(steps, in_words, end)]
+    count = {
+        kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")
+    }
     took = [
         steps[journey.past - 1][0] - steps[journey.first][0]
         for steps, journey in found
@@ -148,8 +135,8 @@ def test_two_runs_are_equal(tmp_path_factory: pytest.TempPathFactory, found: lis
     journeys, _ = made(tmp_path_factory, found, rules)
     for question in (Transitions(), Visits(), JourneyOutcomes(), Funnel(steps=journeys.touchpoints[:1] * 2)):
         with small_pieces(slice_events=1):
-            sliced = question.run(journeys)  # type: ignore[attr-defined]
-        assert question.run(journeys) == sliced  # type: ignore[attr-defined]
+            sliced = question.run(journeys)
+        assert question.run(journeys) == sliced
 
 
 def test_funnels_that_cannot_be_counted(tmp_path_factory: pytest.TempPathFactory) -> None:

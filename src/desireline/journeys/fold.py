@@ -1,7 +1,7 @@
 """One primitive: a kernel over slices of customers, on all processors, partial results in the order of customers."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
@@ -10,8 +10,9 @@ import numpy as np
 
 from desireline.journeys.store import Shard, Store
 
-__all__ = ["fold", "slices"]
+__all__ = ["fold", "on_all_processors", "slices"]
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 _SLICES_A_THREAD = 4
@@ -32,13 +33,20 @@ def slices(store: Store, threads: int) -> Iterator[tuple[Shard, int, int]]:
 
 
 def fold(store: Store, kernel: Callable[[Shard, int, int], T]) -> list[T]:
-    """Run `kernel(shard, low, high)` over all customers and return the partial results, in the order of customers.
+    """Run `kernel(shard, low, high)` over all customers and return the partial results, in the order of customers."""
+    return on_all_processors(lambda piece: kernel(*piece), list(slices(store, _processors())))
+
+
+def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:
+    """Run a kernel over pieces and return the partial results in their order.
 
     Kernels run without the interpreter's lock, so threads are enough.
     """
-    threads = len(os.sched_getaffinity(0))
-    work = list(slices(store, threads))
-    if len(work) < 2:  # noqa: PLR2004 - one slice needs no thread
-        return [kernel(*piece) for piece in work]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda piece: kernel(*piece), work))
+    if len(pieces) < 2:  # noqa: PLR2004 - one piece needs no thread
+        return [kernel(piece) for piece in pieces]
+    with ThreadPoolExecutor(_processors()) as pool:
+        return list(pool.map(kernel, pieces))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0))

@@ -86,8 +86,8 @@ class CurrencyRule(Struct, frozen=True):
 
     column: Annotated[Column | None, Meta(description="The column that holds an ISO 4217 code.")] = None
     const: Annotated[
-        str | None,
-        Meta(pattern="^[A-Z]{3}$", description="A fixed code; the project's currency where neither is given."),
+        Annotated[str, Meta(pattern="^[A-Z]{3}$")] | None,
+        Meta(description="A fixed code; the project's currency where neither is given."),
     ] = None
 
 
