@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desireline.base.files import storage_errors
-from desireline.events.engine import quote_name, quote_text
+from desireline.events.engine import parquet, quote_name, quote_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,7 +27,7 @@ def combinations(log: "EventLog", part: "Part") -> "pa.Table":
         import pyarrow as pa
 
         return pa.table({"first_row": pa.array([], pa.uint32()), "events": pa.array([], pa.int64())})
-    scan = f"read_parquet({quote_text(str(log.path(part)))}, file_row_number = true)"
+    scan = parquet(log.path(part), numbered=True)
     return _kept(
         log,
         part,
@@ -38,7 +38,7 @@ def combinations(log: "EventLog", part: "Part") -> "pa.Table":
 
 def classes(log: "EventLog", part: "Part") -> "pa.Table":
     """Return the distinct channel and name of a part's events with their number: `channel`, `name`, `events`, most first."""
-    scan = f"read_parquet({quote_text(str(log.path(part)))})"
+    scan = parquet(log.path(part))
     return _kept(
         log,
         part,
