@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desireline.events.log import EventLog
     from desireline.events.manifest import Part
 
-__all__ = ["classes", "combinations", "forget"]
+__all__ = ["classes", "combinations"]
 
 
 def combinations(log: "EventLog", part: "Part") -> "pa.Table":
@@ -45,12 +45,6 @@ def classes(log: "EventLog", part: "Part") -> "pa.Table":
         "classes",
         f"select channel, name, count(*) as events from {scan} group by all order by events desc, channel, name",
     )
-
-
-def forget(log: "EventLog", part: "Part") -> None:
-    """Remove what is kept of a part that has left the log."""
-    for path in _folder(log).glob(f"{part.number:06d}-*"):
-        path.unlink(missing_ok=True)
 
 
 def _folder(log: "EventLog") -> Path:
