@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.events import EventLog, Part, classes, quote_name, quote_text
+from desireline.events import EventLog, Part, classes, parquet, quote_name, quote_text
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
@@ -144,7 +144,7 @@ def _properties(
     connection.execute(
         f"""create or replace temp table sampled as
         select {owner} as owner, s.properties::json as properties
-        from (from read_parquet({quote_text(str(log.path(part)))}) limit {_SAMPLE_ROWS}) s where s.properties is not null"""
+        from (from {parquet(log.path(part))} limit {_SAMPLE_ROWS}) s where s.properties is not null"""
     )
     paths = connection.execute(
         "select distinct path from (select unnest(json_keys(properties)) as path from sampled) order by path limit ?",
