@@ -115,7 +115,7 @@ def _equals(value: str, choice: str | float | bool) -> str:
     if isinstance(choice, bool):
         return f"lower({value}) = {quote_text(str(choice).lower())}"
     if isinstance(choice, int | float):
-        return f"try_cast({value} as double) = {choice}"
+        return f"try_cast({value} as double) = try_cast({quote_text(str(choice))} as double)"
     if "*" in choice:
         pattern = ".*".join(re.escape(piece) for piece in choice.split("*"))
         return f"regexp_full_match({value}, {quote_text('(?is)' + pattern)})"

@@ -1,5 +1,6 @@
 """What suggestions are made from, counted over the log and the store."""
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,18 +35,19 @@ def name_statistics(log: EventLog, journeys: Journeys) -> list[NameStats]:
         for row in classes(log, part).to_pylist()
     ]
     table = name_touchpoints(journeys.settings, found, journeys.touchpoints)
-    places = _places(journeys)
+    places = defaultdict(_Place, _places(journeys))  # the log may know more than a store built before
     channels = {name: number for number, name in enumerate(journeys.channels)}
+    unknown = len(channels)
     merged: dict[tuple[str, str, str], int] = {}
     shared: dict[tuple[int, int], int] = {}
     for item in found:
         key = (item.source, item.channel, item.name)
         merged[key] = merged.get(key, 0) + item.events
-        place = (table.classes[key].otherwise, channels.get(item.channel, 0))
+        place = (table.classes[key].otherwise, channels.get(item.channel, unknown))
         shared[place] = shared.get(place, 0) + item.events
     result = []
-    for (source, channel, name), events in sorted(merged.items(), key=lambda pair: -pair[1]):
-        place = (table.classes[source, channel, name].otherwise, channels.get(channel, 0))
+    for (source, channel, name), events in sorted(merged.items(), key=lambda pair: (-pair[1], pair[0])):
+        place = (table.classes[source, channel, name].otherwise, channels.get(channel, unknown))
         part = events / shared[place]
         own = places[place]
         result.append(
