@@ -51,7 +51,8 @@ def test_types_and_stages_that_do_not_exist() -> None:
 
 @pytest.mark.parametrize(
     ("label", "said"),
-    [(None, "name"), ("Szép", "Szép"), ({"hu": "Szép", "en": "Nice"}, "Szép"), ({"ru": "Мило", "en": "Nice"}, "Nice"), ({"ru": "Мило"}, "Мило"), ({}, "name")],
+    [(None, "name"), ("Szép", "Szép"), ({"hu": "Szép", "en": "Nice"}, "Szép"), ({"ru": "Мило", "en": "Nice"}, "Nice"),
+     ({"ru": "Мило"}, "Мило"), ({}, "name")],
 )  # fmt: skip
 def test_labels(label: str | dict[str, str] | None, said: str) -> None:
     assert label_text(label, "name", "hu") == said  # type: ignore[arg-type]  # the keys are languages

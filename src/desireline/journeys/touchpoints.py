@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from desireline.base.settings.model import Settings, When
-from desireline.events import quote_text
+from desireline.events import json_text, quote_text
 
 __all__ = ["ClassRule", "EventClass", "TouchpointTable", "name_touchpoints"]
 
@@ -106,9 +106,8 @@ def _condition(when: When) -> str:
 
 def _property(path: str) -> str:
     """Return SQL of a property's text: of that very name, else reached by the dots in it."""
-    paths = ["$" + "".join(f'."{step.replace(chr(34), "")}"' for step in steps) for steps in ([path], path.split("."))]
-    values = [f"json_extract_string(s.properties, {quote_text(steps)})" for steps in dict.fromkeys(paths)]
-    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
+    named = json_text("s.properties", path)
+    return f"coalesce({named}, {json_text('s.properties', *path.split('.'))})" if "." in path else named
 
 
 def _equals(value: str, choice: str | float | bool) -> str:

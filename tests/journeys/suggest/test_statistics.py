@@ -78,7 +78,7 @@ def test_properties(tmp_path: Path) -> None:
     log = EventLog(tmp_path)
     add_batches(log, Batch("web", happenings_), Batch("till", (Happening(1, "sale"),)))
     found = {item.property: item for item in property_statistics(log)}
-    assert set(found) == {"plan", "no"}
+    assert set(found) == {"plan", "no", 'odd"'}
     plan, number = found["plan"], found["no"]
     assert (plan.source, plan.events, plan.distinct, plan.examples, plan.per_customer) == (
         "web",

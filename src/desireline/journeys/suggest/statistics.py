@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.events import EventLog, Part, classes, parquet, quote_name, quote_text
+from desireline.events import EventLog, Part, classes, json_text, parquet, quote_name
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
@@ -154,9 +154,7 @@ def _properties(
     ).fetchall()
     result = []
     for (path,) in paths:
-        if '"' in path:
-            continue
-        value = f"nullif(json_extract_string(properties, {quote_text(f'$.{quote_name(path)}')}), '')"
+        value = f"nullif({json_text('properties', path)}, '')"
         rows = connection.execute(
             f"select v, count(*) from (select {value} as v from sampled) where v is not null group by v order by 2 desc, 1"
         ).fetchall()
