@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 __all__ = ["die_at", "ran_to_its_end"]
 
@@ -12,20 +13,27 @@ _WATCHED = ("open", "os.", "shutil.", "sqlite3.connect")
 
 
 def die_at(number: int, folder: Path) -> None:
-    """From now on, kill this process just before its `number`th operation on files in a folder (counted from 0)."""
+    """From now on, kill this process at the `number`th operation on files in a folder (counted from 0).
+
+    A file opened to be written anew counts twice: before it is emptied, and after, before anything is written.
+    """
     prefix = str(folder)
     real_fsync = os.fsync
     left = number
 
-    def count() -> None:
+    def count(last_deed: Callable[[], object] = lambda: None) -> None:
         nonlocal left
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
         left -= 1
+        if left == -1:
+            last_deed()
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if event.startswith(_WATCHED) and arguments and str(arguments[0]).startswith(prefix):
-            count()
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if not event.startswith(_WATCHED) or not arguments or not str(arguments[0]).startswith(prefix):
+            return
+        count()
+        if event == "open" and isinstance(arguments[2], int) and arguments[2] & os.O_TRUNC:
+            count(lambda: os.close(os.open(arguments[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)))
 
     def fsync(handle: int) -> None:
         count()

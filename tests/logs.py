@@ -2,16 +2,17 @@
 
 import contextlib
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog, ImportRecord, StagedPart
@@ -176,12 +177,12 @@ def read_store(journeys: Journeys) -> list[Customer]:
 
 @contextlib.contextmanager
 def small_pieces(*, shard_events: int = 60, slice_events: int = 5) -> Iterator[None]:
-    """Cut stores into many shards and folds into many slices, as only large logs would be."""
-    fold: Any = import_module("desireline.journeys.fold")
-    writing: Any = import_module("desireline.journeys.store.writing")
-    before = fold._FEWEST_EVENTS, fold._SLICES_A_THREAD, writing._SHARD_EVENTS
-    fold._FEWEST_EVENTS, fold._SLICES_A_THREAD, writing._SHARD_EVENTS = slice_events, 1_000, shard_events
-    try:
+    """Cut stores into many shards and folds into many slices, as only large logs would be; do not wait for the disk."""
+    fold = import_module("desireline.journeys.fold")
+    writing = import_module("desireline.journeys.store.writing")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fold, "_FEWEST_EVENTS", slice_events)
+        patch.setattr(fold, "_SLICES_A_THREAD", 1_000)
+        patch.setattr(writing, "_SHARD_EVENTS", shard_events)
+        patch.setattr(os, "fsync", lambda _: None)
         yield
-    finally:
-        fold._FEWEST_EVENTS, fold._SLICES_A_THREAD, writing._SHARD_EVENTS = before

@@ -24,7 +24,9 @@ __all__ = [
     "batches",
     "customers",
     "journey_rules",
+    "plain_log",
     "settings_of_logs",
+    "staged_settings",
     "steps",
 ]
 
@@ -33,20 +35,24 @@ NAMES = ("a", "b", "c", "d")
 
 _SOURCES = ("crm", "shop", "web")
 _CHANNELS = ("web", "app", "store")
-_USERS = st.sampled_from(["u1", "u2", "u3", "u4", "u5", "null", "N/A"])
-_EMAILS = st.sampled_from(["a@x.hu", "b@x.hu", "c@x.hu", "d@x.hu", "test@test.com"])
-_DEVICES = st.sampled_from(["d1", "d2", "d3", "unknown"])
+_USERS = st.sampled_from([*(f"u{number}" for number in range(9)), "null", "N/A"])
+_EMAILS = st.sampled_from([*(f"{name}@x.hu" for name in "abcdefg"), "test@test.com"])
+_DEVICES = st.sampled_from([*(f"d{number}" for number in range(9)), "unknown"])
 _HANDLES = st.sampled_from(["h1", "h2"])
 
-_identifiers = st.fixed_dictionaries(
-    {},
-    optional={
-        "user_id": st.none() | _USERS,
-        "email": st.none() | _EMAILS,
-        "email#2": st.none() | _EMAILS,
-        "device_id": st.none() | _DEVICES,
-        "handle": st.none() | _HANDLES,
-    },
+_COLUMNS = {"user_id": _USERS, "email": _EMAILS, "email#2": _EMAILS, "device_id": _DEVICES, "handle": _HANDLES}
+
+
+def _ids(*names: str) -> st.SearchStrategy[dict[str, str | None]]:
+    return st.fixed_dictionaries({name: _COLUMNS[name] for name in names})
+
+
+_identifiers = st.one_of(  # mostly one or two, so that not everybody is joined, or shared, at once
+    _ids("user_id"),
+    _ids("device_id"),
+    _ids("user_id", "device_id"),
+    _ids("user_id", "email"),
+    st.fixed_dictionaries({}, optional={name: st.none() | values for name, values in _COLUMNS.items()}),
 )
 
 _properties = st.none() | st.fixed_dictionaries(
@@ -118,7 +124,7 @@ def settings_of_logs(draw: st.DrawFn) -> Settings:
         touchpoints=[Touchpoint(name=name, when=draw(_whens), stage=draw(stage)) for name in names],
         journeys={"main": draw(journey_rules())},
         identity=IdentityRules(
-            limit=draw(st.integers(1, 3)),
+            limit=draw(st.sampled_from([1, 3, 9])),
             namespaces=draw(
                 st.dictionaries(st.sampled_from(["user_id", "email", "device_id", "handle"]), rules, max_size=2)
             ),
@@ -135,3 +141,27 @@ def steps(*, most: int = 10) -> st.SearchStrategy[list[Step]]:
 def customers(*, most: int = 8) -> st.SearchStrategy[list[list[Step]]]:
     """Return customers' histories; some are empty, as slices of a shard may be."""
     return st.lists(steps(), max_size=most)
+
+
+def plain_log(customers: list[list[Step]]) -> Batch:
+    """Return customers' histories as one import, in the order of time; nobody shares anything."""
+    found = [
+        Happening(ts=when, name=name, ids={"user_id": f"customer {number}"})
+        for number, steps in enumerate(customers)
+        for when, name in steps
+    ]
+    return Batch("web", tuple(sorted(found, key=lambda item: item.ts)))
+
+
+@st.composite
+def staged_settings(draw: st.DrawFn) -> Settings:
+    """Return rules under which each of `NAMES` is a touchpoint, of a stage or of none."""
+    stages = [Stage(name=name) for name in ("first", "middle", "last")]
+    stage = st.none() | st.sampled_from([each.name for each in stages])
+    touchpoints = [Touchpoint(name=name, when=When(name=name), stage=draw(stage)) for name in NAMES]
+    return Settings(
+        stages=stages,
+        touchpoints=draw(st.sampled_from([touchpoints, []])),
+        journeys={"main": draw(journey_rules())},
+        visit_gap=draw(st.sampled_from(["10m", "30m"])),
+    )

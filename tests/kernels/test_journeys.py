@@ -11,23 +11,11 @@ from desireline.kernels.journeys import GOAL, MISSED, OPEN, RECOVERED, split_jou
 from oracle import walks
 from oracle.walks import Step
 from packed import pack
-from strategies import MINUTE, NAMES, customers, journey_rules
+from strategies import MINUTE, NAMES, customers, staged_settings
 
 OUTCOMES = {int(MISSED): "missed", int(GOAL): "goal", int(OPEN): "open", int(RECOVERED): "recovered"}
 STAGES = [Stage(name=name) for name in ("first", "middle", "last")]
 Cut = tuple[int, int, int, str]
-
-
-@st.composite
-def rules(draw: st.DrawFn) -> Settings:
-    stage = st.none() | st.sampled_from([each.name for each in STAGES])
-    touchpoints = [Touchpoint(name=name, when=When(name=name), stage=draw(stage)) for name in NAMES]
-    return Settings(
-        stages=STAGES,
-        touchpoints=draw(st.sampled_from([[], touchpoints])),
-        journeys={"main": draw(journey_rules())},
-        visit_gap=draw(st.sampled_from(["10m", "30m"])),
-    )
 
 
 def cut(histories: list[list[Step]], settings: Settings, end: int) -> list[list[Cut]]:
@@ -47,7 +35,7 @@ def cut(histories: list[list[Step]], settings: Settings, end: int) -> list[list[
     return found
 
 
-@given(customers(), rules(), st.integers(0, 60))
+@given(customers(), staged_settings(), st.integers(0, 60))
 def test_journeys_of_random_histories(histories: list[list[Step]], settings: Settings, later: int) -> None:
     end = max((steps[-1][0] for steps in histories if steps), default=0) + later * MINUTE
     in_words = walks.rules_of(settings, NAMES)

@@ -16,7 +16,8 @@ from desireline.render.journey_map.model import Cell, MapView
 from logs import Batch, Happening, built, read_store, small_pieces
 from oracle.histories import histories
 from oracle.journey_map import CellNumbers, LeakNumbers, MapCounts, StageNumbers, count_map
-from strategies import MINUTE, batches, settings_of_logs
+from oracle.walks import Step
+from strategies import MINUTE, batches, customers, plain_log, settings_of_logs, staged_settings
 
 logs = st.lists(batches(most_events=25), min_size=1, max_size=3)
 from_data: Any = import_module("desireline.maps.from_data")
@@ -106,6 +107,20 @@ def test_a_map_is_the_same_however_the_store_came_to_be(
         built(piecewise, rules, batch)
     whole = drawn(built(tmp_path_factory.mktemp("whole"), rules, *found))
     assert drawn(built(piecewise, rules)) == whole
+
+
+@given(customers(most=12).filter(any), staged_settings())
+@settings(max_examples=80)
+def test_every_number_of_plain_histories(
+    tmp_path_factory: pytest.TempPathFactory, walked: list[list[Step]], rules: Settings
+) -> None:
+    """More journeys, with recoveries, aftermaths and leaks, than logs full of odd identifiers have."""
+    found = plain_log(walked)
+    with small_pieces(shard_events=20):
+        journeys = built(tmp_path_factory.mktemp("shop"), rules, found)
+        view = drawn(journeys)
+    expected = histories([(1, found)], rules)
+    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints)
 
 
 MOST = 400
