@@ -5,6 +5,7 @@ Takes a folder and a step (1: every operation, 2: every other). Prints how many 
 
 import shutil
 import sys
+from itertools import count
 from pathlib import Path
 
 import duckdb  # noqa: F401 - what a build imports is imported before the forks
@@ -21,6 +22,7 @@ from dying import die_at, ran_to_its_end
 from logs import Batch, Customer, Happening, add_batches, copy_log, read_store
 
 SETTINGS = Settings()
+_SWITCH = 40
 _NEXT_BUILDS = 7  # every so many kills it is looked at what the next build makes of what was left
 
 
@@ -67,27 +69,27 @@ def main(home: Path, step: int) -> None:
     before, after = stored(start), stored(home / "whole")
     assert len(before) == 3
     assert len(after) == 4
-    number = 0
-    while True:
+    def dies(number: int) -> bool:
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(start, work)
 
-        def killed(at: int = number) -> None:
-            die_at(at, work)
+        def killed() -> None:
+            die_at(number, work)
             build(EventLog(work), SETTINGS)
 
         ended = ran_to_its_end(killed)
         found = stored(work)
-        assert found in ([after] if ended else [before, after]), (
-            f"killed at operation {number}: neither the old store nor the new"
-        )
+        assert found in ([after] if ended else [before, after]), f"killed at operation {number}: neither the old nor the new"
         if number % _NEXT_BUILDS == 0 or ended:
             assert ran_to_its_end(lambda: in_child("build", work))
             assert stored(work) == after, f"killed at operation {number}: the next build is wrong"
-        if ended:
-            print(number)
-            return
-        number += step
+        return not ended
+
+    end = next(number for number in count(0, step) if not dies(number))
+    if step > 1:
+        for number in range(end - _SWITCH, end):  # where the new version takes the place of the old
+            dies(number)
+    print(end)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 6])
+@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 15])
 def test_a_build_killed_at_any_file_operation(tmp_path: Path, step: int) -> None:
     script = Path(__file__).with_name("killed_builds.py")
     tests, source = Path(__file__).parents[1], Path(__file__).parents[2] / "src"
