@@ -2,6 +2,7 @@
 
 from math import sqrt
 
+from desireline.base.errors import NotFoundError
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
 from desireline.stats.shares import Share, share_of
@@ -402,3 +403,15 @@ def empty(lang: Language = "en") -> MapView:
         unstaged=[],
         leaks=[],
     )
+
+
+class Shop:
+    """A provider for the server: the shop's map, and no other journey type than `purchase`."""
+
+    def __init__(self, view: MapView | None = None) -> None:
+        self._view = view
+
+    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
+        if journey not in (None, "purchase"):
+            raise NotFoundError(f"there is no journey type '{journey}': choose one of purchase")
+        return self._view or shop(lang or "en")

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from desireline.analyses._base import Analysis, Result
 from desireline.base.durations import parse_duration
+from desireline.base.errors import InputError
 from desireline.journeys import Journeys, fold
 from desireline.stats.shares import share_of
 
@@ -46,6 +47,15 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
 
     steps: Annotated[list[str], Meta(min_length=2, max_length=20, description="Touchpoints, in order.")]
     window: Annotated[str, Meta(description="Time allowed after step 1, such as 7d; `none` for no limit.")] = "7d"
+
+    def __post_init__(self) -> None:
+        """Refuse what the kernel cannot count.
+
+        Raises:
+            InputError: there are fewer than 2 steps or more than 20.
+        """
+        if not 2 <= len(self.steps) <= 20:  # noqa: PLR2004 - as the description says
+            raise InputError(f"a funnel of {len(self.steps)} steps cannot be counted: name 2 to 20 touchpoints")
 
     def run(self, journeys: Journeys) -> FunnelResult:
         """Find each customer's furthest try in one pass."""

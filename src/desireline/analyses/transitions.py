@@ -1,5 +1,7 @@
 """Which touchpoint directly follows which."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import msgspec
@@ -48,25 +50,23 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
     ] = True
 
     def run(self, journeys: Journeys) -> TransitionsResult:
-        """Count all pairs in one pass; for the medians, a second pass collects the times of each."""
+        """Count all pairs, and collect the times of each where medians are wanted, in one pass."""
         width = journeys.width
-        count, people = _counts(journeys)
-        medians = _medians(journeys, count) if self.medians and width <= _FLAT else None
         names: list[str | None] = [*journeys.touchpoints, None]
+        partials = fold(journeys.store, _counting(width, medians=self.medians))
         rows = []
-        for before, after in zip(*np.nonzero(count), strict=True):
-            median = (
-                float(medians[before, after]) / 1e6
-                if medians is not None and before < width and after < width
-                else None
+        for pair, found in _by_pair(partials).items():
+            before, after = divmod(pair, width + 1)
+            gaps = (
+                [slice_.gaps(place) for slice_, place in found] if self.medians and width not in (before, after) else []
             )
             rows.append(
                 Transition(
                     from_=names[before],
                     to=names[after],
-                    customers=int(people[before, after]),
-                    count=int(count[before, after]),
-                    median_s=median,
+                    customers=sum(int(slice_.customers[place]) for slice_, place in found),
+                    count=sum(int(slice_.count[place]) for slice_, place in found),
+                    median_s=float(np.median(np.concatenate(gaps))) / 1e6 if gaps else None,
                 )
             )
         rows.sort(key=lambda row: (-row.count, row.from_ or "", row.to or ""))
@@ -74,34 +74,55 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
         return TransitionsResult(rows=rows, customers=manifest.customers, events=manifest.events)
 
 
-def _counts(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    from desireline.kernels.transitions import transitions
+@dataclass(frozen=True)
+class _Slice:
+    """The pairs of a slice of customers (`before * (width + 1) + after`), and each one's numbers."""
 
-    width = journeys.width
-    partials = fold(
-        journeys.store, lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width)
-    )
-    shape = (width + 1, width + 1)
-    count = sum((partial[0] for partial in partials), np.zeros(shape, dtype=np.int64))
-    people = sum((partial[1] for partial in partials), np.zeros(shape, dtype=np.int64))
-    return count, people
+    pair: NDArray[np.int64]
+    count: NDArray[np.int64]
+    customers: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    us: NDArray[np.int64]
+
+    def gaps(self, place: int) -> NDArray[np.int64]:
+        """Return the µs between the events of one pair."""
+        return self.us[self.starts[place] : self.starts[place + 1]]
 
 
-def _medians(journeys: Journeys, count: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the exact median µs of each pair."""
-    from desireline.kernels.transitions import pair_gaps, transitions
+def _by_pair(slices: list[_Slice]) -> dict[int, list[tuple[_Slice, int]]]:
+    found: dict[int, list[tuple[_Slice, int]]] = {}
+    for slice_ in slices:
+        for place, pair in enumerate(slice_.pair.tolist()):
+            found.setdefault(pair, []).append((slice_, place))
+    return found
 
-    width = journeys.width
-    gaps: list[list[NDArray[np.int64]]] = [[] for _ in range(width * width)]
 
-    def collect(shard: Shard, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        own = transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width)[0][:width, :width]
-        starts = np.concatenate([[0], np.cumsum(own.ravel())]).astype(np.int64)
-        return starts, pair_gaps(shard.ptr, shard.touchpoint, shard.ts, low, high, width, starts)
+def _counting(width: int, *, medians: bool) -> Callable[[Shard, int, int], _Slice]:
+    """Return what counts a slice: over a matrix of all pairs, or by sorting where that would be too large."""
+    from desireline.kernels.transitions import pair_gaps, transitions, wide_pair_gaps, wide_transitions
 
-    result = np.zeros((width, width))
-    partials = fold(journeys.store, collect)
-    for pair in np.flatnonzero(count[:width, :width].ravel()):
-        gaps[pair] = [values[starts[pair] : starts[pair + 1]] for starts, values in partials]
-        result[divmod(int(pair), width)] = np.median(np.concatenate(gaps[pair]))
-    return result
+    def narrow(shard: Shard, low: int, high: int) -> _Slice:
+        count, people = transitions(shard.ptr, shard.touchpoint, low, high, width)
+        us = np.empty(0, dtype=np.int64)
+        if medians:
+            inner = np.concatenate([[0], np.cumsum(count[:width, :width])]).astype(np.int64)
+            us = pair_gaps(shard.ptr, shard.touchpoint, shard.ts, low, high, width, inner)
+        pair = np.flatnonzero(count)
+        return _slice(pair, count.ravel()[pair], people.ravel()[pair], us, width)
+
+    def wide(shard: Shard, low: int, high: int) -> _Slice:
+        us = np.empty(0, dtype=np.int64)
+        if medians:
+            us = wide_pair_gaps(shard.ptr, shard.touchpoint, shard.ts, low, high, width)
+        return _slice(*wide_transitions(shard.ptr, shard.touchpoint, low, high, width), us, width)
+
+    return narrow if width <= _FLAT else wide
+
+
+def _slice(
+    pair: NDArray[np.int64], count: NDArray[np.int64], customers: NDArray[np.int64], us: NDArray[np.int64], width: int
+) -> _Slice:
+    """Put a slice together: starts and ends of histories have no times."""
+    inner = (pair // (width + 1) < width) & (pair % (width + 1) < width)
+    starts = np.concatenate([[0], np.cumsum(np.where(inner, count, 0))])
+    return _Slice(pair, count, customers, starts, us)

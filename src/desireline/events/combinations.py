@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desireline.events.log import EventLog
     from desireline.events.manifest import Part
 
-__all__ = ["classes", "combinations"]
+__all__ = ["classes", "combinations", "forget_others"]
 
 
 def combinations(log: "EventLog", part: "Part") -> "pa.Table":
@@ -47,14 +47,32 @@ def classes(log: "EventLog", part: "Part") -> "pa.Table":
     )
 
 
+def forget_others(folder: Path, live: set[int]) -> None:
+    """Remove what is kept of parts that have left the log.
+
+    Args:
+        folder: the project's data folder.
+        live: the numbers of the parts in the log.
+    """
+    for path in (folder / "identity" / "parts").glob("[0-9]*-*.parquet"):
+        if int(path.name.partition("-")[0]) not in live:
+            path.unlink(missing_ok=True)
+
+
+def _folder(log: "EventLog") -> Path:
+    return log.folder / "identity" / "parts"
+
+
 def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder = log.folder / "identity" / "parts"
+    folder = _folder(log)
     path = folder / f"{part.number:06d}-{what}.parquet"
-    if not path.exists():
-        with storage_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError, pa.ArrowInvalid):  # not there yet, or damaged: made from the log
+        return pq.read_table(path)
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             with log.connect() as connection:

@@ -26,24 +26,29 @@ example@example.com | email@email.com | name@domain.com | mail@mail.com | xxx@xx
 PLACEHOLDERS = frozenset(word.strip() for line in _NOBODY.strip().splitlines() for word in line.split("|"))
 """Values that tools and people put where there is none. They never name or link a customer."""
 
-_SCIENTIFIC = re.compile(r"^[+-]?\d(\.\d+)?e[+-]?\d+$", re.IGNORECASE)
-_WHOLE_FLOAT = re.compile(r"^(\d+)\.0+$")
-_ONE_CHARACTER = re.compile(r"^([^0-9A-Za-z])\1*$")
-_LONG_RUN = 4
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]([.,][0-9]+)?e[+-]?[0-9]+", re.IGNORECASE)
+_WHOLE_FLOAT = re.compile(r"([+-]?[0-9]+)\.0+")
+_FLOAT_PHONE = re.compile(r"(\+?[0-9]{6,})\.0")  # 555.0000 is a number as people write it
+_ZEROS = re.compile(r"0+|[0f]{8}-?([0f]{4}-?){3}[0f]{12}", re.IGNORECASE)
+_ONE_CHARACTER = re.compile(r"([^0-9A-Za-z])\1{3,}")
+_WRITTEN_FOR = re.compile(r".*<([^<>]+@[^<>]+)>")
 _SHORT_NUMBERS = frozenset(str(number) for number in (1234, 12345, 123456, 1234567, 12345678, 123456789))
-_ZERO_UUID = re.compile(r"^[0f]{8}-?([0f]{4}-?){3}[0f]{12}$", re.IGNORECASE)
+_FEWEST_DIGITS = 5  # shorter phone numbers are extensions
+_NOBODYS_MAILBOX = frozenset(
+    "noemail no-email no.email no_email none null test unknown nobody noreply no-reply anonymous undefined guest nincs na".split()  # noqa: SIM905 - read as words
+)
 
-
-_SUSPICIOUS = r"^\s|\s$|^[+-]?\d(\.\d+)?[eE]|\.0+$|^[0fF-]+$|^[^0-9A-Za-z]+$"
+_SPACE = r"[\s\x0b\x1c-\x1f\x{85}\p{Z}]"  # what str.strip takes off
+_SUSPICIOUS = rf"^{_SPACE}|{_SPACE}$|^[+-]?[0-9]([.,][0-9]+)?[eE]|\.0+$|^[0fF-]+$|^[^0-9A-Za-z]*$"
 """What a value must look like to be worth a closer look, were it no placeholder."""
 
 
 def normalise(namespace: str, values: "pa.Array", rules: IdentityRules, country: str | None) -> "pa.Array":
     """Return one spelling for each value; null for those that are nobody's.
 
-    E-mail addresses lose case and spaces; phone numbers become international (E.164) where they can be read in `country`, else their
-    digits; whole numbers that a spreadsheet made `17850.0` lose the point. A number in scientific notation (`2.81772E+18`) has lost its
-    last digits, so many customers may share it: it is nobody's.
+    E-mail addresses lose case, spaces and the name before them; phone numbers become international (E.164) where they can be read in
+    `country`, else their digits; whole numbers that a spreadsheet made `17850.0` lose the point. A number in scientific notation
+    (`2.81772E+18`) has lost its last digits, so many customers may share it: it is nobody's.
 
     Args:
         namespace: of all values.
@@ -54,39 +59,38 @@ def normalise(namespace: str, values: "pa.Array", rules: IdentityRules, country:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    ignored = _ignored(namespace, rules)
     if namespace in ("email", "phone"):
         close = pa.array([True] * len(values), pa.bool_())
     else:
         lower = pc.utf8_lower(values)
-        close = pc.or_(
-            pc.match_substring_regex(values, _SUSPICIOUS), pc.is_in(lower, pa.array(sorted(_ignored(namespace, rules))))
-        )
+        close = pc.or_(pc.match_substring_regex(values, _SUSPICIOUS), pc.is_in(lower, pa.array(sorted(ignored))))
     looked = pc.filter(values, close)
     if not len(looked):
         return values
-    spelt = pa.array([normalise_value(namespace, value, rules, country) for value in looked.to_pylist()], pa.string())
+    spelt = pa.array([_spelt(namespace, value, ignored, country) for value in looked.to_pylist()], pa.string())
     return pc.replace_with_mask(values.cast(pa.string()), close, spelt)
 
 
 def normalise_value(namespace: str, value: str, rules: IdentityRules, country: str | None) -> str | None:
     """Return the one spelling of a value, or None where it is nobody's; see `normalise`."""
+    return _spelt(namespace, value, _ignored(namespace, rules), country)
+
+
+def _spelt(namespace: str, value: str, ignored: frozenset[str], country: str | None) -> str | None:
     bare = value.strip()
-    lower = bare.lower()
-    if (
-        not bare
-        or _SCIENTIFIC.match(bare)
-        or _ZERO_UUID.match(bare)
-        or (len(bare) >= _LONG_RUN and _ONE_CHARACTER.match(bare))
-    ):
+    if namespace == "email":
+        bare = _email(bare)
+    whole = (_FLOAT_PHONE if namespace == "phone" else _WHOLE_FLOAT).fullmatch(bare)
+    bare = whole.group(1) if whole else bare
+    if not bare or bare.lower() in ignored:
         return None
-    if lower in _ignored(namespace, rules):
+    if any(pattern.fullmatch(bare) for pattern in (_SCIENTIFIC, _ZEROS, _ONE_CHARACTER)):
         return None
     if namespace == "email":
-        return _email(lower)
-    if namespace == "phone":
-        return _phone(bare, country)
-    whole = _WHOLE_FLOAT.match(bare)
-    return whole.group(1) if whole else bare
+        mailbox, at, _ = bare.partition("@")
+        return bare if at and mailbox not in _NOBODYS_MAILBOX else None
+    return _phone(bare, country) if namespace == "phone" else bare
 
 
 def _ignored(namespace: str, rules: IdentityRules) -> frozenset[str]:
@@ -95,19 +99,22 @@ def _ignored(namespace: str, rules: IdentityRules) -> frozenset[str]:
     return common | own
 
 
-def _email(address: str) -> str | None:
-    address = address.removeprefix("mailto:")
-    return address if "@" in address else None
+def _email(written: str) -> str:
+    """Return the bare address in `Anna <Anna@Example.hu>` or `mailto:anna@example.hu`."""
+    named = _WRITTEN_FOR.fullmatch(written)
+    address = "".join((named.group(1) if named else written).lower().split())
+    return address.removeprefix("mailto:")
 
 
 def _phone(value: str, country: str | None) -> str | None:
     import phonenumbers
 
+    international = "+" + value[2:] if country is None and value.startswith("00") else value
     try:
-        number = phonenumbers.parse(value, country)
+        number = phonenumbers.parse(international, country)
     except phonenumbers.NumberParseException:
         number = None
     if number is not None and phonenumbers.is_possible_number(number):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    digits = "".join(letter for letter in value if letter.isdigit())
-    return digits if len(digits) >= 5 else None  # noqa: PLR2004 - shorter ones are extensions
+    digits = "".join(letter for letter in value if letter.isdecimal())
+    return digits if len(digits) >= _FEWEST_DIGITS else None

@@ -1,5 +1,6 @@
 """Customers as connected components of identifiers, with shared identifiers set aside."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -192,13 +193,13 @@ def _shared(
     found: list[SetAside] = []
     one, other = np.concatenate(edges), np.concatenate(edges[::-1])
     for there, seen_with in enumerate(coded.namespaces):
-        if level(seen_with) == "device":
+        if level(seen_with) == "device" or not rule_for(seen_with, rules).links:
             continue
         towards = coded.namespace[other] == there
         counts = np.bincount(one[towards], minlength=len(coded.namespace))
         for here, name in enumerate(coded.namespaces):
             limit = default_limit(name, seen_with, rules)
-            if limit is None or here == there or not rule_for(name, rules).links:
+            if limit is None or not rule_for(name, rules).links:
                 continue
             over = np.flatnonzero((coded.namespace == here) & (counts > limit) & ~shared)
             shared[over] = True
@@ -272,6 +273,6 @@ def _ids(coded: _Coded) -> NDArray[np.uint64]:
             values = pa.concat_arrays([coded.value.slice(low, high - low).cast(pa.large_string())])
             _, offsets, data = values.buffers()
             starts = np.frombuffer(offsets, dtype=np.int64)[values.offset : values.offset + len(values) + 1]
-            seed = np.uint64(int.from_bytes(name.encode().ljust(8, b"\0")[:8], "little"))
-            result[low:high] = hash_texts(np.frombuffer(data, dtype=np.uint8), starts, seed)
+            seed = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+            result[low:high] = hash_texts(np.frombuffer(data, dtype=np.uint8), starts, np.uint64(seed))
     return result

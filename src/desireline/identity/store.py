@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from desireline.base.files import storage_errors, write_atomic
+from desireline.base.files import fsync_file, storage_errors, write_atomic
 from desireline.identity.resolve import Identities, SetAside
 
 __all__ = ["IdentityStore", "customer_text"]
@@ -63,6 +63,7 @@ class IdentityStore:
             for name, content in (("identifiers", table), ("customers", pa.table({"id": identities.customer_id}))):
                 temporary = self._folder / f".{name}.{os.getpid()}.parquet"
                 pq.write_table(content, temporary, compression="zstd")
+                fsync_file(temporary)
                 temporary.replace(self._folder / f"{name}.parquet")
         summary = _Summary(
             namespaces=identities.namespaces,

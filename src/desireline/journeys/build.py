@@ -10,6 +10,7 @@ import numpy as np
 from msgspec import Meta
 from numpy.typing import NDArray
 
+from desireline.base.errors import InputError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog, Part, classes, combinations
@@ -67,18 +68,18 @@ def build(
 
 def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[[str], None]) -> BuildReport:
     folder = StoreFolder(log.folder / "journeys")
-    old = None if full else folder.open()
-    parts = log.parts()
     rules = _fingerprint(settings)
-    if old is not None and old.manifest.rules == rules and old.manifest.parts == [part.number for part in parts]:
+    old = None if full else _last(folder, rules)
+    parts = log.parts()
+    if old is not None and old.store.manifest.parts == [part.number for part in parts]:
         return _report(
-            old.manifest,
-            _summary_set_aside(old),
+            old.store.manifest,
+            old.set_aside,
             {},
             settings,
             unchanged=True,
-            reused=old.manifest.events,
-            placeholders={},
+            reused=old.store.manifest.events,
+            placeholders=old.placeholders,
         )
     clock = _Clock(progress)
     clock.step("identity")
@@ -86,9 +87,9 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     identities = resolve(
         [(part, combined[part.number]) for part in parts],
         settings.identity,
-        settings.country or country_of(settings.time_zone),
+        _country(settings),
     )
-    base = old if old is not None and old.manifest.rules == rules and _extends(old, parts, identities) else None
+    base = old.store if old is not None and _extends(old, parts, identities) else None
     touchpoints = name_touchpoints(settings, _classes(log, parts), base.manifest.touchpoints if base else None)
     _check_width(touchpoints)
     clock.step("read")
@@ -128,23 +129,49 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     )
 
 
+class _Last(msgspec.Struct, frozen=True, kw_only=True):
+    """The store as it was built last."""
+
+    store: Store
+    set_aside: list[SetAside]
+    placeholders: dict[str, int]
+
+
+def _last(folder: StoreFolder, rules: str) -> _Last | None:
+    """Return the last store if it was built by the same rules; a damaged one counts for nothing, as all of it comes from the log."""
+    try:
+        store = folder.open()
+    except StorageError:
+        return None
+    summary = IdentityStore(store.folder / "identity").summary() if store else None
+    if store is None or summary is None or store.manifest.rules != rules:
+        return None
+    return _Last(store=store, set_aside=summary.set_aside, placeholders=summary.placeholders)
+
+
 def _fingerprint(settings: Settings) -> str:
-    """Return what tells settings apart that shape the store."""
-    shaping = [FORMAT, settings.identity, settings.country, settings.time_zone, settings.touchpoints]
+    """Return what tells settings apart that shape the store; labels and stages do not."""
+    touchpoints = [(touchpoint.name, touchpoint.when) for touchpoint in settings.touchpoints]
+    shaping = [FORMAT, settings.identity, _country(settings), touchpoints]
     return hashlib.blake2b(msgspec.json.encode(shaping, order="deterministic"), digest_size=16).hexdigest()
 
 
-def _extends(old: Store, parts: list[Part], identities: Identities) -> bool:
-    """Say whether the old store's events can be taken over: no part has gone, and no identifier was set aside since."""
-    if not set(old.manifest.parts) <= {part.number for part in parts}:
+def _country(settings: Settings) -> str | None:
+    return settings.country or country_of(settings.time_zone)
+
+
+def _extends(old: _Last, parts: list[Part], identities: Identities) -> bool:
+    """Say whether the old store's events can be taken over: it is whole, no part has gone, no identifier was set aside since."""
+    if not set(old.store.manifest.parts) <= {part.number for part in parts}:
         return False
-    before = {(item.namespace, item.value) for item in _summary_set_aside(old)}
-    return before == {(item.namespace, item.value) for item in identities.set_aside}
-
-
-def _summary_set_aside(store: Store) -> list[SetAside]:
-    summary = IdentityStore(store.folder / "identity").summary()
-    return summary.set_aside if summary else []
+    before = {(item.namespace, item.value) for item in old.set_aside}
+    if before != {(item.namespace, item.value) for item in identities.set_aside}:
+        return False
+    try:
+        old.store.verify()
+    except StorageError:
+        return False
+    return True
 
 
 def _classes(log: EventLog, parts: list[Part]) -> list[EventClass]:
@@ -156,8 +183,6 @@ def _classes(log: EventLog, parts: list[Part]) -> list[EventClass]:
 
 
 def _check_width(touchpoints: TouchpointTable) -> None:
-    from desireline.base.errors import InputError
-
     if len(touchpoints.names) > _MOST_TOUCHPOINTS:
         raise InputError(
             f"the log has {len(touchpoints.names)} different touchpoints, and {_MOST_TOUCHPOINTS} is the most: give touchpoint rules with `*`"

@@ -12,5 +12,6 @@ def country_of(time_zone: str) -> str | None:
     """
     from babel.core import get_global
 
-    territory = get_global("zone_territories").get(time_zone)
-    return territory if territory and len(territory) == 2 and territory.isalpha() else None  # noqa: PLR2004 - 001 is the world
+    zone = get_global("zone_aliases").get(time_zone, time_zone)
+    territory: str | None = get_global("zone_territories").get(zone)
+    return None if territory in ("001", "ZZ") else territory  # the world, and nowhere

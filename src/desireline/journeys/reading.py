@@ -184,6 +184,8 @@ def _class_table(
             "channel_number": pa.array([numbers.channels.number(channel) for channel, _, _ in rows], pa.uint8()),
         }
     )
+    if "properties" not in part.columns:
+        return table, []  # no event has what the conditions ask for
     return table, [(number, rule.conditions) for number, (*_, rule) in enumerate(rows) if rule.conditions]
 
 

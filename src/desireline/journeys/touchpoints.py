@@ -98,11 +98,17 @@ def _condition(when: When) -> str:
     """Return SQL that is true where an event's properties are as the rule says."""
     parts = []
     for path, wanted in when.properties.items():
-        steps = "$" + "".join('."' + step.replace('"', "") + '"' for step in path.split("."))
-        value = f"json_extract_string(s.properties, {quote_text(steps)})"
+        value = _property(path)
         choices = wanted if isinstance(wanted, list) else [wanted]
         parts.append("(" + " or ".join(_equals(value, choice) for choice in choices) + ")")
     return " and ".join(parts)
+
+
+def _property(path: str) -> str:
+    """Return SQL of a property's text: of that very name, else reached by the dots in it."""
+    paths = ["$" + "".join(f'."{step.replace(chr(34), "")}"' for step in steps) for steps in ([path], path.split("."))]
+    values = [f"json_extract_string(s.properties, {quote_text(steps)})" for steps in dict.fromkeys(paths)]
+    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
 
 
 def _equals(value: str, choice: str | float | bool) -> str:

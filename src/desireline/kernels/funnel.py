@@ -18,10 +18,10 @@ def funnel_reach(
     steps: NDArray[np.uint64],
     window: np.int64,
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return for each customer how many steps were reached in order, and when each was first reached in the furthest try.
+    """Return for each customer how many steps were reached in order, and when each was reached in the furthest try.
 
-    A try starts at any event of step one; later steps follow in time, other events may lie between, and none may lie more than `window`
-    after the first. One event stands for one step only. The furthest try counts; of equally far ones the earliest.
+    A try starts at any event of step one and takes the soonest event for each later step; other events may lie between, and none may lie
+    more than `window` after the first. One event stands for one step only. The furthest try counts; of equally far ones the earliest.
 
     Args:
         ptr: where each customer's events start.
@@ -33,7 +33,7 @@ def funnel_reach(
         window: µs after the first step; below zero for no limit.
 
     Returns:
-        `reach`, shape (high - low,), and `at`, shape (high - low, 64): µs, -1 where a step was not reached.
+        `reach`, shape (high - low,), and `at`, shape (high - low, steps): µs, -1 where a step was not reached.
     """
     people = high - low
     reach = np.zeros(people, dtype=np.uint8)
@@ -43,37 +43,36 @@ def funnel_reach(
             if (steps[index] >> np.uint64(bit)) & np.uint64(1) and bit + 1 > deepest:
                 deepest = bit + 1
     at = np.full((people, deepest), np.int64(-1), dtype=np.int64)
-    start = np.empty(deepest, dtype=np.int64)  # of the latest try that stands at step s: when its step one was
-    when = np.empty((deepest, deepest), dtype=np.int64)
+    place = np.empty(
+        deepest, dtype=np.int64
+    )  # where each step's event is searched from: later tries never look further back
+    when = np.empty(deepest, dtype=np.int64)
     for customer in range(low, high):
+        past = ptr[customer + 1]
         best = 0
         for step in range(deepest):
-            start[step] = np.int64(-1) << np.int64(62)
-        for index in range(ptr[customer], ptr[customer + 1]):
-            bits = steps[touchpoint[index]]
-            if bits == 0:
+            place[step] = ptr[customer]
+        for index in range(ptr[customer], past):
+            if not steps[touchpoint[index]] & np.uint64(1):
                 continue
-            now = ts[index]
-            for step in range(deepest - 1, -1, -1):
-                if not (bits >> np.uint64(step)) & np.uint64(1):
-                    continue
-                if step == 0:
-                    start[0] = now
-                    when[0, 0] = now
-                elif start[step - 1] != np.int64(-1) << np.int64(62) and (
-                    window < 0 or now - start[step - 1] <= window
-                ):
-                    start[step] = start[step - 1]
-                    for before in range(step):
-                        when[step, before] = when[step - 1, before]
-                    when[step, step] = now
-                else:
-                    continue
-                if step + 1 > best:
-                    best = step + 1
-                    for before in range(best):
-                        at[customer - low, before] = when[step, before]
-            if best == deepest:
+            when[0] = ts[index]
+            before = index
+            depth = 1
+            while depth < deepest:
+                wanted = np.uint64(1) << np.uint64(depth)
+                found = max(place[depth], before + 1)
+                while found < past and not steps[touchpoint[found]] & wanted:
+                    found += 1
+                place[depth] = found
+                if found == past or (window >= 0 and ts[found] - when[0] > window):
+                    break
+                when[depth] = ts[found]
+                before = found
+                depth += 1
+            if depth > best:
+                best = depth
+                at[customer - low, :depth] = when[:depth]
+            if best == deepest or place[best] == past:  # no later try gets further
                 break
         reach[customer - low] = best
     return reach, at

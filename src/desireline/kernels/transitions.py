@@ -1,17 +1,17 @@
-"""Which touchpoint follows which: events, customers and times of each pair, in one pass."""
+"""Which touchpoint directly follows which: how often, of how many customers, and how long after."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["pair_gaps", "transitions"]
+__all__ = ["pair_gaps", "transitions", "wide_pair_gaps", "wide_transitions"]
 
 
 @kernel
 def transitions(
-    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], low: int, high: int, width: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], low: int, high: int, width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count each ordered pair of directly following touchpoints over customers `low` to `high`.
 
     Row `width` stands for the start of a customer's events, column `width` for their end.
@@ -19,17 +19,15 @@ def transitions(
     Args:
         ptr: where each customer's events start, shape (customers + 1,).
         touchpoint: of each event.
-        ts: of each event, µs.
         low: first customer.
         high: one past the last customer.
         width: number of touchpoints.
 
     Returns:
-        Three arrays of shape (width + 1, width + 1): events, customers, and the sum of the µs between.
+        Two arrays of shape (width + 1, width + 1): times and customers.
     """
     count = np.zeros((width + 1, width + 1), dtype=np.int64)
     people = np.zeros((width + 1, width + 1), dtype=np.int64)
-    total = np.zeros((width + 1, width + 1), dtype=np.float64)
     last = np.full((width + 1, width + 1), -1, dtype=np.int64)
     for customer in range(low, high):
         start = np.uint64(ptr[customer])
@@ -43,12 +41,10 @@ def transitions(
             if last[before, here] != customer:
                 last[before, here] = customer
                 people[before, here] += 1
-            if index > start:
-                total[before, here] += ts[index] - ts[index - np.uint64(1)]
             before = here
         count[before, width] += 1
         people[before, width] += 1
-    return count, people, total
+    return count, people
 
 
 @kernel
@@ -81,3 +77,35 @@ def pair_gaps(
             gaps[place[pair]] = ts[index] - ts[before]
             place[pair] += 1
     return gaps
+
+
+def wide_transitions(
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], low: int, high: int, width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Count what `transitions` counts by sorting, for so many touchpoints that a matrix of pairs would not fit into memory.
+
+    Returns:
+        The pairs that occur, as `before * (width + 1) + after` in order, and the times and customers of each.
+    """
+    here = touchpoint[ptr[low] : ptr[high]].astype(np.int64)
+    owner = np.repeat(np.arange(high - low), np.diff(ptr[low : high + 1]))
+    begins = np.diff(owner, prepend=-1) > 0
+    ends = np.diff(owner, append=high - low) > 0
+    before = np.where(begins, width, np.roll(here, 1))
+    pairs = np.concatenate([before * (width + 1) + here, here[ends] * (width + 1) + width])
+    owners = np.concatenate([owner, owner[ends]])
+    pair, place, count = np.unique(pairs, return_inverse=True, return_counts=True)
+    each = np.unique(owners * len(pair) + place) if len(pair) else place
+    return pair, count, np.bincount(each % max(1, len(pair)), minlength=len(pair))
+
+
+def wide_pair_gaps(
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], low: int, high: int, width: int
+) -> NDArray[np.int64]:
+    """Return the µs between the events of each pair, pair after pair, as `pair_gaps` does, by sorting."""
+    here = touchpoint[ptr[low] : ptr[high]].astype(np.int64)
+    owner = np.repeat(np.arange(high - low), np.diff(ptr[low : high + 1]))
+    follows = np.diff(owner) == 0
+    pairs = (here[:-1] * (width + 1) + here[1:])[follows]
+    gaps: NDArray[np.int64] = np.diff(ts[ptr[low] : ptr[high]])[follows]
+    return gaps[np.argsort(pairs, kind="stable")]

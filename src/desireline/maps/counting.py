@@ -65,6 +65,7 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             piece.shard.ts,
             piece.first,
             piece.past,
+            piece.after,
             piece.outcome,
             piece.owner,
             stage,

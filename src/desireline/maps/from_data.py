@@ -168,14 +168,14 @@ class _Drawing:
         ]
 
     def _score(self, touchpoints: NDArray[np.bool_]) -> Score | None:
-        """Return the scores of some touchpoints where they were all given on one scale."""
+        """Return the scores of some touchpoints, on the scale that most of them were given on."""
         used: list[tuple[Scores, int]] = [
             (scores, int(scores.answers[touchpoints].sum())) for scores in self._numbers.scores
         ]
         used = [(scores, answers) for scores, answers in used if answers]
-        if len(used) != 1:
+        if not used:
             return None
-        scores, answers = used[0]
+        scores, answers = max(used, key=lambda pair: pair[1])
         mean, low, high = mean_interval(
             float(scores.total[touchpoints].sum()), float(scores.squares[touchpoints].sum()), answers
         )

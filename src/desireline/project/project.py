@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
-
 from desireline.analyses import Analysis, Result
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.files import storage_errors, write_atomic
@@ -75,7 +73,7 @@ class Project:
         """Draw up the map of a journey type from what customers did."""
         return map_from_data(self.journeys(), project=self.name, journey=journey, language=language)
 
-    def map_view(self, journey: str | None, lang: Language) -> MapView:
+    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
         """Give the server its map, with the settings and data as they are now."""
         self.reload()
         return self.map(journey, language=lang)
@@ -94,19 +92,9 @@ class Project:
         Raises:
             SettingsError: the file could not be edited; it is as it was.
         """
-        from desireline.base.settings.edit import edit_settings
+        from desireline.journeys.suggest import write_suggestion
 
-        def add(settings: Settings) -> Settings:
-            return msgspec.structs.replace(
-                settings,
-                touchpoints=[*settings.touchpoints, *suggestion.touchpoints],
-                stages=suggestion.stages or settings.stages,
-                journeys=settings.journeys
-                | {name: kind for name, kind in suggestion.journeys.items() if name not in settings.journeys},
-                dimensions=[*settings.dimensions, *suggestion.dimensions],
-            )
-
-        self.settings = edit_settings(self.settings_file, add)
+        self.settings = write_suggestion(self.settings_file, suggestion)
 
 
 def create_project(

@@ -27,8 +27,11 @@ from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_a
 
 __all__ = ["FORMAT", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout changes; a store of another format is built anew."""
+
+
+_DENSE = ("ts", "touchpoint", "channel", "row")
 
 
 class ShardFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,23 +61,25 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shard:
-    """One shard's arrays, mapped from the disk when first read."""
+    """One shard's arrays, mapped from the disk at once, so that a newer version does not pull them away.
+
+    Raises:
+        StorageError: a file is missing, or is not what the version says.
+    """
 
     def __init__(self, folder: Path, facts: ShardFacts) -> None:
         self.customers = facts.customers
         self.events = facts.events
-        self._folder = folder
-        self._columns: dict[str, NDArray[np.generic]] = {}
+        self._columns = {name: _mapped(folder / f"{name}.npy") for name in facts.columns}
+        lengths = {name: facts.events for name in _DENSE} | {"customer_id": facts.customers, "ptr": facts.customers + 1}
+        wrong = [name for name, length in lengths.items() if len(self._columns.get(name, ())) != length]
+        if not wrong and (self.ptr[0] != 0 or self.ptr[-1] != facts.events or (np.diff(self.ptr) < 0).any()):
+            wrong = ["ptr"]  # kernels go where it points without asking
+        if wrong:
+            raise _damaged(folder / f"{wrong[0]}.npy")
 
     def column(self, name: str) -> NDArray[np.generic]:
         """Return a column by name."""
-        if name not in self._columns:
-            try:
-                self._columns[name] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
-            except (OSError, ValueError) as error:
-                raise StorageError(
-                    f"{self._folder / name}.npy is missing or damaged: run desireline build --full"
-                ) from error
         return self._columns[name]
 
     @property
@@ -116,7 +121,7 @@ class Store:
             for name, expected in facts.columns.items():
                 path = self.folder / f"shard-{number:03d}" / f"{name}.npy"
                 if not path.exists() or zlib.crc32(path.read_bytes()) != expected:
-                    raise StorageError(f"{path} is missing or damaged: run desireline build --full")
+                    raise _damaged(path)
 
 
 class StoreFolder:
@@ -133,34 +138,31 @@ class StoreFolder:
         """Return the version in use, or None where there is none, or one of another format.
 
         Raises:
-            StorageError: its description is damaged.
+            StorageError: it is damaged.
         """
-        pointer = self._folder / "current"
-        if not pointer.exists():
-            return None
-        folder = self._folder / pointer.read_text(encoding="utf-8").strip()
-        try:
-            raw = (folder / "store.json").read_bytes()
-            if msgspec.json.decode(raw).get("format") != FORMAT:
-                return None
-            return Store(folder, msgspec.json.decode(raw, type=Manifest))
-        except (OSError, msgspec.DecodeError, AttributeError) as error:
-            raise StorageError(f"the journey store {folder} is damaged: run desireline build --full") from error
+        while (current := self._current()) is not None:
+            try:
+                return _opened(self._folder / current)
+            except StorageError:
+                if self._current() == current:
+                    raise  # else a build has just put a newer one in its place
+        return None
 
     def new_version(self) -> Path:
         """Make the folder of the next version, and remove what earlier attempts left."""
         with storage_errors(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            pointer = self._folder / "current"
-            current = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+            current = self._current() or ""
             for path in self._folder.iterdir():
                 if path.is_dir() and path.name != current:
                     shutil.rmtree(path)
-            folder = self._folder / f"{int(current or 0) + 1:06d}"
+                elif path.suffix == ".tmp":
+                    path.unlink()
+            folder = self._folder / f"{int(current) + 1 if current.isdecimal() else 1:06d}"
             folder.mkdir()
         return folder
 
-    def switch(self, folder: Path, manifest: Manifest) -> Store:
+    def switch(self, folder: Path, manifest: Manifest) -> None:
         """Make a finished version the one in use, and remove the one before."""
         with storage_errors(self._folder):
             (folder / "store.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
@@ -170,7 +172,35 @@ class StoreFolder:
             for path in self._folder.iterdir():
                 if path.is_dir() and path != folder:
                     shutil.rmtree(path, ignore_errors=True)
-        return Store(folder, manifest)
+
+    def _current(self) -> str | None:
+        """Return the name of the version in use."""
+        pointer = self._folder / "current"
+        return pointer.read_text(encoding="utf-8", errors="replace").strip() if pointer.exists() else None
+
+
+def _opened(folder: Path) -> Store | None:
+    try:
+        raw = (folder / "store.json").read_bytes()
+        if msgspec.json.decode(raw).get("format") != FORMAT:
+            return None
+        return Store(folder, msgspec.json.decode(raw, type=Manifest))
+    except StorageError:
+        raise
+    except (OSError, ValueError, AttributeError) as error:
+        raise StorageError(f"the journey store {folder} is damaged: run desireline build --full") from error
+
+
+def _mapped(path: Path) -> NDArray[np.generic]:
+    try:
+        mapped: NDArray[np.generic] = np.load(path, mmap_mode="r")
+    except (OSError, ValueError, EOFError) as error:
+        raise _damaged(path) from error
+    return mapped
+
+
+def _damaged(path: Path) -> StorageError:
+    return StorageError(f"{path} is missing or damaged: run desireline build --full")
 
 
 def write_shard(folder: Path, columns: dict[str, NDArray[np.generic]]) -> dict[str, int]:

@@ -24,7 +24,8 @@ class NameStats(msgspec.Struct, frozen=True, kw_only=True):
     position: Annotated[
         float | None,
         Meta(
-            description="Mean place within the customer's events, 0 the first and 1 the last; null where no customer has two events."
+            description="Mean place within the customer's events, 0 the first and 1 the last; "
+            "null where no customer has two events."
         ),
     ]
     last_share: Annotated[float, Meta(description="Share of those customers whose last event is of this name.")]

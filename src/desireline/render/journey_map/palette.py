@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["DARK", "LIGHT", "Palette", "Theme", "declarations", "palette"]
+__all__ = ["DARK", "LIGHT", "Palette", "Theme", "declarations", "palette", "stylesheet"]
 
 Theme = Literal["light", "dark", "css"]
 
@@ -83,6 +83,14 @@ def palette(theme: Theme) -> Palette:
 def declarations(colours: Palette) -> str:
     """Return the colours as CSS declarations, for the page that holds a drawing of theme `css`."""
     return "".join(f"{_variable(name)}:{colour};" for name, colour in msgspec.structs.asdict(colours).items())
+
+
+def stylesheet() -> str:
+    """Return a style sheet that gives both palettes to a page, light or dark as the reader's system asks."""
+    head = "/* Made by `stylesheet` in render/journey_map/palette.py; a test compares. Do not edit. */\n"
+    light, dark = (declarations(colours).replace(";", ";\n") for colours in (LIGHT, DARK))
+    by_night = f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+    return f"{head}:root {{\ncolor-scheme: light dark;\n{light}}}\n{by_night}"
 
 
 def _variable(name: str) -> str:

@@ -1,0 +1,217 @@
+"""DuckDB: a table in the order of customer and time, with ENUMs; asked as its documentation teaches, and without partitions."""
+
+import json
+import sys
+import time
+from typing import Any
+
+import duckdb
+
+from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log, log_of
+from benchmarks.questions import FUNNEL, GAP_US, JOURNEY_GAP_US, WINDOW_US, Answer, Forms
+
+__all__ = ["Asked", "ordered_table"]
+
+_PAIRS_USUAL = """
+select b, touchpoint as a, {what} from (
+  select customer, touchpoint, ts, lag(touchpoint) over w as b, lag(ts) over w as before
+  from events window w as (partition by customer order by ts)
+) where b is not null group by all"""
+# The table is in order, so that a window over all rows, which streams, sees each customer's event before.
+_PAIRS = """
+select b, touchpoint as a, {what} from (
+  select customer, touchpoint, ts, lag(touchpoint) over () as b, lag(ts) over () as before, lag(customer) over () as whose from events
+) where whose = customer group by all"""
+
+_FUNNEL_USUAL = f"""
+with s1 as (select customer, ts as t1, ts from events where touchpoint = '{FUNNEL[0]}'),
+{
+    ", ".join(
+        f'''
+s{step} as (
+  select customer, t1, min(e.ts) as ts from s{step - 1} s join events e using (customer)
+  where e.touchpoint = '{name}' and e.ts > s.ts and e.ts <= s.t1 + {WINDOW_US} group by all
+)'''
+        for step, name in enumerate(FUNNEL[1:], start=2)
+    )
+}
+select {", ".join(f"(select count(distinct customer) from s{step})" for step in range(1, len(FUNNEL) + 1))}"""
+
+_VISITS_USUAL = f"""
+with marked as (
+  select customer, ts, coalesce(ts - lag(ts) over w > {GAP_US}, true)::int as opens from events window w as (partition by customer order by ts)
+), numbered as (
+  select customer, ts, sum(opens) over (partition by customer order by ts) as visit from marked
+), visits as (select customer, visit, count(*) as events, max(ts) - min(ts) as took from numbered group by all)
+select count(*), count(*) filter (events = 1), avg(took) from visits"""
+_VISITS = f"""
+with steps as (
+  select ts - lag(ts) over () as d, coalesce(lag(customer) over () <> customer, true) as fresh,
+    coalesce(lag(customer, 2) over () <> lag(customer) over (), true) as fresh_before, lag(ts) over () - lag(ts, 2) over () as d_before from events
+), marked as (
+  select d, fresh or d > {GAP_US} as opens, d is not null and (fresh_before or d_before > {GAP_US}) as opened_before from steps
+)
+select count(*) filter (opens), count(*) filter (opens and opened_before), sum(d) filter (not opens) / count(*) filter (opens) from marked"""
+
+_JOURNEYS = f"""
+select customer, touchpoint, ts, sum(opens) over ({{running}}) as journey from (
+  select customer, touchpoint, ts, (
+    coalesce({{before}}, true) or ts - lag(ts) over {{w}} > {JOURNEY_GAP_US} or lag(touchpoint) over {{w}} = '{GOAL}'
+  )::int as opens from events {{window}}
+)"""
+_MAP = """
+select touchpoint, count(*), count(distinct customer), count(distinct {journey}) from journeys group by all"""
+
+
+def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> dict[str, float]:
+    """Read a log into a table in the order of customer and time; return the seconds of its steps."""
+    since = time.perf_counter()
+    for name, values in (("touchpoint", TOUCHPOINTS), ("channel", CHANNELS)):
+        connection.execute(f"create type {name} as enum ({', '.join(repr(value) for value in values)})")
+    scan = f"read_parquet('{log.path}')"
+    connection.execute(
+        f"create table ids as select user_id, (row_number() over ())::uinteger as customer from {scan} group by user_id"
+    )
+    numbered = time.perf_counter()
+    connection.execute(
+        "create table events as select customer, epoch_us(timestamp) as ts, event::touchpoint as touchpoint, channel::channel as channel"
+        f" from {scan} join ids using (user_id) order by customer, ts"
+    )
+    connection.execute("checkpoint")
+    return {"ids": numbered - since, "total": time.perf_counter() - since}
+
+
+class Asked:
+    """An opened database."""
+
+    version = duckdb.__version__
+
+    def prepare(self, log: Log) -> None:
+        path = log.path.with_suffix(".duckdb")
+        if not path.exists():
+            temporary = path.with_suffix(".new")
+            temporary.unlink(missing_ok=True)
+            with duckdb.connect(str(temporary)) as connection:
+                ordered_table(connection, log)
+            temporary.rename(path)
+        self._connection = duckdb.connect(str(path), read_only=True)
+
+    def forms(self) -> Forms:
+        counts, customers = "count(*), avg(ts - before) / 1e6", "count(*), count(distinct customer)"
+        return {
+            "transitions": {
+                "usual": lambda: self._pairs(_PAIRS_USUAL, counts, "mean_s"),
+                "streaming": lambda: self._pairs(_PAIRS, counts, "mean_s"),
+            },
+            "transitions_customers": {
+                "usual": lambda: self._pairs(_PAIRS_USUAL, customers, "customers"),
+                "streaming": lambda: self._pairs(_PAIRS, customers, "customers"),
+                "grouped": self._grouped_customers,
+            },
+            "transitions_median": {
+                "usual": lambda: self._pairs(_PAIRS_USUAL, "count(*), median(ts - before) / 1e6", "median_s"),
+                "streaming": lambda: self._pairs(_PAIRS, "count(*), median(ts - before) / 1e6", "median_s"),
+            },
+            "funnel": {
+                "usual": lambda: self._steps(_FUNNEL_USUAL),
+                "streaming": lambda: self._steps(_streamed_funnel()),
+            },
+            "visits": {"usual": lambda: self._visits(_VISITS_USUAL), "streaming": lambda: self._visits(_VISITS)},
+            "map": {"usual": lambda: self._map(usual=True), "streaming": lambda: self._map(usual=False)},
+        }
+
+    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql).fetchall()
+
+    def _pairs(self, sql: str, what: str, second: str) -> Answer:
+        rows = self._rows(sql.format(what=what))
+        return {
+            "count": {f"{before} {after}": count for before, after, count, _ in rows},
+            second: {f"{before} {after}": value for before, after, _, value in rows},
+        }
+
+    def _grouped_customers(self) -> Answer:
+        inner = _PAIRS.format(what="customer, count(*) as times")
+        rows = self._rows(f"select b, a, sum(times), count(*) from ({inner}) group by all")
+        return {
+            "count": {f"{before} {after}": count for before, after, count, _ in rows},
+            "customers": {f"{before} {after}": value for before, after, _, value in rows},
+        }
+
+    def _steps(self, sql: str) -> Answer:
+        return {"customers": dict(zip(FUNNEL, self._rows(sql)[0], strict=True))}
+
+    def _visits(self, sql: str) -> Answer:
+        visits, single, mean = self._rows(sql)[0]
+        return {
+            "count": {"visits": visits, "single": single + self._last_is_single(sql)},
+            "mean_s": {"visit": mean / 1e6},
+        }
+
+    def _last_is_single(self, sql: str) -> int:
+        """The streaming form sees a visit of one event when the next one opens, so it never sees the last."""
+        if sql is _VISITS_USUAL:
+            return 0
+        (one, then), (other, before) = self._rows("select customer, ts from events order by rowid desc limit 2")
+        return int(one != other or then - before > GAP_US)
+
+    def _map(self, *, usual: bool) -> Answer:
+        over = (
+            {"running": "partition by customer order by ts", "before": "lag(ts) over w is null", "w": "w",
+             "window": "window w as (partition by customer order by ts)"}
+            if usual
+            else {"running": "rows unbounded preceding", "before": "lag(customer) over () <> customer", "w": "()", "window": ""}
+        )  # fmt: skip
+        journeys = _JOURNEYS.format(**over)
+        self._connection.execute(f"create or replace temp table journeys as {journeys}")
+        journey = "(customer, journey)" if usual else "journey"
+        rows = self._rows(_MAP.format(journey=journey))
+        total, reached, still_open = self._rows(
+            f"""with ends as (select max_by(touchpoint, ts) as touchpoint, max(ts) as ts from journeys group by customer, journey)
+            select count(*), count(*) filter (touchpoint = '{GOAL}'),
+              count(*) filter (touchpoint <> '{GOAL}' and ts >= (select max(ts) from events) - {JOURNEY_GAP_US}) from ends"""
+        )[0]
+        return {
+            "events": {name: events for name, events, _, _ in rows},
+            "customers": {name: customers for name, _, customers, _ in rows},
+            "journeys": {name: count for name, _, _, count in rows},
+            "outcomes": {"journeys": total, "reached": reached, "open": still_open},
+        }
+
+
+def _streamed_funnel() -> str:
+    """Return SQL that carries along, event by event, the latest first step from which each step was reached.
+
+    `k` puts customers one behind the other on one line of time, farther apart than the window, so that no partition is needed.
+    """
+    wide = f"((select max(ts) - min(ts) from events) + {WINDOW_US} + 1)"
+    names = ", ".join(f"'{name}'" for name in FUNNEL)
+    running = "over (rows between unbounded preceding and current row)"
+    sql = f"""with d as (select {wide} as wide, (select min(ts) from events) as low),
+    s1 as (select customer, touchpoint, customer::bigint * wide + ts - low as k from events, d where touchpoint in ({names})),
+    r1 as (select *, max(case when touchpoint = '{FUNNEL[0]}' then k end) {running} as f1 from s1)"""
+    for step, name in enumerate(FUNNEL[1:], start=2):
+        hit = f"touchpoint = '{name}' and k - f{step - 1} <= {WINDOW_US}"
+        sql += (
+            f", r{step} as (select *, max(case when {hit} then f{step - 1} end) {running} as f{step} from r{step - 1})"
+        )
+    counts = [f"count(distinct case when touchpoint = '{FUNNEL[0]}' then customer end)"]
+    counts += [
+        f"count(distinct case when touchpoint = '{name}' and k - f{step} <= {WINDOW_US} then customer end)"
+        for step, name in enumerate(FUNNEL[1:], start=1)
+    ]
+    return f"{sql} select {', '.join(counts)} from r{len(FUNNEL)}"
+
+
+def _build(events: int) -> dict[str, float]:
+    log = log_of(events)
+    path = log.path.with_suffix(".built")
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        seconds = ordered_table(connection, log)
+    path.unlink()
+    return seconds
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_build(int(sys.argv[1]))) + "\n")

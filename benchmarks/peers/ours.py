@@ -1,0 +1,88 @@
+"""Desireline: the analyses as anyone asks them, and the transition kernel's own mean."""
+
+import numpy as np
+
+import desireline as dl
+from benchmarks.data import Log
+from benchmarks.questions import FUNNEL, Answer, Forms
+from benchmarks.shop import built
+from desireline.journeys import Journeys, fold
+
+__all__ = ["Asked"]
+
+
+class Asked:
+    """An opened project."""
+
+    version = dl.__version__
+
+    def prepare(self, log: Log) -> None:
+        self._project = built(log)
+        self._journeys: Journeys = self._project.journeys()
+
+    def forms(self) -> Forms:
+        return {
+            "transitions": {"kernel": self._transitions},
+            "transitions_customers": {"usual": self._customers},
+            "transitions_median": {"usual": self._medians},
+            "funnel": {"usual": self._funnel},
+            "visits": {"usual": self._visits},
+            "map": {"usual": self._map},
+        }
+
+    def _transitions(self) -> Answer:
+        from desireline.kernels.transitions import transitions
+
+        journeys, width = self._journeys, self._journeys.width
+        partials = fold(
+            journeys.store,
+            lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width),
+        )
+        count = np.sum([partial[0] for partial in partials], axis=0)[:width, :width]
+        total = np.sum([partial[2] for partial in partials], axis=0)[:width, :width]
+        names = journeys.touchpoints
+        pairs = [(int(before), int(after)) for before, after in zip(*np.nonzero(count), strict=True)]
+        return {
+            "count": {f"{names[before]} {names[after]}": int(count[before, after]) for before, after in pairs},
+            "mean_s": {
+                f"{names[before]} {names[after]}": float(total[before, after] / count[before, after]) / 1e6
+                for before, after in pairs
+            },
+        }
+
+    def _customers(self) -> Answer:
+        rows = dl.Transitions(medians=False).run(self._journeys).rows
+        inner = {f"{row.from_} {row.to}": row for row in rows if row.from_ is not None and row.to is not None}
+        return {
+            "count": {name: row.count for name, row in inner.items()},
+            "customers": {name: row.customers for name, row in inner.items()},
+        }
+
+    def _medians(self) -> Answer:
+        rows = dl.Transitions().run(self._journeys).rows
+        return {
+            "count": {f"{row.from_} {row.to}": row.count for row in rows if row.median_s is not None},
+            "median_s": {f"{row.from_} {row.to}": row.median_s for row in rows if row.median_s is not None},
+        }
+
+    def _funnel(self) -> Answer:
+        steps = dl.Funnel(steps=FUNNEL, window="7d").run(self._journeys).steps
+        return {"customers": {step.step: step.customers for step in steps}}
+
+    def _visits(self) -> Answer:
+        found = dl.Visits(gap="30m").run(self._journeys)
+        single = round((found.bounce.share or 0) * found.bounce.of)
+        return {
+            "count": {"visits": found.visits, "single": single},
+            "mean_s": {"visit": found.mean_s or 0.0},
+        }
+
+    def _map(self) -> Answer:
+        view = self._project.map()
+        cells = [cell for stage in view.stages for cell in stage.cells]
+        return {
+            "events": {cell.touchpoint: cell.events for cell in cells},
+            "customers": {cell.touchpoint: cell.customers for cell in cells},
+            "journeys": {cell.touchpoint: cell.journeys for cell in cells},
+            "outcomes": {"journeys": view.journeys, "open": view.open_journeys, "reached": view.reached.count},
+        }

@@ -1,0 +1,218 @@
+"""Polars: a frame in memory in the order of customer and time; asked as its documentation teaches, and without groups by customer."""
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from benchmarks.data import GOAL, TOUCHPOINTS, Log
+from benchmarks.questions import FUNNEL, GAP_US, JOURNEY_GAP_US, WINDOW_US, Answer, Forms
+
+__all__ = ["Asked"]
+
+_WIDTH = len(TOUCHPOINTS)
+_GOAL = TOUCHPOINTS.index(GOAL)
+_STEPS = [TOUCHPOINTS.index(name) for name in FUNNEL]
+
+customer, ts, touchpoint = pl.col("customer"), pl.col("ts"), pl.col("touchpoint")
+
+
+class Asked:
+    """A sorted frame."""
+
+    version = pl.__version__
+
+    def prepare(self, log: Log) -> None:
+        path = log.path.with_suffix(".arrow")
+        if not path.exists():
+            temporary = path.with_suffix(".new-arrow")
+            _ordered(log).write_ipc(temporary)
+            temporary.rename(path)
+        self._frame = pl.read_ipc(path).rechunk()
+
+    def forms(self) -> Forms:
+        mean, median = pl.col("gap").mean() / 1e6, pl.col("gap").median() / 1e6
+        people = customer.n_unique()
+        return {
+            "transitions": {
+                "usual": lambda: self._pairs(self._over(), "mean_s", mean),
+                "sorted": lambda: self._pairs(self._shifted(), "mean_s", mean),
+                "masked": lambda: self._pairs(self._masked(), "mean_s", mean),
+            },
+            "transitions_customers": {
+                "usual": lambda: self._pairs(self._over(), "customers", people),
+                "sorted": lambda: self._pairs(self._shifted(), "customers", people),
+                "grouped": self._grouped_customers,
+            },
+            "transitions_median": {
+                "usual": lambda: self._pairs(self._over(), "median_s", median),
+                "sorted": lambda: self._pairs(self._shifted(), "median_s", median),
+            },
+            "funnel": {"usual": self._joined_funnel, "sorted": self._funnel},
+            "visits": {"usual": self._visits_over, "sorted": self._visits},
+            "map": {"sorted": self._map},
+        }
+
+    def _over(self) -> pl.LazyFrame:
+        """Each event with its customer's event before, as most write it."""
+        return (
+            self._frame.lazy()
+            .with_columns(before=touchpoint.shift(1).over("customer"), gap=ts.diff().over("customer"))
+            .filter(pl.col("before").is_not_null())
+            .with_columns(pair=pl.col("before").cast(pl.UInt16) * _WIDTH + touchpoint)
+        )
+
+    def _shifted(self) -> pl.LazyFrame:
+        """The same by the order of the frame."""
+        return (
+            self._frame.lazy()
+            .select(
+                customer,
+                pair=touchpoint.shift(1).cast(pl.UInt16) * _WIDTH + touchpoint,
+                gap=ts - ts.shift(1),
+                same=customer == customer.shift(1),
+            )
+            .filter(pl.col("same"))
+        )
+
+    def _masked(self) -> pl.LazyFrame:
+        """The same, with a pair of its own for what is none."""
+        pair = touchpoint.shift(1).cast(pl.UInt16) * _WIDTH + touchpoint
+        return self._frame.lazy().select(
+            pair=pl.when(customer == customer.shift(1)).then(pair).otherwise(_WIDTH * _WIDTH), gap=ts - ts.shift(1)
+        )
+
+    def _pairs(self, pairs: pl.LazyFrame, name: str, what: pl.Expr) -> Answer:
+        return _by_pair(pairs.group_by("pair").agg(count=pl.len(), value=what), name)
+
+    def _grouped_customers(self) -> Answer:
+        once = self._shifted().group_by("pair", "customer").agg(times=pl.len())
+        return _by_pair(once.group_by("pair").agg(count=pl.col("times").sum(), value=pl.len()), "customers")
+
+    def _joined_funnel(self) -> Answer:
+        """Step by step: the earliest later event of the next step, for each first step."""
+        at = {step: self._frame.lazy().filter(touchpoint == step).select("customer", "ts") for step in _STEPS}
+        reached = at[_STEPS[0]].with_columns(first=ts)
+        found = [reached]
+        for step in _STEPS[1:]:
+            reached = (
+                reached.join(at[step], on="customer", suffix="_next")
+                .filter((pl.col("ts_next") > ts) & (pl.col("ts_next") <= pl.col("first") + WINDOW_US))
+                .group_by("customer", "first")
+                .agg(ts=pl.col("ts_next").min())
+            )
+            found.append(reached)
+        counts = [frame.select(customer.n_unique()).collect(engine="streaming").item() for frame in found]
+        return {"customers": dict(zip(FUNNEL, counts, strict=True))}
+
+    def _funnel(self) -> Answer:
+        """Carry along the latest first step from which each step was reached, on one line of time for all customers."""
+        low, high = self._frame["ts"].min(), self._frame["ts"].max()
+        assert isinstance(low, int)
+        assert isinstance(high, int)
+        wide = high - low + WINDOW_US + 1
+        never = -2 * wide
+        line = (
+            self._frame.lazy()
+            .filter(touchpoint.is_in(_STEPS))
+            .select("customer", "touchpoint", k=customer.cast(pl.Int64) * wide + ts - low)
+            .with_columns(hit=touchpoint == _STEPS[0])
+            .with_columns(latest=pl.when("hit").then("k").otherwise(never).cum_max())
+        )
+        counts = [customer.filter(touchpoint == _STEPS[0]).n_unique().alias("0")]
+        for place, step in enumerate(_STEPS[1:], start=1):
+            hit = (touchpoint == step) & (pl.col("k") - pl.col("latest") <= WINDOW_US)
+            line = line.with_columns(hit.alias(f"hit{place}"))
+            line = line.with_columns(latest=pl.when(f"hit{place}").then("latest").otherwise(never).cum_max())
+            counts.append(customer.filter(pl.col(f"hit{place}")).n_unique().alias(str(place)))
+        row = line.select(counts).collect().row(0)
+        return {"customers": dict(zip(FUNNEL, row, strict=True))}
+
+    def _visits_over(self) -> Answer:
+        visits = (
+            self._frame.lazy()
+            .with_columns(opens=(ts.diff() > GAP_US).fill_null(value=True).over("customer"))
+            .with_columns(visit=pl.col("opens").cum_sum().over("customer"))
+            .group_by("customer", "visit")
+            .agg(events=pl.len(), took=ts.max() - ts.min())
+            .select(pl.len(), (pl.col("events") == 1).sum().alias("single"), pl.col("took").mean().alias("mean"))
+        )
+        count, single, mean = visits.collect(engine="streaming").row(0)
+        return {"count": {"visits": count, "single": single}, "mean_s": {"visit": mean / 1e6}}
+
+    def _visits(self) -> Answer:
+        gap, opens = pl.col("gap"), pl.col("opens")
+        visits = (
+            self._frame.lazy()
+            .select(
+                gap=ts - ts.shift(1),
+                opens=((customer != customer.shift(1)) | (ts - ts.shift(1) > GAP_US)).fill_null(value=True),
+            )
+            .select(
+                opens.sum().alias("count"),
+                (opens & opens.shift(-1, fill_value=True)).sum().alias("single"),
+                (gap.sum() - gap.filter(opens).sum()).alias("took"),
+            )
+        )
+        count, single, took = visits.collect(engine="streaming").row(0)
+        return {"count": {"visits": count, "single": single}, "mean_s": {"visit": took / count / 1e6}}
+
+    def _map(self) -> Answer:
+        fresh = customer != customer.shift(1)
+        opens = fresh | (ts - ts.shift(1) > JOURNEY_GAP_US) | (touchpoint.shift(1) == _GOAL)
+        journeys = self._frame.select("customer", "touchpoint", "ts", journey=opens.fill_null(value=True).cum_sum())
+        cells = (
+            journeys.lazy()
+            .group_by("touchpoint")
+            .agg(events=pl.len(), customers=customer.n_unique(), journeys=pl.col("journey").n_unique())
+            .collect(engine="streaming")
+        )
+        last_of_all = journeys["ts"].max()
+        assert isinstance(last_of_all, int)
+        ends = pl.col("journey") != pl.col("journey").shift(-1, fill_value=-1)
+        total, reached, still_open = (
+            journeys.lazy()
+            .select("touchpoint", "ts", ends=ends)
+            .filter("ends")
+            .select(
+                pl.len(),
+                (touchpoint == _GOAL).sum().alias("reached"),
+                ((touchpoint != _GOAL) & (ts >= last_of_all - JOURNEY_GAP_US)).sum().alias("open"),
+            )
+            .collect(engine="streaming")
+            .row(0)
+        )
+        rows = cells.rows()
+        return {
+            "events": {TOUCHPOINTS[place]: events for place, events, _, _ in rows},
+            "customers": {TOUCHPOINTS[place]: people for place, _, people, _ in rows},
+            "journeys": {TOUCHPOINTS[place]: count for place, _, _, count in rows},
+            "outcomes": {"journeys": total, "reached": reached, "open": still_open},
+        }
+
+
+def _by_pair(found: pl.LazyFrame, name: str) -> Answer:
+    rows = [row for row in found.collect(engine="streaming").rows() if row[0] is not None and row[0] < _WIDTH * _WIDTH]
+    names = {pair: f"{TOUCHPOINTS[pair // _WIDTH]} {TOUCHPOINTS[pair % _WIDTH]}" for pair, _, _ in rows}
+    return {
+        "count": {names[pair]: count for pair, count, _ in rows},
+        name: {names[pair]: value for pair, _, value in rows},
+    }
+
+
+def _ordered(log: Log) -> pl.DataFrame:
+    """Return a log in the order of customer and time, in numbers."""
+    frame = pl.from_arrow(pq.read_table(log.path))
+    assert isinstance(frame, pl.DataFrame)
+    places = pl.DataFrame(
+        {"event": TOUCHPOINTS, "touchpoint": range(_WIDTH)}, schema_overrides={"touchpoint": pl.UInt8}
+    )
+    return (
+        frame.lazy()
+        .join(places.lazy(), on="event")
+        .select(
+            customer=pl.col("user_id").rank("dense").cast(pl.UInt32),
+            ts=pl.col("timestamp").dt.epoch("us"),
+            touchpoint="touchpoint",
+        )
+        .sort("customer", "ts")
+        .collect()
+    )

@@ -1,0 +1,50 @@
+"""What all peers are asked, in words and numbers, and when two answers are the same."""
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from benchmarks.data import GOAL
+
+__all__ = ["FUNNEL", "GAP_US", "QUESTIONS", "WINDOW_US", "Answer", "Forms", "difference"]
+
+FUNNEL = ["landing_page", "product", "cart", GOAL]
+WINDOW_US = 7 * 86_400_000_000
+GAP_US = 1_800_000_000
+JOURNEY_GAP_US = 30 * 86_400_000_000
+
+QUESTIONS: dict[str, str] = {
+    "transitions": "which touchpoint directly follows which: times, mean seconds between",
+    "transitions_customers": "the same with the customers of each pair, without times",
+    "transitions_median": "the same with the exact median of the seconds between",
+    "funnel": "customers at each of four steps in order, all within 7 days of the first",
+    "visits": "visits (pauses up to 30 minutes): how many, of one event, mean seconds",
+    "map": "the journey map: events, customers and journeys of each touchpoint, and how journeys end",
+}
+
+Answer: TypeAlias = dict[str, dict[str, float]]
+"""Fields (`count`, `mean_s`, …), each with numbers by name; a peer that does not give a field leaves it out."""
+
+Forms: TypeAlias = Mapping[str, Mapping[str, Callable[[], Answer]]]
+"""For each question the ways a peer can be asked it: `usual`, as its documentation teaches, and expert ones."""
+
+
+def difference(one: Answer, other: Answer) -> str | None:
+    """Say where two answers differ in what both give: counts exactly, times by more than a microsecond; None where they agree."""
+    shared = [field for field in one if field in other]
+    if not shared:
+        return "they have no field in common"
+    for field in shared:
+        ours, theirs = one[field], other[field]
+        if ours.keys() != theirs.keys():
+            only = sorted(ours.keys() ^ theirs.keys())
+            return f"{field}: only one of them has {', '.join(only[:5])}"
+        for name, value in ours.items():
+            same = (
+                math.isclose(value, theirs[name], rel_tol=1e-9, abs_tol=1.1e-6)
+                if field.endswith("_s")
+                else value == theirs[name]
+            )
+            if not same:
+                return f"{field} of {name}: {value} and {theirs[name]}"
+    return None

@@ -1,0 +1,61 @@
+"""The table for people and the JSON for machines."""
+
+import msgspec
+
+from benchmarks.machine import Machine
+from benchmarks.measure import Row, Timing
+
+__all__ = ["Report", "table"]
+
+_TITLES = {"duckdb": "DuckDB", "polars": "Polars", "pm4py": "PM4Py", "anew": "made anew"}
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of the benchmark."""
+
+    machine: Machine
+    events: int
+    customers: int
+    runs: int
+    absent: list[str]
+    rows: list[Row]
+
+
+def table(rows: list[Row]) -> str:
+    """Return rows as text: our median with its range, the first time, each peer with how many times our median it takes."""
+    cells = [["", "ours", "(min – max)", "first", "peers: median ×ratio, (as taught ×ratio)", "level"]]
+    cells += [
+        [
+            row.name,
+            _show(row.ours.median, row.unit),
+            f"({_show(row.ours.low, row.unit)} – {_show(row.ours.high, row.unit)})",
+            "" if row.first is None else _show(row.first, row.unit),
+            ", ".join(_beside(row, name, timing) for name, timing in row.peers.items()),
+            ""
+            if row.level is None
+            else f"< {_show(row.level, row.unit)}: {'pass' if row.ours.median < row.level else 'FAIL'}",
+        ]
+        for row in rows
+    ]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(cells[0]))]
+    lines = ["  ".join(text.ljust(width) if place in {0, 4} else text.rjust(width)
+                       for place, (text, width) in enumerate(zip(line, widths, strict=True))).rstrip() for line in cells]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _beside(row: Row, name: str, timing: Timing) -> str:
+    text = f"{_TITLES.get(name, name)} {_show(timing.median, row.unit)} ×{_ratio(timing.median, row)}"
+    if name in row.usual:
+        text += f" (×{_ratio(row.usual[name], row)})"
+    return text
+
+
+def _ratio(value: float, row: Row) -> str:
+    ratio = value / row.ours.median
+    return f"{ratio:.2g}" if ratio < 10 else f"{ratio:,.0f}"
+
+
+def _show(value: float, unit: str) -> str:
+    if unit == "MB":
+        return f"{value:,.0f} MB"
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1e3:.3g} ms"

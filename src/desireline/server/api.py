@@ -1,0 +1,58 @@
+"""What programs can ask."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, QueryParameter
+
+import desireline
+from desireline.base.i18n import Language, language
+from desireline.render.journey_map import Layout, MapView, Theme, svg
+from desireline.server.provider import MapProvider
+
+__all__ = ["Health", "health", "map_json", "map_picture"]
+
+Journey = Annotated[
+    str | None, QueryParameter(description="Name of the journey type; the project's first where none is given.")
+]
+Lang = Annotated[
+    str | None, QueryParameter(description="en, zh-Hant, ru or hu; the project's own where none is given.")
+]
+
+
+class Health(msgspec.Struct, frozen=True):
+    """That the server answers, and which version it is."""
+
+    status: Literal["ok"]
+    version: str
+
+
+@get("/health", sync_to_thread=False)
+def health() -> Health:
+    """Say that the server is there; needs no sign-in."""
+    return Health(status="ok", version=desireline.__version__)
+
+
+@get("/map", sync_to_thread=True)
+def map_json(provider: NamedDependency[MapProvider], journey: Journey = None, lang: Lang = None) -> MapView:
+    """Return the journey map from data: every number of it."""
+    return provider.map_view(journey, _language(lang))
+
+
+@get("/map.svg", sync_to_thread=True, media_type="image/svg+xml")
+def map_picture(
+    provider: NamedDependency[MapProvider],
+    journey: Journey = None,
+    lang: Lang = None,
+    layout: FromQuery[Layout] = "wide",
+    theme: FromQuery[Theme] = "light",
+) -> Response[bytes]:
+    """Return the drawing of the journey map; `theme=css` takes the colours of the page that holds it."""
+    drawing = svg(provider.map_view(journey, _language(lang)), layout=layout, theme=theme)
+    return Response(drawing.encode(), media_type="image/svg+xml")
+
+
+def _language(text: str | None) -> Language | None:
+    return language(text) if text else None

@@ -1,0 +1,45 @@
+"""The server's parts put together."""
+
+from pathlib import Path
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+import desireline
+from desireline.server.api import health, map_json, map_picture
+from desireline.server.errors import HANDLERS
+from desireline.server.gate import Gate, protect
+from desireline.server.pages import STATIC, page_handlers
+from desireline.server.provider import MapProvider
+from desireline.server.sign_in import Sessions, sign_in
+
+__all__ = ["create_app"]
+
+
+def create_app(provider: MapProvider, *, token: str, static: Path = STATIC) -> Litestar:
+    """Return the app for one project.
+
+    Args:
+        provider: where maps come from.
+        token: what signs in, once, at `/sign-in?token=…`.
+        static: folder of the built app; a page says how to build it where it is empty.
+    """
+    sessions = Sessions(token)
+    api = Router("/api", route_handlers=[health, map_json, map_picture])
+    return Litestar(
+        route_handlers=[api, sign_in, *page_handlers(static)],
+        middleware=[Gate(sessions)],
+        dependencies={
+            "provider": Provide(lambda: provider, sync_to_thread=False),
+            "sessions": Provide(lambda: sessions, sync_to_thread=False),
+        },
+        exception_handlers=HANDLERS,
+        before_send=[protect],
+        openapi_config=OpenAPIConfig(
+            title="Desireline", version=desireline.__version__, path="/api", render_plugins=[JsonRenderPlugin()]
+        ),
+        debug=False,
+        logging_config=None,  # whoever runs the server decides where its log goes
+    )

@@ -1,0 +1,50 @@
+"""Errors as answers: `{"code": …, "message": …}` with the status that fits."""
+
+import logging
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.types import ExceptionHandlersMap
+
+from desireline.base.errors import DesirelineError
+
+__all__ = ["HANDLERS", "Problem", "problem"]
+
+_log = logging.getLogger("desireline.server")
+_CODES = {400: "bad-input", 401: "sign-in-needed", 403: "forbidden", 404: "not-found", 405: "not-allowed"}
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What went wrong: a stable code for programs, a sentence for people."""
+
+    code: str
+    message: str
+
+
+def problem(status: int, code: str, message: str) -> Response[Problem]:
+    """Return the answer that tells of a problem."""
+    return Response(Problem(code=code, message=message), status_code=status, media_type="application/json")
+
+
+def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
+    return problem(error.status, error.code, str(error))
+
+
+def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
+    if error.status_code >= 500:  # noqa: PLR2004 - the server's own fault
+        return _unknown(request, error)
+    extra = error.extra if isinstance(error.extra, list) else []
+    details = "; ".join(
+        f"{item['key']}: {item['message']}" for item in extra if isinstance(item, dict) and "key" in item
+    )
+    return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail)
+
+
+def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "error", "the server failed: what happened stands in its log")
+
+
+HANDLERS: ExceptionHandlersMap = {DesirelineError: _known, HTTPException: _http, Exception: _unknown}

@@ -1,0 +1,73 @@
+"""Serving on this machine."""
+
+import contextlib
+import secrets
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from desireline.base.errors import BusyError, InputError
+from desireline.server.app import create_app
+from desireline.server.gate import is_loopback
+from desireline.server.provider import MapProvider
+
+__all__ = ["serve"]
+
+
+def serve(
+    provider: MapProvider, host: str = "127.0.0.1", port: int = 8123, on_ready: Callable[[str], None] | None = None
+) -> None:
+    """Serve the app for one project until the process is told to stop.
+
+    Args:
+        provider: where maps come from.
+        host: a loopback name or address.
+        port: 0 takes a free one.
+        on_ready: called once the server answers, with the address that signs in.
+
+    Raises:
+        InputError: the host can be reached from other machines.
+        BusyError: the port is taken.
+    """
+    if not is_loopback(host):
+        raise InputError(
+            f"cannot serve on '{host}': other machines could reach it, and there are no accounts yet; "
+            "use 127.0.0.1, ::1 or localhost"
+        )
+    token = secrets.token_urlsafe(24)
+    with _listen(host, port) as listening:
+        name = f"[{host}]" if ":" in host else host
+        address = f"http://{name}:{listening.getsockname()[1]}/sign-in?token={token}"
+        config = uvicorn.Config(
+            create_app(provider, token=token),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+        )
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it is told to stop
+            _Server(config, lambda: on_ready(address) if on_ready else None).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        raise BusyError(
+            f"port {port} of {host} cannot be used ({error}): choose another with --port, or --port 0"
+        ) from error

@@ -1,0 +1,58 @@
+"""The API's structs as TypeScript, so that the app and the server cannot disagree."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+__all__ = ["types"]
+
+_HEAD = "// Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.\n"
+_PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+Schema = Mapping[str, Any]
+
+
+def types(*structs: type[msgspec.Struct]) -> str:
+    """Return the TypeScript types of the structs and of all they hold, each field with its description."""
+    _, components = msgspec.json.schema_components(structs, ref_template="{name}")
+    return _HEAD + "".join(_interface(name, schema) for name, schema in sorted(components.items()))
+
+
+def _interface(name: str, schema: Schema) -> str:
+    required = set(schema.get("required", []))
+    lines = [f"\n{_comment(schema, '')}export interface {name} {{"]
+    for field, inner in schema["properties"].items():
+        optional = "" if field in required else "?"
+        lines.append(f"{_comment(inner, '  ')}  readonly {field}{optional}: {_type(inner)};")
+    return "\n".join(lines) + "\n}\n"
+
+
+def _comment(schema: Schema, indent: str) -> str:
+    text = schema.get("description")
+    return f"{indent}/** {' '.join(text.split()).replace('*/', '* /')} */\n" if text else ""
+
+
+def _type(schema: Schema) -> str:
+    if "$ref" in schema:
+        return str(schema["$ref"])
+    if "enum" in schema:
+        return " | ".join(msgspec.json.encode(value).decode() for value in schema["enum"])
+    if "anyOf" in schema:
+        return " | ".join(_type(choice) for choice in schema["anyOf"])
+    if schema.get("type") == "array":
+        return (
+            f"readonly ({_type(schema['items'])})[]"
+            if "anyOf" in schema["items"]
+            else f"readonly {_type(schema['items'])}[]"
+        )
+    if schema.get("type") == "object":
+        return f"Readonly<Record<string, {_type(schema.get('additionalProperties', {}))}>>"
+    return _PLAIN.get(str(schema.get("type")), "unknown")
+
+
+if __name__ == "__main__":
+    from desireline.render.journey_map import MapView
+    from desireline.server.api import Health
+    from desireline.server.errors import Problem
+
+    print(types(MapView, Problem, Health), end="")

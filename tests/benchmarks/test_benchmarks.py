@@ -1,0 +1,110 @@
+"""A tiny run of the whole benchmark: every row is measured, and all tools agree."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from benchmarks.data import log_of
+from benchmarks.measure import Row, Timing
+from benchmarks.peers import PEERS, missing
+from benchmarks.questions import QUESTIONS, Answer, difference
+from benchmarks.report import Report, table
+
+_ROOT = Path(__file__).resolve().parents[2]
+_EVENTS = 20_000
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    folder = tmp_path_factory.mktemp("bench")
+    paths = [str(_ROOT / "src"), str(_ROOT), os.environ.get("PYTHONPATH", "")]
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "benchmarks",
+            "--events",
+            str(_EVENTS),
+            "--runs",
+            "1",
+            "--json",
+            str(folder / "figures.json"),
+        ],
+        check=False,
+        cwd=_ROOT,
+        env=os.environ
+        | {"DESIRELINE_BENCH": str(folder), "PYTHONPATH": os.pathsep.join(path for path in paths if path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "all answers agree" in done.stdout
+    return msgspec.json.decode((folder / "figures.json").read_bytes(), type=Report)
+
+
+def test_every_row_is_measured(report: Report) -> None:
+    names = [row.name for row in report.rows]
+    assert names == [
+        "import", "identity", "read", "group", "write", "total", "peak memory", *QUESTIONS, "ask transitions", "its peak memory",
+        "import +1 %", "build +1 %", "import desireline",
+    ]  # fmt: skip
+    assert all(row.ours.low > 0 for row in report.rows)
+    assert report.events == _EVENTS
+
+
+@pytest.mark.parametrize("peer", [name for name in PEERS if name != "desireline"])
+def test_peer_answers_the_same(report: Report, peer: str) -> None:
+    if missing(peer):
+        assert peer in report.absent
+        pytest.skip(f"{peer} is not installed: pip install -r benchmarks/requirements.txt")
+    rows = {row.name: row for row in report.rows}
+    answered = ["transitions"] if peer == "pm4py" else list(QUESTIONS)
+    assert all(rows[question].peers[peer].median > 0 for question in answered)
+
+
+def test_log_is_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    monkeypatch.setenv("DESIRELINE_BENCH", str(tmp_path))
+    log = log_of(_EVENTS)
+    with duckdb.connect() as connection:
+        row = connection.execute(
+            "select count(*), count(distinct user_id), count(distinct timestamp), count(distinct event), count(distinct channel),"
+            f" bool_and(timestamp > before) from (select *, lag(timestamp) over () as before from '{log.path}')"
+        ).fetchone()
+        more = connection.execute(f"select count(*), min(timestamp) from '{log.more}'").fetchone()
+        last = connection.execute(f"select max(timestamp) from '{log.path}'").fetchone()
+    assert row == (_EVENTS, _EVENTS // 20, _EVENTS, 40, 8, True)
+    assert more is not None
+    assert last is not None
+    assert more[0] == _EVENTS // 100
+    assert more[1] > last[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ({"count": {"a b": 1}}, {"count": {"a b": 1}, "mean_s": {"a b": 2.0}}, None),
+        ({"mean_s": {"a b": 2.0}}, {"mean_s": {"a b": 2.000_000_9}}, None),
+        ({"mean_s": {"a b": 2.0}}, {"mean_s": {"a b": 2.1}}, "mean_s of a b: 2.0 and 2.1"),
+        ({"count": {"a b": 1}}, {"count": {"a b": 2}}, "count of a b: 1 and 2"),
+        ({"count": {"a b": 1}}, {"count": {"a c": 1}}, "count: only one of them has a b, a c"),
+        ({"count": {"a b": 1}}, {"mean_s": {"a b": 1.0}}, "they have no field in common"),
+    ],
+)
+def test_difference(one: Answer, other: Answer, said: str | None) -> None:
+    assert difference(one, other) == said
+
+
+def test_table_says_pass_and_ratio() -> None:
+    slow, quick = Timing(values=[3.0, 1.0, 2.0]), Timing(values=[0.5])
+    text = table([
+        Row(name="map", what="", ours=quick, peers={"duckdb": slow}, usual={"duckdb": 20.0}, level=1.0),
+        Row(name="total", what="", ours=slow, first=2.5, level=1.0),
+    ])  # fmt: skip
+    first, second = (" ".join(line.split()) for line in text.splitlines()[1:])
+    assert first == "map 500 ms (500 ms – 500 ms) DuckDB 2.00 s ×4 (×40) < 1.00 s: pass"
+    assert second == "total 2.00 s (1.00 s – 3.00 s) 2.50 s < 1.00 s: FAIL"

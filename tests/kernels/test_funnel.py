@@ -1,0 +1,58 @@
+"""The furthest try against trying every choice of events."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from desireline.kernels.funnel import funnel_reach
+from oracle import walks
+from oracle.walks import Step
+from packed import pack
+from strategies import MINUTE, NAMES, customers
+
+
+def steps_of(names: list[str]) -> NDArray[np.uint64]:
+    bits = np.zeros(len(NAMES), dtype=np.uint64)
+    for place, name in enumerate(names):
+        bits[NAMES.index(name)] |= np.uint64(1) << np.uint64(place)
+    return bits
+
+
+def tries(histories: list[list[Step]], names: list[str], window: int | None) -> list[list[int]]:
+    packed = pack(histories)
+    within = np.int64(-1 if window is None else window)
+    reach, at = funnel_reach(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, steps_of(names), within)
+    assert at.shape == (len(histories), len(names))
+    found = [[int(when) for when in times[:depth]] for depth, times in zip(reach, at, strict=True)]
+    assert all((times[depth:] == -1).all() for depth, times in zip(reach, at, strict=True))
+    return found
+
+
+@given(
+    customers(),
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=4),
+    st.sampled_from([None, 0, 10 * MINUTE, 40 * MINUTE, 150 * MINUTE]),
+)
+def test_furthest_try_of_random_histories(histories: list[list[Step]], names: list[str], window: int | None) -> None:
+    assert tries(histories, names, window) == [walks.funnel(steps, names, window) for steps in histories]
+
+
+@pytest.mark.parametrize(
+    ("history", "names", "window", "expected"),
+    [
+        ("a0 a5 b10", "ab", None, [0, 10]),  # of equally far tries the earliest
+        ("a0 a5 b10", "ab", 5, [5, 10]),  # the first try had run out
+        ("a0 a1 b2", "aab", None, [0, 1, 2]),  # one event stands for one step
+        ("a0 b2", "aab", None, [0]),
+        ("a0 b0 a0 c0", "abac", 0, [0, 0, 0, 0]),  # equal times are taken in their order
+        ("b0 a0", "ab", None, [0]),
+        ("a0 b1 a8 b9 c10", "abc", 3, [8, 9, 10]),  # the furthest try, not the first
+        ("a0 b1 c9 a10 b11", "abc", 3, [0, 1]),
+    ],
+)
+def test_tries_by_hand(history: str, names: str, window: int | None, expected: list[int]) -> None:
+    steps = [(int(word[1:]), word[0]) for word in history.split()]
+    assert tries([steps], list(names), window) == [expected]
+    assert walks.funnel(steps, list(names), window) == expected

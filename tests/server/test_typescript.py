@@ -1,0 +1,38 @@
+"""The app's types are the server's structs, the app's colours are the drawing's."""
+
+from pathlib import Path
+
+import pytest
+
+from desireline.render.journey_map import MapView
+from desireline.render.journey_map.palette import stylesheet
+from desireline.server.api import Health
+from desireline.server.errors import Problem
+from desireline.server.typescript import types
+
+FRONTEND = Path(__file__).parents[2] / "frontend"
+
+
+def test_the_app_s_types_are_fresh() -> None:
+    made = types(MapView, Problem, Health)
+    assert (FRONTEND / "src/lib/types.ts").read_text() == made, (
+        "run python -m desireline.server.typescript > frontend/src/lib/types.ts"
+    )
+
+
+def test_the_app_s_colours_are_fresh() -> None:
+    assert (FRONTEND / "src/ui/palette.css").read_text() == stylesheet()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  readonly customers: number;",
+        "  readonly first_us: number | null;",
+        '  readonly language: "en" | "hu" | "ru" | "zh-Hant";',
+        "  readonly stages: readonly StageColumn[];",
+        "  readonly onward: Share | null;",
+    ],
+)
+def test_kinds_of_fields(line: str) -> None:
+    assert line in types(MapView).splitlines()
