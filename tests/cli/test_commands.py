@@ -66,9 +66,13 @@ def test_data_goes_to_stdout_as_json(shop: Path) -> None:
     }  # fmt: skip
     drawn = json.loads(desireline("map", "--json", cwd=shop / "shop").stdout)
     assert drawn["customers"] == 40
-    assert next(
-        record["events"] for record in json.loads(desireline("import", "--list", "--json", cwd=shop / "shop").stdout)
-    ) == 79
+    assert (
+        next(
+            record["events"]
+            for record in json.loads(desireline("import", "--list", "--json", cwd=shop / "shop").stdout)
+        )
+        == 79
+    )
 
 
 def test_answers_publish_their_schema(shop: Path) -> None:

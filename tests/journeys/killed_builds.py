@@ -78,7 +78,9 @@ def main(home: Path, step: int) -> None:
 
         ended = ran_to_its_end(killed)
         found = stored(work)
-        assert found in ([after] if ended else [before, after]), f"killed at operation {number}: neither the old store nor the new"
+        assert found in ([after] if ended else [before, after]), (
+            f"killed at operation {number}: neither the old store nor the new"
+        )
         if number % _NEXT_BUILDS == 0 or ended:
             assert ran_to_its_end(lambda: in_child("build", work))
             assert stored(work) == after, f"killed at operation {number}: the next build is wrong"
