@@ -89,7 +89,9 @@ def test_shop_medians(shop: Project) -> None:
     from itertools import groupby, pairwise
 
     with gzip.open(data_set("retentioneering_simple_shop/simple_shop.csv.gz"), "rt", encoding="utf-8") as file:
-        rows = [(row["user_id"], datetime.fromisoformat(row["timestamp"]), row["event"]) for row in csv.DictReader(file)]
+        rows = [
+            (row["user_id"], datetime.fromisoformat(row["timestamp"]), row["event"]) for row in csv.DictReader(file)
+        ]
     pauses: dict[tuple[str, str], list[float]] = {}
     for _, own in groupby(sorted(rows, key=lambda row: row[:2]), key=lambda row: row[0]):
         for (_, when, name), (_, later, after) in pairwise(own):
@@ -151,7 +153,10 @@ def test_help_desk(tmp_path: Path) -> None:
     path = data_set("helpdesk_log/helpdesk.parquet")
     names = pq.read_schema(path).names
     print(names)
-    columns = {"TIME": next(n for n in names if "time" in n), "NAME": next(n for n in names if n in ("activity", "concept:name"))}
+    columns = {
+        "TIME": next(n for n in names if "time" in n),
+        "NAME": next(n for n in names if n in ("activity", "concept:name")),
+    }
     columns["CASE"] = next(n for n in names if n in ("ticket", "case", "case_id", "case:concept:name"))
     mapping = CASES
     for word, column in columns.items():

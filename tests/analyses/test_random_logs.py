@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
+from desireline.analyses import _pairs
 from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
@@ -23,9 +24,7 @@ from strategies import batches, settings_of_logs
 logs = st.lists(batches(most_events=25), min_size=1, max_size=3)
 
 
-def made(
-    folder: pytest.TempPathFactory, found: list[Batch], rules: Settings
-) -> tuple[Journeys, list[list[Step]]]:
+def made(folder: pytest.TempPathFactory, found: list[Batch], rules: Settings) -> tuple[Journeys, list[list[Step]]]:
     journeys = built(folder.mktemp("shop"), rules, *found)
     expected = histories(list(enumerate(found, start=1)), rules)
     return journeys, [[(event.ts, event.touchpoint) for event in events] for events in expected.customers]
@@ -107,7 +106,9 @@ def outcomes(
             end=end,
         )
     ]
-    count = {kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")}
+    count = {
+        kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")
+    }
     took = [
         steps[journey.past - 1][0] - steps[journey.first][0]
         for steps, journey in found
@@ -133,12 +134,22 @@ def test_wide_logs_are_counted_alike(
     tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings
 ) -> None:
     """Beyond a thousand touchpoints pairs are sorted, not put into a matrix."""
-    import sys
-
-    module = sys.modules["desireline.analyses.transitions"]
     with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
         journeys, customers = made(tmp_path_factory, found, rules)
-        patch.setattr(module, "_FLAT", 0)
+        patch.setattr(_pairs, "_FLAT", 0)
+        transitions(Transitions().run(journeys), customers)
+
+
+@given(logs, settings_of_logs(), st.sampled_from([1, 1 << 10, 1 << 21]))
+@settings(max_examples=20)
+def test_medians_by_bins(
+    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, room: int
+) -> None:
+    """Common pairs' times are counted by bin first, in coarse bins where there is little room."""
+    with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
+        journeys, customers = made(tmp_path_factory, found, rules)
+        patch.setattr(_pairs, "_FEW", 1)
+        patch.setattr(_pairs, "_ROOM", room)
         transitions(Transitions().run(journeys), customers)
 
 
