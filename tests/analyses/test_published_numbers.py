@@ -151,21 +151,7 @@ identifiers: {case_id: ["case:concept:name"]}
 def test_help_desk(tmp_path: Path) -> None:
     """The customer of each ticket is known, but a mapping may say that the tickets are what is followed."""
     path = data_set("helpdesk_log/helpdesk.parquet")
-<<<<<<< HEAD
     desk = project(tmp_path / "p", path, CASES)
-=======
-    names = pq.read_schema(path).names
-    print(names)
-    columns = {
-        "TIME": next(n for n in names if "time" in n),
-        "NAME": next(n for n in names if n in ("activity", "concept:name")),
-    }
-    columns["CASE"] = next(n for n in names if n in ("ticket", "case", "case_id", "case:concept:name"))
-    mapping = CASES
-    for word, column in columns.items():
-        mapping = mapping.replace(word, f"'{column}'")
-    desk = project(tmp_path / "p", path, mapping)
->>>>>>> bench
     expected = json.loads(data_set("helpdesk_log/oracle/helpdesk_stats.json").read_text())
     result = desk.ask(Transitions())
     assert (result.customers, result.events) == (4_580, 21_348) == (expected["cases"], expected["events"])

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
-from desireline.analyses import _pairs
 from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
@@ -91,24 +90,8 @@ def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], wi
 
 def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: Settings, journeys: Journeys) -> None:
     end = max((steps[-1][0] for steps in customers), default=0)
-<<<<<<< HEAD
     in_words = walks.rules_of(rules, journeys.touchpoints)
     found = [(steps, journey) for steps in customers for journey in walks.journeys_of(steps, in_words, end)]
-=======
-    names = [[rules.goal] if isinstance(rules.goal, str) else rules.goal, rules.start]
-    found = [
-        (steps, journey)
-        for steps in customers
-        for journey in walks.journeys_of(
-            steps,
-            start=names[1],
-            goal=names[0] or [],
-            recovery=rules.recovery,
-            gap=parse_duration(rules.gap),
-            end=end,
-        )
-    ]
->>>>>>> bench
     count = {
         kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")
     }
@@ -137,22 +120,12 @@ def test_wide_logs_are_counted_alike(
     tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings
 ) -> None:
     """Beyond a thousand touchpoints pairs are sorted, not put into a matrix."""
+    import sys
+
+    module = sys.modules["desireline.analyses.transitions"]
     with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
         journeys, customers = made(tmp_path_factory, found, rules)
-        patch.setattr(_pairs, "_FLAT", 0)
-        transitions(Transitions().run(journeys), customers)
-
-
-@given(logs, settings_of_logs(), st.sampled_from([1, 1 << 10, 1 << 21]))
-@settings(max_examples=20)
-def test_medians_by_bins(
-    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, room: int
-) -> None:
-    """Common pairs' times are counted by bin first, in coarse bins where there is little room."""
-    with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
-        journeys, customers = made(tmp_path_factory, found, rules)
-        patch.setattr(_pairs, "_FEW", 1)
-        patch.setattr(_pairs, "_ROOM", room)
+        patch.setattr(module, "_FLAT", 0)
         transitions(Transitions().run(journeys), customers)
 
 
