@@ -1,7 +1,7 @@
 """One primitive: a kernel over slices of customers, on all processors, partial results in the order of customers."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
@@ -10,8 +10,9 @@ import numpy as np
 
 from desireline.journeys.store import Shard, Store
 
-__all__ = ["fold", "slices"]
+__all__ = ["fold", "in_parallel", "slices"]
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 _SLICES_A_THREAD = 4
@@ -36,9 +37,17 @@ def fold(store: Store, kernel: Callable[[Shard, int, int], T]) -> list[T]:
 
     Kernels run without the interpreter's lock, so threads are enough.
     """
-    threads = len(os.sched_getaffinity(0))
-    work = list(slices(store, threads))
-    if len(work) < 2:  # noqa: PLR2004 - one slice needs no thread
-        return [kernel(*piece) for piece in work]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda piece: kernel(*piece), work))
+    return in_parallel(lambda piece: kernel(*piece), slices(store, _threads()))
+
+
+def in_parallel(function: Callable[[S], T], pieces: Iterable[S]) -> list[T]:
+    """Run a function over pieces on all processors and return what it gives, in their order."""
+    work = list(pieces)
+    if len(work) < 2:  # noqa: PLR2004 - one piece needs no thread
+        return [function(piece) for piece in work]
+    with ThreadPoolExecutor(_threads()) as pool:
+        return list(pool.map(function, work))
+
+
+def _threads() -> int:
+    return len(os.sched_getaffinity(0))

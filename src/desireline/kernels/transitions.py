@@ -142,7 +142,9 @@ def pair_gaps(
             size = np.float64(gap) + 1.0
             pairs[count] = pair
             gaps[count] = gap
-            count += np.uint64((size >= least[pair]) & (size < below[pair]))  # no branch: what is not kept is overwritten
+            count += np.uint64(
+                (size >= least[pair]) & (size < below[pair])
+            )  # no branch: what is not kept is overwritten
     return pairs[:count], gaps[:count]
 
 
