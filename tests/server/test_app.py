@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from desireline.render.journey_map import MapView, svg
@@ -12,7 +13,7 @@ from desireline.server import create_app
 from example_maps import Shop, empty, shop
 
 BASE = "http://127.0.0.1:8123"
-Client = TestClient  # type: ignore[type-arg]
+Client = TestClient[Litestar]
 
 
 @pytest.fixture

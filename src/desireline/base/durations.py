@@ -1,15 +1,17 @@
-"""Durations in text (`30m`, `7d`, `1h30m`) and in microseconds."""
+"""Durations: text (`30m`, `7d`, `1h30m`) to microseconds."""
 
 import re
 
 from desireline.base.errors import InputError
 
-__all__ = ["DAY_US", "HOUR_US", "MINUTE_US", "SECOND_US", "format_duration", "parse_duration"]
+__all__ = ["DAY_US", "HOUR_US", "MINUTE_US", "SECOND_US", "parse_duration"]
 
 SECOND_US = 1_000_000
 MINUTE_US = 60 * SECOND_US
 HOUR_US = 60 * MINUTE_US
 DAY_US = 24 * HOUR_US
+
+_LONGEST_US = 36_525 * DAY_US
 
 _UNITS = {"w": 7 * DAY_US, "d": DAY_US, "h": HOUR_US, "m": MINUTE_US, "s": SECOND_US, "ms": 1_000}
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|w|d|h|m|s)")
@@ -19,7 +21,7 @@ def parse_duration(text: str) -> int:
     """Return the microseconds that a text such as `30m`, `7d` or `1h30m` says.
 
     Raises:
-        InputError: the text is not a duration, or is not longer than nothing.
+        InputError: the text is not a duration, is not longer than nothing, or is longer than a hundred years.
 
     Example:
         >>> parse_duration("1h30m")
@@ -31,25 +33,10 @@ def parse_duration(text: str) -> int:
         raise InputError(
             f"'{text}' is not a duration: write a number and a unit (ms, s, m, h, d, w), such as 30m, 7d or 1h30m"
         )
-    total = round(sum(float(number) * _UNITS[unit] for number, unit in parts))
+    exact = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    if exact > _LONGEST_US:
+        raise InputError(f"the duration '{text}' is longer than a hundred years: write for example 30m or 7d")
+    total = round(exact)
     if total <= 0:
         raise InputError(f"the duration '{text}' must be longer than nothing: write for example 30m or 7d")
     return total
-
-
-def format_duration(us: int) -> str:
-    """Return the shortest exact text for a number of microseconds, the inverse of `parse_duration`.
-
-    Example:
-        >>> format_duration(5_400_000_000)
-        '1h30m'
-    """
-    rest = us
-    parts: list[str] = []
-    for unit, size in _UNITS.items():
-        if unit == "w":
-            continue
-        count, rest = divmod(rest, size)
-        if count:
-            parts.append(f"{count}{unit}")
-    return "".join(parts) or "0s"

@@ -4,12 +4,14 @@ import contextlib
 import errno
 import fcntl
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from desireline.base.errors import BusyError, StorageError
 
-__all__ = ["exclusive", "fsync_dir", "fsync_file", "storage_errors", "write_atomic"]
+__all__ = ["exclusive", "fsync_dir", "fsync_file", "scratch", "storage_errors", "sweep_scratch", "write_atomic"]
 
 
 def fsync_file(path: Path) -> None:
@@ -87,3 +89,40 @@ def exclusive(lock: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def scratch(parent: Path) -> Iterator[Path]:
+    """Give a folder of one's own within `parent` (made if it must be) and remove it afterwards, with `parent` where that was made.
+
+    A process that is killed leaves its folder; `sweep_scratch` knows it by the lock that nobody holds any more.
+
+    Raises:
+        StorageError: the disk is full or `parent` may not be written.
+    """
+    missing = [folder for folder in (parent, *parent.parents) if not folder.exists()]
+    with storage_errors(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=parent))
+        handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(handle)
+        for made in missing:
+            with contextlib.suppress(OSError):
+                made.rmdir()
+
+
+def sweep_scratch(parent: Path) -> None:
+    """Remove what processes that were killed left in a folder of `scratch` folders."""
+    for folder in parent.iterdir() if parent.is_dir() else ():
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(handle)

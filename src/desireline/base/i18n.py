@@ -113,8 +113,8 @@ class Translator:
         """Return a length of time in the one or two largest units that matter: `3 days`, `4 h 10 min`."""
         seconds = us / 1e6
         for unit, size, smaller, small_size in _SPANS:
-            if seconds >= size:
-                whole, rest = divmod(round(seconds / small_size) * small_size, size)
+            whole, rest = divmod(round(seconds / small_size) * small_size, size)
+            if whole:
                 if whole >= 10 or not rest:  # noqa: PLR2004 - from ten on, the smaller unit is noise
                     return self(f"span.{unit}", n=round(seconds / size))
                 return f"{self(f'span.{unit}', n=int(whole))} {self(f'span.{smaller}', n=int(rest // small_size))}"

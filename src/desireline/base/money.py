@@ -1,6 +1,6 @@
 """Money: integer minor units with a currency."""
 
-__all__ = ["CURRENCIES_NOT_IN_HUNDREDTHS", "exponent", "to_minor"]
+__all__ = ["CURRENCIES_NOT_IN_HUNDREDTHS", "exponent"]
 
 # ISO 4217, list one: the currencies whose minor unit is not a hundredth.
 CURRENCIES_NOT_IN_HUNDREDTHS = {
@@ -13,15 +13,3 @@ CURRENCIES_NOT_IN_HUNDREDTHS = {
 def exponent(currency: str) -> int:
     """Return how many decimals the currency's minor unit stands for: 2 for EUR, HUF, RUB and TWD, 0 for JPY."""
     return CURRENCIES_NOT_IN_HUNDREDTHS.get(currency.upper(), 2)
-
-
-def to_minor(amount: float, currency: str) -> int:
-    """Return an amount of the major unit in whole minor units, halves away from zero.
-
-    Example:
-        >>> to_minor(19.99, "EUR")
-        1999
-    """
-    scaled = abs(amount) * 10 ** exponent(currency)
-    whole = int(scaled + 0.5 + 1e-9)
-    return whole if amount >= 0 else -whole

@@ -1,11 +1,12 @@
 """Points in time: microseconds since 1970 in UTC inside, the project's time zone at the edges."""
 
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desireline.base.errors import InputError
 
-__all__ = ["from_us", "to_us", "zone"]
+__all__ = ["from_us", "now_us", "to_us", "zone"]
 
 
 def zone(name: str) -> ZoneInfo:
@@ -30,3 +31,8 @@ def to_us(when: datetime) -> int:
     """Return the microseconds since 1970 of a time that knows its zone."""
     delta = when - datetime(1970, 1, 1, tzinfo=UTC)
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+def now_us() -> int:
+    """Return this moment in microseconds since 1970."""
+    return time.time_ns() // 1_000

@@ -2,7 +2,9 @@
 
 import importlib
 import os
+import signal
 import sys
+import traceback
 
 import click
 
@@ -53,15 +55,25 @@ def group() -> None:
     """
 
 
+def _stop(*_: object) -> None:
+    """End as Ctrl-C does, so that what was begun is cleared away."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
     """Run the command line; the process ends with 0 (fine), 1 (the answer is no), 2 (wrong usage or input) or 3 (the system failed)."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         code = group.main(standalone_mode=False)
     except DesirelineError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        help_of = f"; see {error.ctx.command_path} --help" if isinstance(error, click.UsageError) and error.ctx else ""
+        click.echo(f"error: {error.format_message().rstrip('.')}{help_of}", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("stopped", err=True)
@@ -71,5 +83,8 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         click.echo(f"error: the system failed: {error}", err=True)
+        sys.exit(3)
+    except Exception:  # noqa: BLE001 - the last door: a fault of the program must not end with 1, which is an answer
+        traceback.print_exc()
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,5 +1,6 @@
 """How an import and a build are told to people."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,8 +34,8 @@ def show_preview(preview: "Preview", say: Translator) -> None:
         click.echo(f"  {mark} {guess.role:<22} {guess.reason}", err=True)
 
 
-def show_outcome(outcome: "TableOutcome", say: Translator) -> None:
-    """Say what reading a table gave."""
+def show_outcome(outcome: "TableOutcome", say: Translator, folder: Path) -> None:
+    """Say what reading a table gave; `folder` is that of the files of rejects."""
     record = outcome.record
     key = "cli.import.read_measures" if record.measures else "cli.import.read"
     click.echo(say(key, source=record.source, rows=record.rows, n=record.measures or record.events), err=True)
@@ -45,7 +46,9 @@ def show_outcome(outcome: "TableOutcome", say: Translator) -> None:
     if outcome.unreadable_values:
         click.echo("  " + say("cli.import.unreadable", n=outcome.unreadable_values), err=True)
     if record.rejected:
-        click.echo("  " + say("cli.import.rejected", n=record.rejected, file=outcome.rejects_file), err=True)
+        where = folder / record.rejects_file if record.rejects_file else None
+        key = "cli.import.rejected" if where else "cli.import.rejected_dry"
+        click.echo("  " + say(key, n=record.rejected, file=where), err=True)
         for reject in outcome.rejects[:3]:
             click.echo(f"    {reject.file.rpartition('/')[2]}:{reject.line}: {reject.reason}", err=True)
 

@@ -10,6 +10,7 @@ from msgspec import inspect
 
 from desireline.base.errors import InputError
 from desireline.base.i18n import Language
+from desireline.base.settings.shape import shape_faults
 from desireline.cli._common import (
     json_option,
     lang_option,
@@ -77,10 +78,10 @@ def _question(name: str) -> click.Command:
             for key, value in given.items()
             if value is not None and value != ()
         }
-        try:
-            asked = msgspec.convert(fields, question, strict=False)
-        except msgspec.ValidationError as error:
-            raise InputError(f"desireline ask {name}: {error}; see desireline ask {name} --help") from error
+        faults = shape_faults(fields, question)
+        if faults:
+            raise InputError(f"desireline ask {name}: {faults[0][1]}; see desireline ask {name} --help")
+        asked = msgspec.convert(fields, question)
         project = open_here(folder)
         say = translator(project, lang)
         with progress(say) as step:
@@ -111,7 +112,8 @@ def _option(field: inspect.Field) -> click.Option:
         )
     if isinstance(kind, inspect.BoolType):
         return click.Option([f"{flag}/--no-{flag[2:]}", field.name], default=None, help=description)
-    return click.Option([flag, field.name], required=field.required, help=description)
+    number = {inspect.IntType: int, inspect.FloatType: float}.get(type(kind))
+    return click.Option([flag, field.name], type=number, required=field.required, help=description)
 
 
 def _show(answer: msgspec.Struct) -> None:

@@ -1,5 +1,6 @@
 """`desireline import`: files into the log."""
 
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desireline.base.errors import InputError
-from desireline.base.i18n import Language
+from desireline.base.i18n import Language, Translator
 from desireline.base.times import to_us, zone
 from desireline.cli._common import (
     json_option,
@@ -24,6 +25,7 @@ from desireline.cli._showing import show_outcome, show_preview
 
 if TYPE_CHECKING:
     from desireline.events import ImportRecord
+    from desireline.project import Project
 
 __all__ = ["command", "day_us"]
 
@@ -70,9 +72,7 @@ def command(
         _list(project.log.imports(), as_json=as_json)
         return
     if undo is not None:
-        record = project.log.undo(undo)
-        say_in(say, "cli.import.undone", id=undo, source=record.source, n=record.events + record.measures)
-        next_step(say, "desireline build")
+        _undo(project, undo, say, as_json=as_json)
         return
     if not paths:
         raise click.UsageError("name the files or folders to import")
@@ -93,14 +93,26 @@ def command(
             progress=step,
         )
     for table in outcome.outcomes:
-        show_outcome(table, say)
+        show_outcome(table, say, project.log.rejects)
     if as_json:
         print_json(outcome)
     if dry_run:
         say_in(say, "cli.import.dry")
-        next_step(say, "desireline import " + " ".join(str(path) for path in paths))
+        next_step(say, "desireline import " + shlex.join(str(path) for path in paths))
     else:
         next_step(say, "desireline build" if project.settings.touchpoints else "desireline suggest")
+
+
+def _undo(project: "Project", number: int, say: Translator, *, as_json: bool) -> None:
+    undone = project.log.undo(number)
+    record = undone.record
+    say_in(say, "cli.import.undone", id=number, source=record.source, n=record.events + record.measures)
+    for later in undone.later:
+        files = shlex.join(later.files[:3]) + (" …" if len(later.files) > 3 else "")  # noqa: PLR2004 - enough to know them by
+        say_in(say, "cli.import.left_too", later=later.id, files=files)
+    if as_json:
+        print_json(undone)
+    next_step(say, "desireline build")
 
 
 def day_us(text: str, time_zone: str) -> int:

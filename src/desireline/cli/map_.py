@@ -1,6 +1,5 @@
 """`desireline map`: the journey map, in the terminal or as a file."""
 
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,7 @@ from desireline.cli._common import (
     next_step,
     open_here,
     out_console,
+    print_json,
     progress,
     project_option,
     say_in,
@@ -58,7 +58,7 @@ def command(
         project.build(progress=step)
         view = project.map(journey, language=say.lang)
     if as_json:
-        sys.stdout.write(str(draw(view, "json")) + "\n")
+        print_json(view)
     elif output is not None:
         drawn = draw(view, output.suffix.lstrip(".").lower(), theme=theme)
         write_atomic(output, drawn if isinstance(drawn, bytes) else drawn.encode())

@@ -81,7 +81,7 @@ def run_through(folder: Path, paths: list[Path], options: object, lang: Language
     with progress(say) as step:
         outcome = import_files(project, paths, options, show=lambda preview: show_preview(preview, say), progress=step)
     for table in outcome.outcomes:
-        show_outcome(table, say)
+        show_outcome(table, say, project.log.rejects)
     with progress(say) as step:
         project.build(progress=step)
         suggestion = project.suggest(language=say.lang)

@@ -5,10 +5,11 @@ column a namespace for identifiers (`id:email`), so that millions of rows are re
 """
 
 from desireline.events.combinations import classes, combinations
-from desireline.events.engine import connect, quote_name, quote_text
-from desireline.events.log import EventLog, StagedPart, Staging
+from desireline.events.engine import connect, parquet, quote_name, quote_path, quote_text
+from desireline.events.log import EventLog, Undone
 from desireline.events.manifest import ImportRecord, Part
 from desireline.events.model import IDENTIFIER_PREFIX, Event, Identifier, Measure
+from desireline.events.staging import StagedPart, Staging
 
 __all__ = [
     "IDENTIFIER_PREFIX",
@@ -20,9 +21,12 @@ __all__ = [
     "Part",
     "StagedPart",
     "Staging",
+    "Undone",
     "classes",
     "combinations",
     "connect",
+    "parquet",
     "quote_name",
+    "quote_path",
     "quote_text",
 ]

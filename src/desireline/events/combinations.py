@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desireline.base.files import storage_errors
-from desireline.events.engine import quote_name, quote_text
+from desireline.events.engine import parquet, quote_name, quote_text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desireline.events.log import EventLog
     from desireline.events.manifest import Part
 
-__all__ = ["classes", "combinations", "forget"]
+__all__ = ["classes", "combinations", "forget_others"]
 
 
 def combinations(log: "EventLog", part: "Part") -> "pa.Table":
@@ -27,7 +27,7 @@ def combinations(log: "EventLog", part: "Part") -> "pa.Table":
         import pyarrow as pa
 
         return pa.table({"first_row": pa.array([], pa.uint32()), "events": pa.array([], pa.int64())})
-    scan = f"read_parquet({quote_text(str(log.path(part)))}, file_row_number = true)"
+    scan = parquet(log.path(part), numbered=True)
     return _kept(
         log,
         part,
@@ -38,7 +38,7 @@ def combinations(log: "EventLog", part: "Part") -> "pa.Table":
 
 def classes(log: "EventLog", part: "Part") -> "pa.Table":
     """Return the distinct channel and name of a part's events with their number: `channel`, `name`, `events`, most first."""
-    scan = f"read_parquet({quote_text(str(log.path(part)))})"
+    scan = parquet(log.path(part))
     return _kept(
         log,
         part,
@@ -47,10 +47,16 @@ def classes(log: "EventLog", part: "Part") -> "pa.Table":
     )
 
 
-def forget(log: "EventLog", part: "Part") -> None:
-    """Remove what is kept of a part that has left the log."""
-    for path in _folder(log).glob(f"{part.number:06d}-*"):
-        path.unlink(missing_ok=True)
+def forget_others(folder: Path, live: set[int]) -> None:
+    """Remove what is kept of parts that have left the log.
+
+    Args:
+        folder: the project's data folder.
+        live: the numbers of the parts in the log.
+    """
+    for path in (folder / "identity" / "parts").glob("[0-9]*-*.parquet"):
+        if int(path.name.partition("-")[0]) not in live:
+            path.unlink(missing_ok=True)
 
 
 def _folder(log: "EventLog") -> Path:

@@ -3,17 +3,20 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desireline.base.errors import StorageError
+from desireline.base.errors import InputError, StorageError
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["connect", "quote_name", "quote_text", "threads"]
+__all__ = ["connect", "parquet", "quote_name", "quote_path", "quote_text", "sweep_spills", "threads"]
 
 _MEMORY_SHARE = 0.4
+_SPILLS = count()
+_FULL = ("No space left", "File too large", "Could not write", "Disk quota exceeded")
 
 
 def threads() -> int:
@@ -31,39 +34,93 @@ def quote_text(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-@contextmanager
-def connect(temporary: Path, *, time_zone: str = "UTC") -> Iterator["duckdb.DuckDBPyConnection"]:
-    """Open DuckDB in memory; what does not fit is spilled into `temporary`, and errors of the disk become one sentence.
+def quote_path(path: Path) -> str:
+    """Return a path as SQL for readers, which would take `*`, `?` and `[` in it for patterns.
+
+    Raises:
+        InputError: the path's bytes are no text.
+    """
+    name = str(path)
+    if not name.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in name):
+        raise InputError(f"the name of {name!a} is not valid UTF-8: rename the file or folder")
+    return quote_text("".join(f"[{letter}]" if letter in "*?[" else letter for letter in name))
+
+
+def parquet(*paths: Path, numbered: bool = False) -> str:
+    """Return the SQL of a table over Parquet files of the log, joined by the names of their columns.
 
     Args:
-        temporary: a folder that may be made.
+        paths: the files.
+        numbered: whether each row gets its place in its file, as `file_row_number`.
+    """
+    files = ", ".join(quote_path(path) for path in paths)
+    rows = ", file_row_number = true" if numbered else ""
+    return f"read_parquet([{files}], union_by_name = true, hive_partitioning = false{rows})"
+
+
+@contextmanager
+def connect(temporary: Path, *, time_zone: str = "UTC") -> Iterator["duckdb.DuckDBPyConnection"]:
+    """Open DuckDB in memory; what does not fit is spilled, and errors of the disk become one sentence.
+
+    Args:
+        temporary: where to spill: a folder of this name, with the process's number added, is made when it is needed.
         time_zone: IANA name; texts without a zone are read in it.
 
     Raises:
-        StorageError: the disk is full or a file the program wrote is damaged.
+        StorageError: the disk or the memory is full, or a file the program wrote is damaged.
+        KeyboardInterrupt: the process was asked to stop while a query ran.
     """
     import duckdb
 
     connection = duckdb.connect()
+    spill = temporary.with_name(f"{temporary.name}-{os.getpid()}-{next(_SPILLS)}")
     try:
         connection.execute(f"set threads = {threads()}")
         connection.execute(f"set memory_limit = '{_memory_mb()}MB'")
-        connection.execute(f"set temp_directory = {quote_text(str(temporary))}")
+        connection.execute(f"set temp_directory = {quote_text(str(spill))}")
         connection.execute(f"set TimeZone = {quote_text(time_zone)}")
         connection.execute("set enable_progress_bar = false")
         connection.execute("set autoinstall_known_extensions = false")
         yield connection
     except duckdb.IOException as error:
         text = str(error)
-        if "No space left" in text or "File too large" in text or "Could not write" in text:
+        if any(words in text for words in _FULL):
             raise StorageError(
-                f"the disk is full: {temporary} could not be written; nothing was changed, free some space and try again"
+                f"the disk is full: {temporary.parent} could not be written; nothing was changed, free some space and try again"
             ) from error
         raise StorageError(
             f"a file could not be read or written ({text.splitlines()[0]}): nothing was changed"
         ) from error
+    except duckdb.OutOfMemoryException as error:
+        raise StorageError(
+            f"the memory is full ({_memory_mb()} MB may be used): nothing was changed; close other programs and try again"
+        ) from error
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from error
+        raise
     finally:
         connection.close()
+
+
+def sweep_spills(temporary: Path) -> None:
+    """Remove what queries of killed processes spilled beside `temporary`."""
+    import shutil
+
+    for folder in temporary.parent.glob(f"{temporary.name}-*-*"):
+        owner = folder.name.split("-")[-2]
+        if owner.isdecimal() and not _lives(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _memory_mb() -> int:

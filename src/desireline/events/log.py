@@ -1,7 +1,6 @@
 """The event log: parts added whole or not at all, taken back by import, never rewritten."""
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,17 +8,26 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desireline.base.files import exclusive, fsync_dir, fsync_file, storage_errors
-from desireline.events.combinations import forget
-from desireline.events.engine import connect, quote_text
+from desireline.base.errors import StorageError
+from desireline.base.files import exclusive, storage_errors, sweep_scratch
+from desireline.base.times import now_us
+from desireline.events.combinations import forget_others
+from desireline.events.engine import connect, parquet, sweep_spills
 from desireline.events.manifest import ImportRecord, Kind, Manifest, Part
+from desireline.events.staging import Staging, finish_rejects
 
 if TYPE_CHECKING:
     import duckdb
 
-STAGING = "staging"
+__all__ = ["EventLog", "Undone"]
 
-__all__ = ["EventLog", "StagedPart", "Staging"]
+
+class Undone(msgspec.Struct, frozen=True, kw_only=True):
+    """An import that was taken back."""
+
+    record: ImportRecord
+    later: list[ImportRecord]
+    """Later imports of its source that left out events the log knew: what they shared with it has left the log too."""
 
 
 class EventLog:
@@ -32,6 +40,8 @@ class EventLog:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.events = folder / "events"
+        self.rejects = folder / "rejects"
+        self.trials = folder / "trials"
         self._manifest = Manifest(folder / "state.db")
 
     def parts(self, kind: Kind = "events") -> list[Part]:
@@ -56,32 +66,32 @@ class EventLog:
         """Return the SQL of a table over parts: all their columns, `part` (its number) and `row` (the place within it)."""
         selects = [
             f"select {part.number}::uinteger as part, file_row_number::uinteger as row, * exclude (file_row_number)"
-            f" from read_parquet({quote_text(str(self.path(part)))}, file_row_number = true)"
+            f" from {parquet(self.path(part), numbered=True)}"
             for part in parts
         ]
         return " union all by name ".join(selects)
 
     @contextmanager
-    def stage(self) -> Iterator["Staging"]:
+    def stage(self) -> Iterator[Staging]:
         """Hold the right to write and a folder to write parts into; what is not committed is removed.
 
         Raises:
             BusyError: another process is writing.
-            StorageError: the disk is full or the folder may not be written.
+            StorageError: the disk is full, the folder may not be written, or the list of parts is gone.
         """
         with storage_errors(self.folder):
             self.events.mkdir(parents=True, exist_ok=True)
         with exclusive(self.folder / "lock"):
             self._sweep()
-            folder = self.events / STAGING
+            folder = self.events / "staging"
             with storage_errors(self.folder):
                 folder.mkdir()
             try:
-                yield Staging(self, self._manifest, folder)
+                yield Staging(self._manifest, folder, events=self.events, rejects=self.rejects)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def undo(self, import_id: int) -> ImportRecord:
+    def undo(self, import_id: int) -> Undone:
         """Take an import back: its events and measures leave the log.
 
         Raises:
@@ -91,83 +101,29 @@ class EventLog:
         with storage_errors(self.folder):
             self.events.mkdir(parents=True, exist_ok=True)
         with exclusive(self.folder / "lock"):
-            record, parts = self._manifest.undo(import_id, _now_us())
-            for part in parts:
-                self.path(part).unlink(missing_ok=True)
-                forget(self, part)
+            record, parts, later = self._manifest.undo(import_id, now_us())
+            with storage_errors(self.folder):
+                for part in parts:
+                    self.path(part).unlink(missing_ok=True)
             self._sweep()
-        return record
+        return Undone(record=record, later=later)
 
     def _sweep(self) -> None:
-        """Remove what a crash left: staged files, and parts the manifest does not name."""
-        live = {part.file for kind in ("events", "measures") for part in self._manifest.parts(kind)}
-        for path in self.events.iterdir():
-            if path.is_dir():
-                shutil.rmtree(path)
-            elif path.name not in live:
-                path.unlink()
-
-
-class Staging:
-    """Parts being written, of one or several imports; they enter the log together at `commit`."""
-
-    def __init__(self, log: EventLog, manifest: Manifest, folder: Path) -> None:
-        self.log = log
-        self.folder = folder
-        self._manifest = manifest
-        self._imports: list[tuple[ImportRecord, list[tuple[Path, Part]]]] = []
-        self._number = manifest.next_number()
-        self._seq: dict[str, int] = {}
-
-    def add(self, record: ImportRecord, parts: list["StagedPart"]) -> None:
-        """Take an import's finished Parquet files in the staging folder as the next parts."""
-        numbered = []
-        for staged in parts:
-            seq = self._seq.get(record.source)
-            if seq is None:
-                seq = self._manifest.next_seq(record.source)
-            part = Part(
-                number=self._number,
-                import_id=0,
-                kind=staged.kind,
-                source=record.source,
-                file=f"{self._number:06d}-{staged.kind}.parquet",
-                rows=staged.rows,
-                first_us=staged.first_us,
-                last_us=staged.last_us,
-                columns=staged.columns,
-                seq=seq,
+        """Remove what a crash left: staged files, parts the manifest does not name, spilled queries, dry runs."""
+        if not self._manifest.exists() and any(self.events.glob("*.parquet")):
+            raise StorageError(
+                f"{self.folder} holds events but the list of them, state.db, is gone: put it back from a backup;"
+                " nothing was changed"
             )
-            numbered.append((staged.path, part))
-            self._number += 1
-            self._seq[record.source] = seq + staged.rows
-        self._imports.append((record, numbered))
-
-    def commit(self) -> list[ImportRecord]:
-        """Put the parts on the disk under their names, then into the manifest: from then on they are in the log."""
-        with storage_errors(self.log.folder):
-            for _, parts in self._imports:
-                for path, part in parts:
-                    fsync_file(path)
-                    path.replace(self.log.path(part))
-            fsync_dir(self.log.events)
-        now = _now_us()
-        records = [
-            (msgspec.structs.replace(record, at_us=now), [part for _, part in parts]) for record, parts in self._imports
-        ]
-        return self._manifest.add(records)
-
-
-class StagedPart(msgspec.Struct, frozen=True, kw_only=True):
-    """A Parquet file in the staging folder, before it has a number."""
-
-    path: Path
-    kind: Kind
-    rows: int
-    first_us: int | None
-    last_us: int | None
-    columns: list[str]
-
-
-def _now_us() -> int:
-    return time.time_ns() // 1_000
+        parts = [*self.parts("events"), *self.parts("measures")]
+        live = {part.file for part in parts}
+        with storage_errors(self.folder):
+            for path in self.events.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                elif path.name not in live:
+                    path.unlink()
+            forget_others(self.folder, {part.number for part in parts})
+            finish_rejects(self.rejects, {record.rejects_file for record in self._manifest.imports()})
+        sweep_spills(self.folder / "tmp")
+        sweep_scratch(self.trials)

@@ -28,6 +28,7 @@ _STEPS = (
       file text not null unique, rows integer not null, first_us integer, last_us integer, columns text not null, seq integer not null
     );
     """,
+    "alter table import add column rejects_file text;",
 )
 
 
@@ -75,18 +76,19 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     known: Annotated[int, Meta(description="Events the log had already; they were not added again.")]
     rejected: Annotated[int, Meta(description="Rows that could not be read; they are in the rejects file.")]
     undone_us: int | None = None
+    rejects_file: Annotated[str | None, Meta(description="Its name in the project's folder of rejects.")] = None
 
 
 class Manifest:
     """The list of parts and imports, kept in the project's SQLite file."""
 
     def __init__(self, state: Path) -> None:
-        self._exists = state.exists
+        self.exists = state.exists
         self._state = State(state, "events", _STEPS)
 
     def parts(self, kind: Kind = "events") -> list[Part]:
         """Return the live parts, by source and number: the order of the log."""
-        if not self._exists():
+        if not self.exists():
             return []
         with self._state.transaction() as connection:
             rows = connection.execute("select * from part where kind = ? order by source, number", (kind,)).fetchall()
@@ -94,31 +96,22 @@ class Manifest:
 
     def imports(self) -> list[ImportRecord]:
         """Return all imports, oldest first, those taken back included."""
-        if not self._exists():
+        if not self.exists():
             return []
         with self._state.transaction() as connection:
             rows = connection.execute("select * from import order by id").fetchall()
         return [_record(row) for row in rows]
 
-    def add(self, imports: list[tuple[ImportRecord, list[Part]]]) -> list[ImportRecord]:
-        """Put imports and their parts into the log, all or nothing; the imports' ids are given here."""
-        added = []
+    def add(self, imports: list[tuple[ImportRecord, list[Part]]]) -> None:
+        """Put imports and their parts into the log, all or nothing."""
         with self._state.transaction() as connection:
             for record, parts in imports:
-                values = msgspec.to_builtins(record) | {"files": json.dumps(record.files)}
-                del values["id"]
-                number = _insert(connection, "import", values)
+                _insert(connection, "import", msgspec.to_builtins(record) | {"files": json.dumps(record.files)})
                 for part in parts:
-                    _insert(
-                        connection,
-                        "part",
-                        msgspec.to_builtins(part) | {"import_id": number, "columns": json.dumps(part.columns)},
-                    )
-                added.append(msgspec.structs.replace(record, id=number))
-        return added
+                    _insert(connection, "part", msgspec.to_builtins(part) | {"columns": json.dumps(part.columns)})
 
-    def undo(self, import_id: int, at_us: int) -> tuple[ImportRecord, list[Part]]:
-        """Take an import's parts out of the log and return them.
+    def undo(self, import_id: int, at_us: int) -> tuple[ImportRecord, list[Part], list[ImportRecord]]:
+        """Take an import's parts out of the log; return it, them, and the later imports that held some of its events too.
 
         Raises:
             NotFoundError: there is no such import, or it was taken back before.
@@ -134,12 +127,16 @@ class Manifest:
             rows = connection.execute("select * from part where import_id = ?", (import_id,)).fetchall()
             connection.execute("delete from part where import_id = ?", (import_id,))
             connection.execute("update import set undone_us = ? where id = ?", (at_us, import_id))
-        return _record(row), [_part(row) for row in rows]
+            later = connection.execute(
+                "select * from import where source = ? and id > ? and known > 0 and undone_us is null order by id",
+                (row["source"], import_id),
+            ).fetchall()
+        return _record(row), [_part(row) for row in rows], [_record(row) for row in later]
 
-    def next_number(self) -> int:
-        """Return the next part's number, never used before."""
+    def next_number(self, what: Literal["part", "import"]) -> int:
+        """Return the number that the next part or import gets, never used before."""
         with self._state.transaction() as connection:
-            used = connection.execute("select seq from sqlite_sequence where name = 'part'").fetchone()
+            used = connection.execute("select seq from sqlite_sequence where name = ?", (what,)).fetchone()
         return (used[0] if used else 0) + 1
 
     def next_seq(self, source: str) -> int:
@@ -149,11 +146,9 @@ class Manifest:
         return end[0] or 0
 
 
-def _insert(connection: sqlite3.Connection, table: str, values: dict[str, object]) -> int:
+def _insert(connection: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
     names, places = ", ".join(values), ", ".join("?" * len(values))
-    cursor = connection.execute(f"insert into {table} ({names}) values ({places})", tuple(values.values()))
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    connection.execute(f"insert into {table} ({names}) values ({places})", tuple(values.values()))
 
 
 def _part(row: sqlite3.Row) -> Part:

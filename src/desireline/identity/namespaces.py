@@ -9,9 +9,19 @@ __all__ = ["LEVELS", "Level", "default_limit", "level", "rule_for"]
 Level = Literal["account", "contact", "device"]
 
 LEVELS: dict[str, Level] = {
-    "user_id": "account", "customer_id": "account", "crm_id": "account", "account_id": "account", "loyalty_card": "account",
-    "case_id": "account", "email": "contact", "phone": "contact", "handle": "contact", "anonymous_id": "device", "device_id": "device",
-}  # fmt: skip
+    "user_id": "account",
+    "customer_id": "account",
+    "crm_id": "account",
+    "account_id": "account",
+    "loyalty_card": "account",
+    "case_id": "account",
+    "requester_id": "account",
+    "email": "contact",
+    "phone": "contact",
+    "handle": "contact",
+    "anonymous_id": "device",
+    "device_id": "device",
+}
 """account: given by a business to one customer; contact: reaches a person; device: a browser, an app, a till."""
 
 

@@ -34,6 +34,9 @@ _ONE_CHARACTER = re.compile(r"([^0-9A-Za-z])\1{3,}")
 _WRITTEN_FOR = re.compile(r".*<([^<>]+@[^<>]+)>")
 _SHORT_NUMBERS = frozenset(str(number) for number in (1234, 12345, 123456, 1234567, 12345678, 123456789))
 _FEWEST_DIGITS = 5  # shorter phone numbers are extensions
+_NOBODYS_MAILBOX = frozenset(
+    "noemail no-email no.email no_email none null test unknown nobody noreply no-reply anonymous undefined guest nincs na".split()  # noqa: SIM905 - read as words
+)
 
 _SPACE = r"[\s\x0b\x1c-\x1f\x{85}\p{Z}]"  # what str.strip takes off
 _SUSPICIOUS = rf"^{_SPACE}|{_SPACE}$|^[+-]?[0-9]([.,][0-9]+)?[eE]|\.0+$|^[0fF-]+$|^[^0-9A-Za-z]*$"
@@ -85,7 +88,8 @@ def _spelt(namespace: str, value: str, ignored: frozenset[str], country: str | N
     if any(pattern.fullmatch(bare) for pattern in (_SCIENTIFIC, _ZEROS, _ONE_CHARACTER)):
         return None
     if namespace == "email":
-        return bare if "@" in bare else None
+        mailbox, at, _ = bare.partition("@")
+        return bare if at and mailbox not in _NOBODYS_MAILBOX else None
     return _phone(bare, country) if namespace == "phone" else bare
 
 

@@ -4,7 +4,7 @@
 """
 
 from desireline.journeys.build import BuildReport, build
-from desireline.journeys.fold import fold, in_parallel
+from desireline.journeys.fold import fold, on_all_processors
 from desireline.journeys.journeys import Journeys, open_journeys
 from desireline.journeys.medians import median_of
 from desireline.journeys.types import Kind, journey_kind
@@ -15,8 +15,8 @@ __all__ = [
     "Kind",
     "build",
     "fold",
-    "in_parallel",
     "journey_kind",
     "median_of",
+    "on_all_processors",
     "open_journeys",
 ]

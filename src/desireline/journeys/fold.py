@@ -1,7 +1,7 @@
 """One primitive: a kernel over slices of customers, on all processors, partial results in the order of customers."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TypeVar
@@ -10,7 +10,7 @@ import numpy as np
 
 from desireline.journeys.store import Shard, Store
 
-__all__ = ["fold", "in_parallel", "slices"]
+__all__ = ["fold", "on_all_processors", "slices"]
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -33,21 +33,20 @@ def slices(store: Store, threads: int) -> Iterator[tuple[Shard, int, int]]:
 
 
 def fold(store: Store, kernel: Callable[[Shard, int, int], T]) -> list[T]:
-    """Run `kernel(shard, low, high)` over all customers and return the partial results, in the order of customers.
+    """Run `kernel(shard, low, high)` over all customers and return the partial results, in the order of customers."""
+    return on_all_processors(lambda piece: kernel(*piece), list(slices(store, _processors())))
+
+
+def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:
+    """Run a kernel over pieces and return the partial results in their order.
 
     Kernels run without the interpreter's lock, so threads are enough.
     """
-    return in_parallel(lambda piece: kernel(*piece), slices(store, _threads()))
+    if len(pieces) < 2:  # noqa: PLR2004 - one piece needs no thread
+        return [kernel(piece) for piece in pieces]
+    with ThreadPoolExecutor(_processors()) as pool:
+        return list(pool.map(kernel, pieces))
 
 
-def in_parallel(function: Callable[[S], T], pieces: Iterable[S]) -> list[T]:
-    """Run a function over pieces on all processors and return what it gives, in their order."""
-    work = list(pieces)
-    if len(work) < 2:  # noqa: PLR2004 - one piece needs no thread
-        return [function(piece) for piece in work]
-    with ThreadPoolExecutor(_threads()) as pool:
-        return list(pool.map(function, work))
-
-
-def _threads() -> int:
+def _processors() -> int:
     return len(os.sched_getaffinity(0))

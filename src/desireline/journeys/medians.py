@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.fold import in_parallel
+from desireline.journeys.fold import on_all_processors
 
 __all__ = ["median_of"]
 
@@ -19,7 +19,7 @@ def median_of(pieces: list[NDArray[np.int64]]) -> float | None:
     if count < _MANY_VALUES:
         return float(np.median(np.concatenate(pieces))) if count else None
     many = how_many_bins(max(int(piece.max(initial=0)) for piece in pieces), _BITS)
-    counts = sum(in_parallel(lambda piece: bins(piece, _BITS, many), pieces), np.zeros(many, dtype=np.int64))
+    counts = sum(on_all_processors(lambda piece: bins(piece, _BITS, many), pieces), np.zeros(many, dtype=np.int64))
     (low,), (high,), below = brackets(counts[None, :], _BITS)
-    kept = np.concatenate(in_parallel(lambda piece: within(piece, low, high), pieces))
+    kept = np.concatenate(on_all_processors(lambda piece: within(piece, low, high), pieces))
     return float(middles(np.zeros(len(kept), dtype=np.uint32), kept, np.array([count]), below)[0])

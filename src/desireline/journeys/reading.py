@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.events import EventLog, Part, quote_name, quote_text
+from desireline.events import EventLog, Part, parquet, quote_name
 from desireline.identity import Identities
 from desireline.journeys.touchpoints import TouchpointTable
 
@@ -148,7 +148,7 @@ def _read(
     if has_score:
         selected += ["s.score::float as score", "s.score_min", "s.score_max"]
     sql = (
-        f"select {', '.join(selected)} from read_parquet({quote_text(str(log.path(part)))}, file_row_number = true) s"
+        f"select {', '.join(selected)} from {parquet(log.path(part), numbered=True)} s"
         f" join classes c on c.class_channel = s.channel and c.class_name = s.name {joined}"
     )
     for batch in connection.sql(sql).to_arrow_reader(_BATCH):

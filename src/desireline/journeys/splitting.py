@@ -20,6 +20,7 @@ class Piece:
     shard: Shard
     first: NDArray[np.int64]
     past: NDArray[np.int64]
+    after: NDArray[np.int64]
     outcome: NDArray[np.uint8]
     owner: NDArray[np.uint32]
 
@@ -31,7 +32,17 @@ def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     end = np.int64(journeys.store.manifest.last_us or 0)
 
     def cut(shard: Shard, low: int, high: int) -> Piece:
-        found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, np.int64(kind.gap_us), end)
+        found = split_journeys(
+            shard.ptr,
+            shard.touchpoint,
+            shard.ts,
+            low,
+            high,
+            kind.role,
+            np.int64(kind.gap_us),
+            np.int64(kind.pause_us),
+            end,
+        )
         return Piece(shard, *found)
 
     return fold(journeys.store, cut)

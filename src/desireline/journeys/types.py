@@ -8,6 +8,8 @@ from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import JourneyType, Label, Settings, Stage
 
+NO_STAGE = 255
+
 __all__ = ["Kind", "journey_kind", "label_text", "stage_numbers"]
 
 
@@ -18,6 +20,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     label: Label
     role: NDArray[np.uint8]
     gap_us: int
+    pause_us: int
     stages: list[Stage]
     goals: list[str]
 
@@ -35,7 +38,7 @@ def journey_kind(settings: Settings, names: list[str], journey: str | None = Non
     Raises:
         NotFoundError: there is no such journey type.
     """
-    from desireline.kernels.journeys import IS_GOAL, IS_RECOVERY, IS_START
+    from desireline.kernels.journeys import IS_GOAL, IS_LINGERING, IS_RECOVERY, IS_START
 
     if journey is not None and journey not in settings.journeys:
         known = ", ".join(settings.journeys) or "none yet: run desireline suggest --write"
@@ -45,7 +48,9 @@ def journey_kind(settings: Settings, names: list[str], journey: str | None = Non
     numbers = {known: number for number, known in enumerate(names)}
     role = np.zeros(len(names), dtype=np.uint8)
     if chosen.start is None:
-        role |= IS_START
+        starts, lingers = _may_start(settings, names, chosen)
+        role[starts] |= IS_START
+        role[lingers] |= IS_LINGERING
     for wanted, bit in ((chosen.start or [], IS_START), (chosen.goal, IS_GOAL), (chosen.recovery, IS_RECOVERY)):
         for touchpoint in [wanted] if isinstance(wanted, str) else wanted:
             if touchpoint in numbers:
@@ -61,15 +66,40 @@ def journey_kind(settings: Settings, names: list[str], journey: str | None = Non
         stages = [by_name[stage] for stage in chosen.stages]
     goals = [chosen.goal] if isinstance(chosen.goal, str) else chosen.goal
     return Kind(
-        name=name, label=chosen.label or name, role=role, gap_us=parse_duration(chosen.gap), stages=stages, goals=goals
+        name=name,
+        label=chosen.label or name,
+        role=role,
+        gap_us=parse_duration(chosen.gap),
+        pause_us=parse_duration(settings.visit_gap),
+        stages=stages,
+        goals=goals,
     )
+
+
+def _may_start(
+    settings: Settings, names: list[str], chosen: JourneyType
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which touchpoints start a journey where the settings name none, and which of them do so only after a pause.
+
+    A parcel that arrives after a purchase, or a call about it, is not the start of the next one: touchpoints of stages after
+    the goal's start none, nor do those of no stage. Those of the goal's own stage linger: right after a goal they are still
+    about it (a page of thanks, the shop's own record of the order).
+    """
+    stage = stage_numbers(settings, names, settings.stages).astype(np.int64)
+    goals = [chosen.goal] if isinstance(chosen.goal, str) else chosen.goal
+    is_goal = np.array([name in goals for name in names], dtype=bool)
+    reached = stage[is_goal & (stage != NO_STAGE)]
+    if not len(reached):
+        return np.ones(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
+    last = reached.max()
+    return stage <= last, (stage == last) & ~is_goal
 
 
 def stage_numbers(settings: Settings, names: list[str], stages: list[Stage]) -> NDArray[np.uint8]:
     """Return each touchpoint's stage by its place in `stages`; 255 for none of them."""
     places = {stage.name: place for place, stage in enumerate(stages)}
     of = {touchpoint.name: touchpoint.stage for touchpoint in settings.touchpoints}
-    return np.array([places.get(of.get(name) or "", 255) for name in names], dtype=np.uint8)
+    return np.array([places.get(of.get(name) or "", NO_STAGE) for name in names], dtype=np.uint8)
 
 
 def label_text(label: Label | None, name: str, language: str) -> str:

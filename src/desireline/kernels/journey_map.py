@@ -46,6 +46,7 @@ def map_counts(
     ts: NDArray[np.int64],
     first: NDArray[np.int64],
     past: NDArray[np.int64],
+    after: NDArray[np.int64],
     outcome: NDArray[np.uint8],
     owner: NDArray[np.uint32],
     stage: NDArray[np.uint8],
@@ -61,6 +62,7 @@ def map_counts(
         ts: of each event, µs.
         first: first event of each journey.
         past: one past its last.
+        after: one past the last of its aftermath, as `split_journeys` gives it.
         outcome: as `split_journeys` gives it (0 missed, 1 goal, 2 open, 3 recovered).
         owner: customer of each journey; journeys of one customer lie together.
         stage: of each touchpoint; `NO_STAGE` for none.
@@ -68,11 +70,11 @@ def map_counts(
         stages: number of stages, 63 at most.
 
     Returns:
-        by_touchpoint, shape (5, width): journeys that came by; finished ones of them; those of them that reached the goal; journeys that
-        ended here short of the goal; customers of those.
+        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys that came by before their end;
+        those of them that reached the goal; journeys that ended here short of the goal; customers of those.
         by_stage, shape (4, stages): customers; journeys; finished journeys; finished journeys that reached a later stage after it.
-        edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey, and the
-        customers; row `width` is the journey's start, column `width` its end.
+        edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its
+        aftermath, and the customers; row `width` is the journey's start, column `width` its end.
         onward_stage and onward_us: for each finished journey and stage passed, how long it took from first reaching it to a later one.
     """
     by_touchpoint = np.zeros((5, width), dtype=np.int64)
@@ -88,7 +90,7 @@ def map_counts(
     took = np.empty(stages, dtype=np.int64)
     room = 0
     for journey in range(first.shape[0]):
-        room += min(past[journey] - first[journey], stages)
+        room += min(after[journey] - first[journey], stages)
     onward_stage = np.empty(room, dtype=np.uint8)
     onward_us = np.empty(room, dtype=np.int64)
     onward = 0
@@ -100,7 +102,12 @@ def map_counts(
         waiting = np.uint64(0)
         passed = np.uint64(0)
         before = np.uint64(width)
-        for index in range(first[journey], past[journey]):
+        last = before
+        within = 0
+        for index in range(first[journey], after[journey]):
+            if index == past[journey]:
+                last = before
+                within = count
             here = np.uint64(touchpoint[index])
             edges[before, here] += 1
             if edge_last[before, here] != customer:
@@ -126,6 +133,9 @@ def map_counts(
                 reached |= bit
                 waiting |= bit
                 reached_at[at] = ts[index]
+        if after[journey] == past[journey]:
+            last = before
+            within = count
         edges[before, np.uint64(width)] += 1
         if edge_last[before, np.uint64(width)] != customer:
             edge_last[before, np.uint64(width)] = customer
@@ -136,15 +146,17 @@ def map_counts(
         for number in range(count):
             here = np.uint64(touched[number])
             by_touchpoint[0, here] += 1
+            if number >= within:
+                continue
             if finished:
                 by_touchpoint[1, here] += 1
             if success:
                 by_touchpoint[2, here] += 1
         if result == 0:
-            by_touchpoint[3, before] += 1
-            if lost_last[before] != customer:
-                lost_last[before] = customer
-                by_touchpoint[4, before] += 1
+            by_touchpoint[3, last] += 1
+            if lost_last[last] != customer:
+                lost_last[last] = customer
+                by_touchpoint[4, last] += 1
         for number in range(stages):
             if not (reached >> np.uint64(number)) & one:
                 continue

@@ -1,15 +1,15 @@
 """The numbers of a map, by touchpoint and by stage, from one pass over the journeys of a type."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, Kind, fold
+from desireline.journeys.fold import on_all_processors
 from desireline.journeys.splitting import Piece, split
 from desireline.journeys.store import Shard
-from desireline.journeys.types import stage_numbers
+from desireline.journeys.types import NO_STAGE, stage_numbers
 
 __all__ = ["MapNumbers", "Scores", "count_map"]
 
@@ -28,7 +28,7 @@ class Scores:
 
 @dataclass(frozen=True)
 class MapNumbers:
-    """All counts a map shows. Touchpoints are those of `names`; the rarest are put together as the last one where there are too many."""
+    """All counts a map shows, by touchpoint (`names`); where there are too many, the rarest of each stage are put together as None."""
 
     names: list[str | None]
     stage: NDArray[np.uint8]
@@ -52,28 +52,26 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     """Count everything a map of this journey type shows."""
     from desireline.kernels.journey_map import map_counts
 
-    events, customers, channel = _touchpoints(journeys)
-    names, lookup = _narrowed(journeys, kind, customers)
-    width = len(names)
-    stage = stage_numbers(journeys.settings, [name or "" for name in names], kind.stages)
+    shown = _shown(journeys, kind)
+    width = len(shown.names)
     pieces = split(journeys, kind)
 
     def count(piece: Piece) -> tuple[NDArray[np.int64], ...]:
-        touchpoint = piece.shard.touchpoint if lookup is None else lookup[piece.shard.touchpoint]
         found: tuple[NDArray[np.int64], ...] = map_counts(
-            touchpoint,
+            shown.touchpoint(piece.shard),
             piece.shard.ts,
             piece.first,
             piece.past,
+            piece.after,
             piece.outcome,
             piece.owner,
-            stage,
+            shown.stage,
             width,
             len(kind.stages),
         )
         return found
 
-    partials = _in_parallel(count, pieces)
+    partials = on_all_processors(count, pieces)
     shapes = ((5, width), (4, len(kind.stages)), (width + 1, width + 1), (width + 1, width + 1))
     by_touchpoint, by_stage, edges, edge_customers = (
         sum((partial[index] for partial in partials), np.zeros(shape, dtype=np.int64))
@@ -81,18 +79,11 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     )
     onward_stage = np.concatenate([partial[4] for partial in partials] or [np.empty(0, dtype=np.uint8)])
     onward_us = np.concatenate([partial[5] for partial in partials] or [np.empty(0, dtype=np.int64)])
-    outcomes = sum((np.bincount(piece.outcome, minlength=4) for piece in pieces), np.zeros(4, dtype=np.int64))
-    scores = _scores(journeys, lookup, width)
-    if lookup is not None:
-        events, customers, channel = (
-            _add_up(events, lookup, width),
-            _add_up(customers, lookup, width),
-            _add_up(channel, lookup, width),
-        )
+    events, customers, channel = _touchpoints(journeys, shown)
     came_by, finished, won, lost, lost_customers = by_touchpoint
     return MapNumbers(
-        names=names,
-        stage=stage,
+        names=shown.names,
+        stage=shown.stage,
         events=events,
         customers=customers,
         channel=channel,
@@ -105,35 +96,59 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         edges=edges,
         edge_customers=edge_customers,
         onward_us=[onward_us[onward_stage == number] for number in range(len(kind.stages))],
-        outcomes=outcomes,
-        scores=scores,
+        outcomes=sum((np.bincount(piece.outcome, minlength=4) for piece in pieces), np.zeros(4, dtype=np.int64)),
+        scores=_scores(journeys, shown),
     )
 
 
-def _in_parallel(
-    count: Callable[[Piece], tuple[NDArray[np.int64], ...]], pieces: list[Piece]
-) -> list[tuple[NDArray[np.int64], ...]]:
-    import os
-    from concurrent.futures import ThreadPoolExecutor
+class _Shown:
+    """The touchpoints that a map counts one by one, and what stands for the others."""
 
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        return list(pool.map(count, pieces))
+    def __init__(
+        self,
+        names: list[str | None],
+        stage: NDArray[np.uint8],
+        shards: list[Shard] | None = None,
+        lookup: NDArray[np.uint16] | None = None,
+    ) -> None:
+        self.names = names
+        self.stage = stage
+        self._codes = {} if lookup is None else {id(shard): lookup[shard.touchpoint] for shard in shards or []}
+
+    def touchpoint(self, shard: Shard) -> NDArray[np.uint16]:
+        """Return each event's touchpoint by its place in `names`."""
+        return self._codes.get(id(shard), shard.touchpoint)
 
 
-def _touchpoints(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _shown(journeys: Journeys, kind: Kind) -> _Shown:
+    """Keep goals, then touchpoints of stages, then those of most customers; the rest of each stage becomes one.
+
+    A map counts all pairs of touchpoints, so it cannot take any number of them.
+    """
+    every: list[str | None] = list(journeys.touchpoints)
+    stage = stage_numbers(journeys.settings, journeys.touchpoints, kind.stages)
+    if journeys.width <= _MOST_TOUCHPOINTS:
+        return _Shown(every, stage)
+    customers = _touchpoints(journeys, _Shown(every, stage))[1]
+    order = np.lexsort((-customers, stage == NO_STAGE, ~np.isin(journeys.touchpoints, kind.goals)))
+    others = np.append(np.arange(len(kind.stages), dtype=np.uint8), np.uint8(NO_STAGE))
+    kept = np.sort(order[: _MOST_TOUCHPOINTS - len(others)])
+    lookup = np.minimum(stage.astype(np.uint16), len(kind.stages)) + np.uint16(len(kept))
+    lookup[kept] = np.arange(len(kept))
+    names = [*(journeys.touchpoints[number] for number in kept), *([None] * len(others))]
+    return _Shown(names, np.concatenate([stage[kept], others]), journeys.store.shards, lookup)
+
+
+def _touchpoints(journeys: Journeys, shown: _Shown) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return events and customers of each touchpoint, and its events by channel, shape (touchpoints, channels)."""
     from desireline.kernels.journey_map import touchpoint_counts
 
-    width, channels = journeys.width, max(1, len(journeys.channels))
-    events, people, by_channel = (
-        np.zeros(width, dtype=np.int64),
-        np.zeros(width, dtype=np.int64),
-        np.zeros(width * channels, dtype=np.int64),
-    )
+    width, channels = len(shown.names), max(1, len(journeys.channels))
 
     def count(shard: Shard, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        return touchpoint_counts(shard.ptr, shard.touchpoint, shard.channel, low, high, width, channels)  # type: ignore[no-any-return]  # Numba has no types
+        return touchpoint_counts(shard.ptr, shown.touchpoint(shard), shard.channel, low, high, width, channels)  # type: ignore[no-any-return]  # Numba has no types
 
+    events, people, by_channel = (np.zeros(size, dtype=np.int64) for size in (width, width, width * channels))
     for own_events, own_people, own_channels in fold(journeys.store, count):
         events += own_events
         people += own_people
@@ -141,37 +156,15 @@ def _touchpoints(journeys: Journeys) -> tuple[NDArray[np.int64], NDArray[np.int6
     return events, people, by_channel.reshape(width, channels)
 
 
-def _narrowed(
-    journeys: Journeys, kind: Kind, customers: NDArray[np.int64]
-) -> tuple[list[str | None], NDArray[np.uint16] | None]:
-    """Keep the touchpoints that matter most; where there are more than a map can count pairs of, the rest become one."""
-    if journeys.width <= _MOST_TOUCHPOINTS:
-        return list(journeys.touchpoints), None
-    weight = customers.astype(np.float64)
-    weight[kind.role & 2 > 0] = np.inf
-    kept = np.sort(np.argsort(-weight, kind="stable")[: _MOST_TOUCHPOINTS - 1])
-    lookup = np.full(journeys.width, len(kept), dtype=np.uint16)
-    lookup[kept] = np.arange(len(kept))
-    return [*(journeys.touchpoints[number] for number in kept), None], lookup
-
-
-def _add_up(values: NDArray[np.int64], lookup: NDArray[np.uint16], width: int) -> NDArray[np.int64]:
-    result = np.zeros((width, *values.shape[1:]), dtype=np.int64)
-    np.add.at(result, lookup, values)
-    return result
-
-
-def _scores(journeys: Journeys, lookup: NDArray[np.uint16] | None, width: int) -> list[Scores]:
+def _scores(journeys: Journeys, shown: _Shown) -> list[Scores]:
+    width = len(shown.names)
     result = []
     for number, scale in enumerate(journeys.store.manifest.scales):
         answers, total, squares = np.zeros(width, dtype=np.int64), np.zeros(width), np.zeros(width)
         for shard in journeys.store.shards:
             own = shard.column("score_scale") == number
-            at = shard.column("score_at")[own]
+            touchpoint = shown.touchpoint(shard)[shard.column("score_at")[own]]
             value = shard.column("score")[own].astype(np.float64)
-            touchpoint = shard.touchpoint[at]
-            if lookup is not None:
-                touchpoint = lookup[touchpoint]
             answers += np.bincount(touchpoint, minlength=width)
             total += np.bincount(touchpoint, weights=value, minlength=width)
             squares += np.bincount(touchpoint, weights=value * value, minlength=width)

@@ -141,9 +141,9 @@ class _Drawing:
     def _cell(self, number: int) -> Cell:
         numbers = self._numbers
         return Cell(
-            touchpoint=numbers.names[number] or self._labels[number],
+            touchpoint=self._name(number),
             label=self._labels[number],
-            channel=self._journeys.channels[int(numbers.channel[number].argmax())],
+            channel=self._channel(numbers.channel[number]),
             customers=int(numbers.customers[number]),
             journeys=int(numbers.came_by[number]),
             events=int(numbers.events[number]),
@@ -154,28 +154,36 @@ class _Drawing:
             ways_out=self._edges(numbers.edges[number], numbers.edge_customers[number]),
         )
 
+    def _name(self, number: int) -> str:
+        return self._numbers.names[number] or self._labels[number]
+
+    def _channel(self, events: NDArray[np.int64]) -> str:
+        """Return the channel of most events; of equal ones the first by name, as numbers depend on what was imported first."""
+        return min(zip(-events, self._journeys.channels, strict=True))[1]
+
     def _edges(self, events: NDArray[np.int64], customers: NDArray[np.int64]) -> list[Edge]:
+        """Return the commonest ways; of equal ones the first by name, starts and ends last."""
         width = len(self._numbers.names)
-        order = sorted(np.flatnonzero(events), key=lambda number: (-events[number], int(number)))[:_EDGES]
-        return [
+        ways = [
             Edge(
-                name=self._numbers.names[number] if number < width else None,
+                name=self._name(number) if number < width else None,
                 label=self._labels[number] if number < width else "",
                 events=int(events[number]),
                 customers=int(customers[number]),
             )
-            for number in order
+            for number in np.flatnonzero(events).tolist()
         ]
+        return sorted(ways, key=lambda way: (-way.events, way.name is None, way.name))[:_EDGES]
 
     def _score(self, touchpoints: NDArray[np.bool_]) -> Score | None:
-        """Return the scores of some touchpoints where they were all given on one scale."""
+        """Return the scores of some touchpoints, on the scale that most of them were given on."""
         used: list[tuple[Scores, int]] = [
             (scores, int(scores.answers[touchpoints].sum())) for scores in self._numbers.scores
         ]
         used = [(scores, answers) for scores, answers in used if answers]
-        if len(used) != 1:
+        if not used:
             return None
-        scores, answers = used[0]
+        scores, answers = max(used, key=lambda pair: (pair[1], pair[0].scale))
         mean, low, high = mean_interval(
             float(scores.total[touchpoints].sum()), float(scores.squares[touchpoints].sum()), answers
         )

@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +11,13 @@ import msgspec
 from msgspec import Meta
 
 from desireline.base.errors import InputError
-from desireline.base.files import storage_errors
+from desireline.base.files import scratch
 from desireline.base.settings.model import Settings
-from desireline.events import EventLog, ImportRecord
+from desireline.events import EventLog, ImportRecord, Staging
 from desireline.project.project import Project
-from desireline.sources.importer import TableOutcome, check_not_all_refused, stage_table
+from desireline.sources.importer import TableOutcome, stage_table
 from desireline.sources.mapping import Mapping
-from desireline.sources.plan import Options, TablePlan, plan_tables
+from desireline.sources.plan import Options, Refused, TablePlan, plan_tables
 from desireline.sources.recognise.model import Guess
 
 __all__ = ["ImportOptions", "ImportOutcome", "Preview", "import_files", "preview_files"]
@@ -59,8 +60,8 @@ def preview_files(project: Project, paths: list[Path], options: ImportOptions) -
     """Say how files would be read, without reading them whole into the log."""
     folder = Path(tempfile.mkdtemp(prefix="desireline-"))
     try:
-        with plan_tables(paths, _options(project.settings, options), folder) as (_, plans):
-            return [_preview(plan) for plan in plans]
+        with plan_tables(paths, _options(project.settings, options), folder) as (_, plans, refused):
+            return _previews(plans, refused)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -76,8 +77,8 @@ def import_files(
 ) -> ImportOutcome:
     """Put files into the project's log.
 
-    Tables that hold no events or measures are left aside with the reason; if that is all of them, or a file is damaged, nothing is
-    imported.
+    Tables that hold no events or measures, and files of a folder that are no tables, are left aside with the reason; if that is
+    all of them, or a file is damaged, nothing is imported.
 
     Args:
         project: where to.
@@ -93,31 +94,59 @@ def import_files(
         StorageError: the disk is full or may not be written.
     """
     given = _options(project.settings, options)
-    log = _throwaway(project.log) if dry_run else project.log
-    try:
-        with log.stage() as staging, plan_tables(paths, given, staging.folder / "plan") as (connection, plans):
-            previews = [_preview(plan) for plan in plans]
-            check_not_all_refused(plans)
-            outcomes = []
-            for number, (plan, preview) in enumerate(zip(plans, previews, strict=True)):
-                show(preview)
-                if plan.mapping is not None:
-                    progress(plan.source)
-                    outcomes.append(
-                        stage_table(connection, plan, given, project.log if dry_run else log, staging, number)
-                    )
-            records = [] if dry_run else staging.commit()
-    finally:
-        if dry_run:
-            shutil.rmtree(log.folder, ignore_errors=True)
+    with (
+        _staging(project.log, dry_run=dry_run) as staging,
+        plan_tables(paths, given, staging.folder / "plan") as looked,
+    ):
+        connection, plans, refused = looked
+        for preview in (previews := _previews([], refused)):
+            show(preview)
+        outcomes = []
+        _check_some_readable(plans, refused)
+        for number, plan in enumerate(plans):
+            preview = _preview(plan)
+            previews.append(preview)
+            show(preview)
+            if plan.mapping is not None:
+                progress(plan.source)
+                outcomes.append(stage_table(connection, plan, given, project.log, staging, number))
+        records = [] if dry_run else staging.commit()
+    if dry_run:
+        outcomes = [_tried(outcome) for outcome in outcomes]
+    else:
+        outcomes = [
+            msgspec.structs.replace(outcome, record=record) for outcome, record in zip(outcomes, records, strict=True)
+        ]
     return ImportOutcome(tables=previews, outcomes=outcomes, records=records)
 
 
-def _throwaway(log: EventLog) -> EventLog:
-    """Return a log beside the real one, for a dry run to write into."""
-    with storage_errors(log.folder):
-        log.folder.mkdir(parents=True, exist_ok=True)
-        return EventLog(Path(tempfile.mkdtemp(prefix="dry-run-", dir=log.folder)))
+@contextmanager
+def _staging(log: EventLog, *, dry_run: bool) -> Iterator[Staging]:
+    """Hold the right to write to the log or, for a dry run, to one beside it that is thrown away."""
+    if not dry_run:
+        with log.stage() as staging:
+            yield staging
+        return
+    with scratch(log.trials) as folder, EventLog(folder).stage() as staging:
+        yield staging
+
+
+def _tried(outcome: TableOutcome) -> TableOutcome:
+    """Return an outcome without what a dry run does not leave behind."""
+    return msgspec.structs.replace(outcome, record=msgspec.structs.replace(outcome.record, id=0, rejects_file=None))
+
+
+def _check_some_readable(plans: list[TablePlan], refused: list[Refused]) -> None:
+    """Refuse an import none of whose tables can be read.
+
+    Raises:
+        InputError: the reason of the first.
+    """
+    if any(plan.mapping is not None for plan in plans):
+        return
+    reasons = [f"{plan.files[0].path.name}: {plan.refused}" for plan in plans] + [one.reason for one in refused]
+    more = f" ({len(reasons) - 1} more were refused)" if len(reasons) > 1 else ""
+    raise InputError(reasons[0] + more)
 
 
 def _options(settings: Settings, options: ImportOptions) -> Options:
@@ -135,6 +164,16 @@ def _options(settings: Settings, options: ImportOptions) -> Options:
         },
         Options,
     )
+
+
+def _previews(plans: list[TablePlan], refused: list[Refused]) -> list[Preview]:
+    aside = [
+        Preview(
+            source=one.path.name, files=[str(one.path)], description="", mapping=None, guesses=[], refused=one.reason
+        )
+        for one in refused
+    ]
+    return aside + [_preview(plan) for plan in plans]
 
 
 def _preview(plan: TablePlan) -> Preview:

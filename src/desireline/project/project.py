@@ -73,7 +73,7 @@ class Project:
         """Draw up the map of a journey type from what customers did."""
         return map_from_data(self.journeys(), project=self.name, journey=journey, language=language)
 
-    def map_view(self, journey: str | None, lang: Language) -> MapView:
+    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
         """Give the server its map, with the settings and data as they are now."""
         self.reload()
         return self.map(journey, language=lang)

@@ -1,5 +1,6 @@
 """Serving on this machine."""
 
+import contextlib
 import secrets
 import socket
 from collections.abc import Callable
@@ -45,7 +46,8 @@ def serve(
             server_header=False,
             lifespan="off",
         )
-        _Server(config, lambda: on_ready(address) if on_ready else None).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it is told to stop
+            _Server(config, lambda: on_ready(address) if on_ready else None).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):

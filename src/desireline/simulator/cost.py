@@ -29,7 +29,7 @@ def pains(ground: Ground, world: World) -> list[PainTruth]:
             met = world.met[plant.name]
             people = np.flatnonzero(met.any(axis=0)).tolist()
             start, end = _days(ground, plant)
-            without = live(ground, frozenset({plant.name}))
+            without = _without(ground, world, plant)
             found.append(
                 PainTruth(
                     name=plant.name,
@@ -48,11 +48,11 @@ def pains(ground: Ground, world: World) -> list[PainTruth]:
 
 def all_pains(ground: Ground, world: World) -> Cost:
     """Return what all pains cost together."""
-    names = [plant.name for plant in world.plants if isinstance(plant, Pain)]
+    together = [plant for plant in world.plants if isinstance(plant, Pain)]
     met = np.zeros_like(world.happens)
-    for name in names:
-        met |= world.met[name]
-    return _cost(world, live(ground, frozenset(names)), met)
+    for plant in together:
+        met |= world.met[plant.name]
+    return _cost(world, _without(ground, world, *together), met)
 
 
 def actions(ground: Ground, world: World) -> list[ActionTruth]:
@@ -60,7 +60,7 @@ def actions(ground: Ground, world: World) -> list[ActionTruth]:
     found = []
     for plant in world.plants:
         if isinstance(plant, HelpfulAction):
-            without = live(ground, frozenset({plant.name}))
+            without = _without(ground, world, plant)
             number = STEPS.index(plant.step) + 1
             met = world.met[plant.name]
             reached = world.happens & (world.place == WEB) & (world.step >= number - 1)
@@ -101,10 +101,16 @@ def idle(ground: Ground, world: World, spend: dict[str, float]) -> list[IdleTrut
                     trips=int(met.sum()),
                     purchases_after=int((met & world.ordered).sum()),
                     spend_minor=round(spend.get(plant.campaign, 0) * 10 ** exponent(ground.scenario.currency)),
-                    effect=_cost(world, live(ground, frozenset({plant.name})), met),
+                    effect=_cost(world, _without(ground, world, plant), met),
                 )
             )
     return found
+
+
+def _without(ground: Ground, world: World, *plants: Plant) -> World:
+    """Return the same world without some of its planted truths."""
+    names = {plant.name for plant in plants}
+    return live(ground, tuple(plant for plant in world.plants if plant.name not in names))
 
 
 def _share(world: World, of: Bools, number: int) -> StepShare:

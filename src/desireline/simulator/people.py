@@ -38,7 +38,8 @@ class People:
         emails: the e-mail they usually give.
         second: their other e-mail, which they give now and then; empty where they have none.
         has_card: whether they own a loyalty card.
-        seed: what the identifiers were made from.
+        shift: moves the numbers that identifiers are made of, so that seeds differ.
+        seed: of the simulation.
     """
 
     persona: Ints
@@ -83,7 +84,6 @@ class People:
 
 def make_people(scenario: Scenario, clock: Clock, draws: Draws) -> People:
     """Return the customers of a scenario."""
-    size = draws.size
     persona = pick(np.array([p.share for p in scenario.personas]), draws.uniform("people.persona"))
     language = pick(np.array([mix.share for mix in scenario.languages]), draws.uniform("people.language"))
     home = np.array([mix.home for mix in scenario.languages])[language]
@@ -116,7 +116,7 @@ def make_people(scenario: Scenario, clock: Clock, draws: Draws) -> People:
         ],
         has_card=(draws.uniform("people.card") < loyalty) & ~abroad,
         shift=int(draws.stream("people.shift").integers(10_000_000)),
-        seed=draws.seed if size else 0,
+        seed=draws.seed,
     )
 
 

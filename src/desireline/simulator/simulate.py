@@ -15,11 +15,12 @@ from desireline.simulator.exports.accounts import open_accounts
 from desireline.simulator.exports.ads import spend
 from desireline.simulator.exports.answers import reviews, survey
 from desireline.simulator.exports.crm import contacts
+from desireline.simulator.exports.flaws import spoil
 from desireline.simulator.exports.mail import recipients
 from desireline.simulator.exports.shop import number_orders, orders
 from desireline.simulator.exports.store import receipts
 from desireline.simulator.exports.support import calls, tickets
-from desireline.simulator.exports.table import FileFacts, Table, spoil
+from desireline.simulator.exports.table import FileFacts, Table
 from desireline.simulator.exports.walks import walk
 from desireline.simulator.exports.web import WEB_STAND_INS, web
 from desireline.simulator.scenario.model import Scenario
@@ -107,8 +108,8 @@ def _write(ground: Ground, world: World, files: Output, say: Callable[[str], Non
     written = Written()
     if ground.channel("web"):
         tracking = web(ground, world, walked, numbers, accounts.size)
+        say("writing the web tracking")
         for month in tracking.months:
-            say(f"writing {month.path}")
             files.write(month.path, month.batches())
             written.add(month.path, month.facts, {})
         written.add_seen(tracking.seen)

@@ -25,16 +25,16 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all parts of the truth."""
 
 
-class FileTruth(Struct):
+class FileTruth(Struct, frozen=True, kw_only=True):
     """What stands in one file."""
 
     rows: Annotated[int, Meta(description="Rows, without the header, the flawed ones included.")]
-    duplicates: Annotated[int, Meta(description="Rows that repeat the row before them, to the letter.")] = 0
+    duplicates: Annotated[int, Meta(description="Rows that repeat an earlier row, to the letter.")] = 0
     bad_times: Annotated[int, Meta(description="Rows whose time is empty or unreadable.")] = 0
     placeholders: Annotated[int, Meta(description="Rows with a stand-in where an identifier was.")] = 0
 
 
-class PersonTruth(Struct):
+class PersonTruth(Struct, frozen=True, kw_only=True):
     """One person, and everything by which the exports know them."""
 
     id: Annotated[str, Meta(description="The simulation's own name for the person; it stands in no export.")]
@@ -45,15 +45,15 @@ class PersonTruth(Struct):
     identifiers: Annotated[
         dict[str, list[str]],
         Meta(
-            description="Namespace: values that stand in the files; e-mails in small letters without spaces, phones as +36201234567. "
-            "`handle` is the name under public reviews, which no data links."
+            description="Namespace: values that stand in the files; e-mails in small letters without spaces, phones "
+            "as +36201234567. `handle` is the name under public reviews, which no data links."
         ),
     ]
     purchases: Annotated[int, Meta(description="In all channels, refunded ones included.")]
     value_minor: Annotated[int, Meta(description="What they were worth, refunded ones at nothing.")]
 
 
-class PersonaTruth(Struct):
+class PersonaTruth(Struct, frozen=True, kw_only=True):
     """One persona: how many people, and how they fared."""
 
     name: str
@@ -63,7 +63,7 @@ class PersonaTruth(Struct):
     interests: list[str]
 
 
-class SharedTruth(Struct):
+class SharedTruth(Struct, frozen=True, kw_only=True):
     """An identifier that belongs to nobody in particular."""
 
     namespace: str
@@ -71,19 +71,17 @@ class SharedTruth(Struct):
     customers: Annotated[int, Meta(description="People who were seen with it.")]
 
 
-class LostPurchase(Struct):
+class LostPurchase(Struct, frozen=True, kw_only=True):
     """A purchase that is there in one world and missing in the other."""
 
     customer: str
     at: Annotated[datetime, Meta(description="When the shopping trip begins, or would have begun.")]
     value_minor: int
-    here: Annotated[
-        bool, Meta(description="True: lost on the very trip that met it; false: lost later, by what it led to.")
-    ]
+    here: Annotated[bool, Meta(description="True: on the very trip that met it; false: later, by what it led to.")]
 
 
-class Cost(Struct):
-    """The difference between what happened and what would have happened without it, by the same luck everywhere else."""
+class Cost(Struct, frozen=True, kw_only=True):
+    """What happened, beside what would have happened without it, by the same luck everywhere else."""
 
     lost: Annotated[list[LostPurchase], Meta(description="Purchases that would have been made without it.")]
     lost_value_minor: Annotated[int, Meta(description="What these would have been worth.")]
@@ -97,7 +95,7 @@ class Cost(Struct):
     ]
 
 
-class PainTruth(Struct):
+class PainTruth(Struct, frozen=True, kw_only=True):
     """A planted pain, whom it met, and what it truly cost."""
 
     name: str
@@ -111,14 +109,14 @@ class PainTruth(Struct):
     cost: Cost
 
 
-class StepShare(Struct):
+class StepShare(Struct, frozen=True, kw_only=True):
     """Trips that took a step, among those that took the step before; reminders of carts do not count."""
 
     trips: Annotated[int, Meta(description="Those that took the step.")]
     of: Annotated[int, Meta(description="Those that took the step before.")]
 
 
-class ActionTruth(Struct):
+class ActionTruth(Struct, frozen=True, kw_only=True):
     """A planted action, and its true effect."""
 
     name: str
@@ -133,7 +131,7 @@ class ActionTruth(Struct):
     effect: Annotated[Cost, Meta(description="`gained`: purchases made because of it.")]
 
 
-class IdleTruth(Struct):
+class IdleTruth(Struct, frozen=True, kw_only=True):
     """An ad campaign without any effect."""
 
     name: str
@@ -150,7 +148,7 @@ class IdleTruth(Struct):
     effect: Cost
 
 
-class Truth(Struct):
+class Truth(Struct, frozen=True, kw_only=True):
     """Everything that is true."""
 
     scenario: str
@@ -167,7 +165,11 @@ class Truth(Struct):
     personas: list[PersonaTruth]
     pains: list[PainTruth]
     all_pains: Annotated[
-        Cost, Meta(description="The cost of all pains together; less than the sum, as one purchase is lost only once.")
+        Cost,
+        Meta(
+            description="The cost of all pains together. It is not their sum: two pains may cost the same purchase, "
+            "and who is spared one may meet another."
+        ),
     ]
     actions: list[ActionTruth]
     idle: list[IdleTruth]

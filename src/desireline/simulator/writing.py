@@ -23,6 +23,7 @@ FIRST_LINES = {
     "ads/spend_daily.csv": "Date,Platform,Campaign,",
     "survey/answers.csv": "Response ID,Email,Submitted at,",
     "reviews/reviews.jsonl": '{"date":"',
+    "truth.json": '{"scenario":"',
 }
 """What each export begins with: how an earlier simulation's files are told from anybody else's."""
 

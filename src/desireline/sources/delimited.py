@@ -9,7 +9,7 @@ import msgspec
 
 from desireline.base.errors import InputError
 
-__all__ = ["Dialect", "sniff"]
+__all__ = ["Dialect", "sniff", "unique_names"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _NUMBER_OR_TIME = re.compile(r"^[\s$€£¥+-]*\d[\d\s.,:/TZ+-]*%?$")
@@ -23,6 +23,8 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     escape: str = '"'
     header: bool = True
     names: list[str]
+    skip: int = 0
+    """Lines before the header: a title, a date of export."""
 
 
 def sniff(text: str, *, whole: bool) -> Dialect:
@@ -41,16 +43,42 @@ def sniff(text: str, *, whole: bool) -> Dialect:
     quote = '"'
     if '"' not in lines and _fit(_rows(lines, best, "'", escape)) > _fit(_rows(lines, best, '"', escape)):
         quote = "'"
-    rows = _rows(lines, best, quote, escape)
-    if not rows:
+    read = _rows(lines, best, quote, escape)
+    if not read:
         raise InputError("the file has no row: export it again")
+    start = _start(read)
+    rows = [row for row, _ in read[start:]]
     header = _has_header(rows)
-    width = max(len(row) for row in rows[:1]) if header else Counter(len(row) for row in rows).most_common(1)[0][0]
-    names = _unique(rows[0] if header else [f"column{number}" for number in range(1, width + 1)])
-    return Dialect(delimiter=best, quote=quote, escape=escape if quote == '"' else quote, header=header, names=names)
+    width = Counter(len(row) for row in rows).most_common(1)[0][0]
+    given = rows[0] if header else []
+    if header and not any(field.strip() for row in rows[1:] for field in row[len(given) :]):
+        width = len(given)  # wider rows only end with empty fields
+    names = unique_names([*given, *[""] * (width - len(given))])
+    return Dialect(
+        delimiter=best,
+        quote=quote,
+        escape=escape if quote == '"' else quote,
+        header=header,
+        names=names,
+        skip=read[start - 1][1] if start else _blank_lines(lines),
+    )
 
 
-def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[list[str]]:
+def _start(read: list[tuple[list[str], int]]) -> int:
+    """Return the first row of the table: lines before it with one field, where the others have three or more, are a title."""
+    width = Counter(len(row) for row, _ in read).most_common(1)[0][0]
+    if width < 3:  # noqa: PLR2004 - too few to tell a title from a row cut short
+        return 0
+    return next((place for place, (row, _) in enumerate(read) if sum(map(bool, row)) > 1), 0)
+
+
+def _blank_lines(text: str) -> int:
+    """Return how many empty lines stand before the first row."""
+    return len(text[: len(text) - len(text.lstrip("\ufeff\r\n"))].splitlines())
+
+
+def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[tuple[list[str], int]]:
+    """Return the first rows that are not empty, each with the number of its last line."""
     double = escape in {quote, '"'}
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -59,11 +87,11 @@ def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[list[str]]
         doublequote=double,
         escapechar=None if double else escape,
     )
-    rows: list[list[str]] = []
+    rows: list[tuple[list[str], int]] = []
     try:
         for row in reader:
             if row:
-                rows.append(row)
+                rows.append((row, reader.line_num))
             if len(rows) >= 200:  # noqa: PLR2004 - enough to tell
                 break
     except csv.Error:
@@ -71,11 +99,11 @@ def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[list[str]]
     return rows
 
 
-def _fit(rows: list[list[str]]) -> tuple[float, int]:
+def _fit(rows: list[tuple[list[str], int]]) -> tuple[float, int]:
     """Return how well rows agree on a width above one, then that width."""
     if not rows:
         return (0.0, 0)
-    width, count = Counter(len(row) for row in rows).most_common(1)[0]
+    width, count = Counter(len(row) for row, _ in rows).most_common(1)[0]
     return (count / len(rows) if width > 1 else 0.0, width)
 
 
@@ -89,11 +117,16 @@ def _has_header(rows: list[list[str]]) -> bool:
     return looks_typed or len(set(first) & {field for row in rest for field in row}) < len(first)
 
 
-def _unique(names: list[str]) -> list[str]:
-    seen: Counter[str] = Counter()
-    result = []
+def unique_names(names: list[str]) -> list[str]:
+    """Return names with none twice (letter case ignored) and none empty."""
+    result: list[str] = []
+    taken: set[str] = set()
     for position, name in enumerate(names, start=1):
-        stripped = name.strip().lstrip("\ufeff") or f"column{position}"
-        seen[stripped.lower()] += 1
-        result.append(stripped if seen[stripped.lower()] == 1 else f"{stripped}_{seen[stripped.lower()]}")
+        wished = name.strip().lstrip("\ufeff") or f"column{position}"
+        unique, number = wished, 1
+        while unique.lower() in taken:
+            number += 1
+            unique = f"{wished}_{number}"
+        taken.add(unique.lower())
+        result.append(unique)
     return result

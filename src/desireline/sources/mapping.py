@@ -21,6 +21,10 @@ __all__ = [
     "ValueRule",
 ]
 
+Decimal = Annotated[
+    Literal[".", ","] | None,
+    Meta(description="What parts decimals (`,` in 1.234,50); where not given, each number by its own look."),
+]
 Column = Annotated[
     str, Meta(description="A column's name; in JSON, dots reach into objects (`properties.order.total`).")
 ]
@@ -86,8 +90,8 @@ class CurrencyRule(Struct, frozen=True):
 
     column: Annotated[Column | None, Meta(description="The column that holds an ISO 4217 code.")] = None
     const: Annotated[
-        str | None,
-        Meta(pattern="^[A-Z]{3}$", description="A fixed code; the project's currency where neither is given."),
+        Annotated[str, Meta(pattern="^[A-Z]{3}$")] | None,
+        Meta(description="A fixed code; the project's currency where neither is given."),
     ] = None
 
 
@@ -97,6 +101,7 @@ class ValueRule(Struct, frozen=True):
     columns: Annotated[list[Column], Meta(min_length=1, max_length=3, description="Columns to multiply.")]
     currency: CurrencyRule = CurrencyRule()
     minor: Annotated[bool, Meta(description="Whether the amounts are in minor units (cents) already.")] = False
+    decimal: Decimal = None
 
 
 class ScoreRule(Struct, frozen=True):
@@ -105,6 +110,7 @@ class ScoreRule(Struct, frozen=True):
     column: Column
     min: Annotated[float, Meta(description="The lowest answer that can be given.")]
     max: Annotated[float, Meta(description="The highest answer that can be given.")]
+    decimal: Decimal = None
 
 
 class TextRule(Struct, frozen=True):
@@ -120,6 +126,7 @@ class MeasureRule(Struct, frozen=True):
     column: Column
     name: Annotated[str, Meta(description="What is measured: spend, impressions, clicks, …")]
     unit: Annotated[str, Meta(description="`money`, `count`, `rank`, `share` or another unit.")] = "count"
+    decimal: Decimal = None
 
 
 class Lookup(Struct, frozen=True):

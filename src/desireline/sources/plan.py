@@ -2,26 +2,30 @@
 
 import contextlib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desireline.base.errors import InputError, NotFoundError
+from desireline.base.errors import InputError
+from desireline.base.times import zone
 from desireline.events import connect
-from desireline.sources.files import Format, SourceFile, probe
+from desireline.sources.files import Format, NotATableError, SourceFile, probe
+from desireline.sources.folders import Found, find_files
 from desireline.sources.mapping import Lookup, Mapping
+from desireline.sources.mapping_file import overlaid, read_mapping
 from desireline.sources.names import source_name
+from desireline.sources.opening import by_shape, open_table
 from desireline.sources.recognise import recognise
-from desireline.sources.recognise.model import Guess, Recognition
-from desireline.sources.tables import Table, open_table, sample
+from desireline.sources.recognise.model import Guess
+from desireline.sources.sheets import sheets_of
+from desireline.sources.tables import Table, sample
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Options", "TablePlan", "expand", "plan_tables"]
-
-_READ = (".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".parquet", ".xlsx", ".gz", ".zst", ".zstd")
+__all__ = ["Options", "Refused", "TablePlan", "plan_tables"]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +46,6 @@ class TablePlan(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     files: list[SourceFile]
     description: str
-    columns: list[str]
     mapping: Mapping | None
     guesses: list[Guess]
     refused: str | None
@@ -50,37 +53,18 @@ class TablePlan(msgspec.Struct, frozen=True, kw_only=True):
     table: Table
 
 
-def expand(paths: list[Path]) -> list[Path]:
-    """Return the files that paths stand for: folders give the tables within them, in the order of their names.
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a folder that is no table."""
 
-    Raises:
-        NotFoundError: a path does not exist, or a folder holds no table.
-    """
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file() and file.suffix.lower() in _READ and not file.name.startswith(".")
-            )
-            if not inside:
-                raise NotFoundError(
-                    f"the folder {path} holds no table: put CSV, JSON Lines, JSON, Parquet or XLSX files there"
-                )
-            files.extend(inside)
-        elif path.exists():
-            files.append(path)
-        else:
-            raise NotFoundError(f"there is no file or folder {path}: check the name")
-    return list(dict.fromkeys(file.resolve() for file in files))
+    path: Path
+    reason: str
 
 
 @contextlib.contextmanager
 def plan_tables(
     paths: list[Path], options: Options, folder: Path
-) -> Iterator[tuple["duckdb.DuckDBPyConnection", list[TablePlan]]]:
-    """Look at files and give, with the connection to read them by, how each table would be read.
+) -> Iterator[tuple["duckdb.DuckDBPyConnection", list[TablePlan], list[Refused]]]:
+    """Look at files and give, with the connection to read them by, how each table would be read, and which files are none.
 
     Args:
         paths: files and folders.
@@ -90,25 +74,46 @@ def plan_tables(
     Raises:
         InputError: a file cannot be read, or the mapping file is wrong.
     """
-    probed = [probe(file, encoding=options.encoding) for file in expand(paths)]
-    if options.format is not None:
-        probed = [msgspec.structs.replace(file, format=options.format) for file in probed]
-    overrides = _read_mapping(options.mapping) if options.mapping else {}
-    groups: dict[tuple[str, str, str, str], list[SourceFile]] = {}
-    for file in probed:
-        source = options.source or source_name(file.path)
-        groups.setdefault((source, file.format, file.compression, file.encoding), []).append(file)
+    overrides = read_mapping(options.mapping) if options.mapping else {}
+    refused: list[Refused] = []
+    sources: dict[str, list[SourceFile]] = {}
+    found = find_files(paths)
+    for one in found:
+        for file in _probed(one, options, refused):
+            sources.setdefault(_source(file, options), []).append(file)
+    _reject_unused(overrides, list(sources))
     with connect(folder / "duckdb", time_zone=options.time_zone) as connection:
         plans: list[TablePlan] = []
-        for index, ((source, *_), files) in enumerate(groups.items()):
-            place = folder / f"table{index}"
-            place.mkdir(parents=True, exist_ok=True)
-            plans.extend(
-                _plan(connection, source, part, place / f"{number}", options, overrides)
-                for number, part in enumerate(_same_shape(files))
-            )
-        _reject_unused(overrides, [plan.source for plan in plans])
-        yield connection, plans
+        inside = {one.path for one in found if one.inside}
+        for source, files in sources.items():
+            for part in by_shape(connection, files):
+                place = folder / f"table{len(plans) + len(refused)}"
+                place.mkdir(parents=True, exist_ok=True)
+                try:
+                    plans.append(_plan(connection, source, part, place, options, overrides))
+                except NotATableError as error:
+                    if not {file.path for file in part} <= inside:
+                        raise
+                    refused.extend(Refused(path=file.path, reason=str(error)) for file in part)
+        yield connection, plans, refused
+
+
+def _probed(one: Found, options: Options, refused: list[Refused]) -> list[SourceFile]:
+    """Return a file, once for each of its sheets; a file that is no table is noted where it lay in a folder."""
+    try:
+        file = probe(one.path, encoding=options.encoding, file_format=options.format)
+        return sheets_of(file) if file.format == "xlsx" else [file]
+    except NotATableError as error:
+        if not one.inside:
+            raise
+        refused.append(Refused(path=one.path, reason=str(error)))
+        return []
+
+
+def _source(file: SourceFile, options: Options) -> str:
+    """Return the name of a file's source; a workbook with several filled sheets has one for each."""
+    name = options.source or source_name(file.path)
+    return f"{name}_{source_name(Path(file.sheet))}" if file.sheet and file.sheets > 1 else name
 
 
 def _plan(
@@ -119,93 +124,41 @@ def _plan(
     options: Options,
     overrides: dict[str, dict[str, Any]],
 ) -> TablePlan:
-    folder.mkdir(parents=True, exist_ok=True)
-    override = overrides.get(source) or overrides.get("")
+    override = overrides.get(source) or overrides.get("") or {}
     table = open_table(connection, files, folder)
     description = table.description
-    if override and "lookups" in override:
+    if "lookups" in override:
         assert options.mapping is not None
-        table = _joined(
-            connection, table, msgspec.convert(override["lookups"], list[Lookup]), options.mapping.parent, folder
-        )
+        lookups = msgspec.convert(override["lookups"], list[Lookup])
+        table = _joined(connection, table, lookups, options.mapping.parent, folder)
     recognition = recognise(sample(connection, table, source), currency=options.currency, at=options.at_us is not None)
-    mapping = recognition.mapping
-    guesses = recognition.guesses
-    if override:
-        mapping = _overridden(recognition, override)
-        guesses = [guess for guess in guesses if guess.role.partition(":")[0] not in _roles(override)]
-    zones = {rule.zone for rule in _time_rules(mapping) if rule.zone} if mapping else set()
-    if len(zones) > 1:
-        raise InputError(
-            f"the mapping of {source} names several time zones ({', '.join(sorted(zones))}): one table has one"
-        )
+    mapping = overlaid(recognition.mapping, override) if override else recognition.mapping
     return TablePlan(
         source=source,
         files=files,
         description=description,
-        columns=[column.name for column in table.columns],
         mapping=mapping,
-        guesses=guesses,
+        guesses=[guess for guess in recognition.guesses if guess.role.partition(":")[0] not in _roles(override)],
         refused=recognition.refused if mapping is None else None,
-        time_zone=next(iter(zones), options.time_zone),
+        time_zone=_zone(source, mapping, options),
         table=table,
     )
 
 
-def _same_shape(files: list[SourceFile]) -> list[list[SourceFile]]:
-    """Part delimited files by their header; other formats name their columns row by row or are joined by name."""
-    if files[0].format != "csv" or len(files) == 1:
-        return [files] if files[0].format != "xlsx" else [[file] for file in files]
-    from desireline.sources.files import open_text
-
-    shapes: dict[bytes, list[SourceFile]] = {}
-    for file in files:
-        with open_text(file) as stream:
-            shapes.setdefault(stream.readline().strip(), []).append(file)
-    return list(shapes.values())
-
-
-def _read_mapping(path: Path) -> dict[str, dict[str, Any]]:
-    """Return the mappings of a file by source; under "" where it holds one for all.
-
-    Raises:
-        InputError: it is not a mapping.
-    """
-    from desireline.base.yaml import read_yaml
-
-    content = read_yaml(path)
-    if not isinstance(content, dict) or not content:
+def _zone(source: str, mapping: Mapping | None, options: Options) -> str:
+    rules = [moment.time for moment in mapping.moments] if mapping else []
+    rules += [mapping.time] if mapping and mapping.time else []
+    zones = {rule.zone for rule in rules if rule.zone}
+    if len(zones) > 1:
         raise InputError(
-            f"{path} is not a mapping: write keys such as time, name and identifiers, or `tables:` with a mapping by source"
+            f"the mapping of {source} names several time zones ({', '.join(sorted(zones))}): one table has one"
         )
-    tables = content["tables"] if set(content) == {"tables"} else {"": content}
-    if not isinstance(tables, dict):
-        raise InputError(f"{path}: `tables` must hold mappings by source name")
-    for name, mapping in tables.items():
-        try:
-            msgspec.convert(mapping, Mapping)
-        except msgspec.ValidationError as error:
-            raise InputError(f"{path}: the mapping{f' of {name}' if name else ''} is wrong: {error}") from error
-    return tables
-
-
-def _overridden(recognition: Recognition, override: dict[str, Any]) -> Mapping:
-    """Lay a mapping file's keys over what was recognised."""
-    base: dict[str, Any] = msgspec.to_builtins(recognition.mapping) if recognition.mapping else {}
-    if "time" in override:
-        base.pop("moments", None)
-    if "moments" in override:
-        base.pop("time", None)
-    return msgspec.convert(base | override, Mapping)
+    return zone(next(iter(zones), options.time_zone)).key
 
 
 def _roles(override: dict[str, Any]) -> set[str]:
     roles = {"identifiers": "identifier", "measures": "measure", "moments": "time"}
     return {roles.get(key, key) for key in override}
-
-
-def _time_rules(mapping: Mapping) -> list[Any]:
-    return [moment.time for moment in mapping.moments] or ([mapping.time] if mapping.time else [])
 
 
 def _joined(
@@ -215,16 +168,19 @@ def _joined(
     from desireline.sources.lookups import join_lookup
 
     for number, lookup in enumerate(lookups):
-        other_folder = folder / f"lookup{number}"
-        other_folder.mkdir()
-        other = open_table(connection, [probe(base / lookup.file)], other_folder)
-        table = join_lookup(table, other, lookup)
+        place = folder / f"lookup{number}"
+        place.mkdir()
+        other = open_table(connection, [probe(base / lookup.file)], place)
+        table = join_lookup(table, other, lookup, number=number)
     return table
 
 
 def _reject_unused(overrides: dict[str, dict[str, Any]], sources: list[str]) -> None:
     for name in overrides:
         if name and name not in sources:
+            near = get_close_matches(name, sources, n=1)
+            hint = f"did you mean '{near[0]}'? " if near else ""
             raise InputError(
-                f"the mapping file names the table '{name}', which is not among those given: {', '.join(dict.fromkeys(sources))}"
+                f"the mapping file names the table '{name}', which is not among those given: {hint}there are"
+                f" {', '.join(sources) or 'none'}"
             )

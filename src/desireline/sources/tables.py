@@ -1,101 +1,113 @@
-"""A file, or several of one shape, as a table that DuckDB streams; nested JSON as columns with dotted names."""
+"""A file, or several of one shape, as a table that DuckDB streams."""
 
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desireline.base.errors import InputError
-from desireline.events import quote_name, quote_text
-from desireline.sources.delimited import Dialect, sniff
-from desireline.sources.files import MAX_LINE_BYTES, SourceFile, open_text, transcode
+from desireline.events import quote_path
+from desireline.sources.delimited import Dialect
+from desireline.sources.files import SourceFile
 from desireline.sources.recognise.model import ColumnSample, TableSample
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Table", "TableColumn", "open_table", "sample"]
+__all__ = ["SAMPLE_ROWS", "Table", "TableColumn", "fetch", "path_list", "reading", "sample"]
 
-_SAMPLE_ROWS = 5_000
-_HEAD_BYTES = 1 << 18
-_MAX_JSON_COLUMNS = 400
-_MAX_JSON_DEPTH = 5
+SAMPLE_ROWS = 5_000
 
 
 class TableColumn(msgspec.Struct, frozen=True):
-    """One column: its name, the kind of its values, and the SQL that reads it."""
+    """One column: its name, the kind of its values, the SQL of its value, and the SQL of that as text.
+
+    Within SQL columns are named `c0`, `c1`, …: a name in a file means nothing to the queries, whatever it is.
+    """
 
     name: str
     type: str
     sql: str
-    is_text: bool = True
+    text: str
 
     @property
-    def text(self) -> str:
-        """The SQL of its value as text."""
-        return self.sql if self.is_text else f"({self.sql})::varchar"
+    def is_text(self) -> bool:
+        """Whether the file itself holds a text."""
+        return self.sql == self.text
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows to read."""
+    """Rows to read.
+
+    Attributes:
+        files: as they were given.
+        read: what is read in their place (rewritten as UTF-8, sheets as Parquet), in the same order.
+        columns: what a row holds.
+        scan: SQL of the rows, and of `filename`; rows that are no rows are left out, or have `is_row` false.
+        row_text: SQL of a text that tells rows apart.
+        is_row: SQL that says whether it is a row at all.
+        whole_row: SQL of the row as JSON, where the file has it.
+        dialect: of delimited text.
+        counting: `scan` for the one reading that notes the rows that are no rows; None where `is_row` tells them.
+    """
 
     files: list[SourceFile]
+    read: list[SourceFile]
     columns: list[TableColumn]
     scan: str
     row_text: str
-    dialect: Dialect | None = None
+    is_row: str = "true"
     whole_row: str | None = None
-    keeps_rejects: bool = False
+    dialect: Dialect | None = None
+    counting: str | None = None
 
     def column(self, name: str) -> TableColumn:
         """Return the column of that name.
 
         Raises:
-            InputError: there is none; the message lists those there are.
+            InputError: there is none; the message names the nearest, or those there are.
         """
+        from difflib import get_close_matches
+
         for column in self.columns:
             if column.name == name:
                 return column
+        by_lower = {column.name.lower(): column.name for column in self.columns}
+        near = get_close_matches(name.lower(), by_lower, n=1)
         names = ", ".join(column.name for column in self.columns[:30])
-        raise InputError(f"{self.files[0].path.name} has no column '{name}': its columns are {names}")
+        hint = f"did you mean '{by_lower[near[0]]}'? " if near else ""
+        raise InputError(f"{self.files[0].path.name} has no column '{name}': {hint}its columns are {names}")
+
+    @property
+    def paths(self) -> list[Path]:
+        """What `filename` can be, in the order of the files."""
+        return [file.path for file in self.read]
 
     @property
     def description(self) -> str:
         """What was found out about the files, for people."""
         file = self.files[0]
         words = [file.format.upper() if file.format != "jsonl" else "JSON Lines"]
+        if file.sheet is not None:
+            words.append(f"sheet '{file.sheet}'")
         if self.dialect is not None:
             shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[self.dialect.delimiter]
             words.append(f"separated by {shown}" + ("" if self.dialect.header else ", no header"))
-        if file.format in ("csv", "jsonl", "json"):
+            if self.dialect.skip:
+                words.append(f"the table starts in line {self.dialect.skip + 1}")
+        if file.text is not None:
             words.append(file.encoding)
         if file.compression != "none":
             words.append(file.compression)
         return ", ".join(words)
 
 
-def open_table(connection: "duckdb.DuckDBPyConnection", files: list[SourceFile], folder: Path) -> Table:
-    """Return the table that files of one format hold; texts of other encodings and XLSX are rewritten in `folder` first.
-
-    Raises:
-        InputError: a file cannot be read as what it seems to be.
-    """
-    ready = [_prepared(file, folder / f"{index}") for index, file in enumerate(files)]
-    kind = ready[0].format
-    if kind == "parquet":
-        table = _parquet(connection, ready)
-    elif kind == "csv":
-        table = _csv(ready)
-    else:
-        table = _json(connection, ready)
-    return msgspec.structs.replace(table, files=files)
-
-
 def sample(connection: "duckdb.DuckDBPyConnection", table: Table, source: str) -> TableSample:
     """Return the first rows as recognition sees them."""
-    select = ", ".join(f"{column.text} as c{index}" for index, column in enumerate(table.columns))
-    rows = fetch(connection, f"select {select} from {table.scan} limit {_SAMPLE_ROWS}", table)
+    select = ", ".join(f"{column.text}" for column in table.columns)
+    rows = fetch(connection, f"select {select} from {table.scan} where {table.is_row} limit {SAMPLE_ROWS}", table.files)
     values = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
     return TableSample(
         source=source,
@@ -106,189 +118,48 @@ def sample(connection: "duckdb.DuckDBPyConnection", table: Table, source: str) -
     )
 
 
-def fetch(connection: "duckdb.DuckDBPyConnection", sql: str, table: Table) -> list[tuple[Any, ...]]:
-    """Run a query over a table; what DuckDB cannot read is one sentence.
+def fetch(connection: "duckdb.DuckDBPyConnection", sql: str, files: list[SourceFile]) -> list[tuple[Any, ...]]:
+    """Run a query over files; what DuckDB cannot read is one sentence.
 
     Raises:
-        InputError: the file is damaged or not of its format.
+        InputError: a file is damaged or not of its format.
+    """
+    with reading(files):
+        return connection.execute(sql).fetchall()
+
+
+@contextmanager
+def reading(files: list[SourceFile], *, also: list[Path] | None = None) -> Iterator[None]:
+    """Turn what DuckDB says of files that it cannot read into one sentence.
+
+    Args:
+        files: what is read.
+        also: what is read in their place.
+
+    Raises:
+        InputError: a file is damaged, or a value in it is beyond what can be kept.
     """
     import duckdb
 
     try:
-        return connection.execute(sql).fetchall()
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
-        raise unreadable(table.files, error) from error
+        yield
+    except (duckdb.ProgrammingError, duckdb.DataError) as error:
+        raise _unreadable(files, error) from error
+    except duckdb.IOException as error:
+        paths = {str(file.path) for file in files} | {str(path) for path in also or []}
+        if any(path in str(error) for path in paths):
+            raise _unreadable(files, error) from error
+        raise
 
 
-def unreadable(files: list[SourceFile], error: Exception) -> InputError:
-    """Return the one sentence for what DuckDB says of an unreadable file."""
-    names = ", ".join(str(file.path) for file in files[:3])
-    first = str(error).splitlines()[0]
+def _unreadable(files: list[SourceFile], error: Exception) -> InputError:
+    names = ", ".join(str(file.path) for file in files[:3]) + (" …" if len(files) > 3 else "")  # noqa: PLR2004
+    first = str(error).splitlines()[0].rstrip(". ")
     return InputError(
         f"{names} could not be read ({first}): nothing was imported; export it again or mend the place named"
     )
 
 
-def _prepared(file: SourceFile, stem: Path) -> SourceFile:
-    if file.format == "xlsx":
-        return _xlsx(file, stem.with_suffix(".parquet"))
-    if file.format in ("csv", "jsonl", "json") and file.encoding not in ("utf-8", "utf-8-sig"):
-        return transcode(file, stem.with_suffix(".text"))
-    return file
-
-
-def _xlsx(file: SourceFile, target: Path) -> SourceFile:
-    import fastexcel
-    import pyarrow.parquet as pq
-
-    try:
-        book = fastexcel.read_excel(str(file.path))
-        sheets = [book.load_sheet(name) for name in book.sheet_names]
-    except fastexcel.FastExcelError as error:
-        raise InputError(
-            f"{file.path} could not be read as XLSX ({str(error).splitlines()[0]}): save it again from the spreadsheet"
-        ) from error
-    filled = [sheet for sheet in sheets if sheet.height]
-    if not filled:
-        raise InputError(f"{file.path} has no sheet with rows: fill one or export another file")
-    pq.write_table(filled[0].to_arrow(), target)
-    return msgspec.structs.replace(file, path=target, format="parquet")
-
-
-def _paths(files: list[SourceFile]) -> str:
-    return "[" + ", ".join(quote_text(str(file.path)) for file in files) + "]"
-
-
-def _parquet(connection: "duckdb.DuckDBPyConnection", files: list[SourceFile]) -> Table:
-    import duckdb
-
-    scan = f"read_parquet({_paths(files)}, union_by_name = true, filename = true)"
-    try:
-        described = connection.execute(f"describe select * exclude (filename) from {scan}").fetchall()
-    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.BinderException) as error:
-        raise unreadable(files, error) from error
-    columns = [column for name, kind, *_ in described for column in _leaves(name, quote_name(name), kind)]
-    return Table(files=files, columns=columns, scan=scan, row_text=_row_text(columns))
-
-
-def _leaves(name: str, sql: str, kind: str) -> list[TableColumn]:
-    """Return a Parquet column, or the fields within it where it is a struct."""
-    import duckdb
-
-    parsed = duckdb.type(kind) if kind.startswith("STRUCT") else None
-    if parsed is None:
-        return [
-            TableColumn(
-                name, _kind(kind), f"to_json({sql})" if _kind(kind) == "json" else sql, is_text=_kind(kind) == "text"
-            )
-        ]
-    return [
-        leaf
-        for field, child in parsed.children
-        for leaf in _leaves(f"{name}.{field}", f"{sql}.{quote_name(field)}", str(child))
-    ]
-
-
-def _kind(duckdb_type: str) -> str:
-    upper = duckdb_type.upper()
-    if upper.startswith("TIMESTAMP WITH TIME ZONE"):
-        return "timestamptz"
-    if upper.startswith(("TIMESTAMP", "DATETIME")):
-        return "timestamp"
-    if "[" in upper or upper.startswith(("MAP", "STRUCT", "UNION", "JSON")):
-        return "json"
-    if upper in (
-        "TINYINT",
-        "SMALLINT",
-        "INTEGER",
-        "BIGINT",
-        "HUGEINT",
-        "UTINYINT",
-        "USMALLINT",
-        "UINTEGER",
-        "UBIGINT",
-        "UHUGEINT",
-    ):
-        return "integer"
-    if upper.startswith(("DECIMAL", "FLOAT", "DOUBLE")):
-        return "float"
-    return {"DATE": "date", "BOOLEAN": "boolean", "VARCHAR": "text"}.get(upper, "other")
-
-
-def _csv(files: list[SourceFile]) -> Table:
-    with open_text(files[0]) as stream:
-        head = stream.read(_HEAD_BYTES)
-        whole = not stream.read(1)
-    dialect = sniff(head.decode("utf-8-sig", errors="replace"), whole=whole)
-    names = ", ".join(f"{quote_text(name)}: 'VARCHAR'" for name in dialect.names)
-    scan = (
-        f"read_csv({_paths(files)}, auto_detect = false, columns = {{{names}}}, header = {str(dialect.header).lower()},"
-        f" delim = {quote_text(dialect.delimiter)}, quote = {quote_text(dialect.quote)}, escape = {quote_text(dialect.escape)},"
-        f" nullstr = '', max_line_size = {MAX_LINE_BYTES}, compression = {quote_text(files[0].compression)}, filename = true,"
-        " strict_mode = true, ignore_errors = true)"
-    )
-    columns = [TableColumn(name, "text", quote_name(name)) for name in dialect.names]
-    return Table(
-        files=files, columns=columns, scan=scan, row_text=_row_text(columns), dialect=dialect, keeps_rejects=True
-    )
-
-
-def _row_text(columns: list[TableColumn]) -> str:
-    """Return SQL that tells rows apart: all values, an empty one marked, so that no two rows read alike."""
-    parts = ", ".join(f"coalesce({column.text}, chr(30))" for column in columns)
-    return f"concat_ws(chr(31), {parts})"
-
-
-def _json(connection: "duckdb.DuckDBPyConnection", files: list[SourceFile]) -> Table:
-    layout = "array" if files[0].format == "json" else "newline_delimited"
-    objects = (
-        f"read_json_objects({_paths(files)}, format = '{layout}', ignore_errors = {str(layout != 'array').lower()}, filename = true,"
-        f" maximum_object_size = {MAX_LINE_BYTES}, compression = {quote_text(files[0].compression)})"
-    )
-    probe = Table(files=files, columns=[], scan=objects, row_text="json")
-    rows = fetch(connection, f"select json from {objects} where json is not null limit {_SAMPLE_ROWS}", probe)
-    paths = _json_paths([row[0] for row in rows])
-    if not paths:
-        raise InputError(f"{files[0].path} holds no JSON objects: give one object a line, or an array of objects")
-    listed = ", ".join(quote_text("$" + "".join(f'."{key}"' for key in path)) for path in paths)
-    scan = f"(select json, filename, json ->> [{listed}] as v from {objects})"
-    columns = [
-        TableColumn(".".join(path), kind, f"v[{index}]") for index, (path, kind) in enumerate(paths.items(), start=1)
-    ]
-    return Table(files=files, columns=columns, scan=scan, row_text="json::varchar", whole_row="json::varchar")
-
-
-def _json_paths(rows: list[str]) -> dict[tuple[str, ...], str]:
-    """Return the paths of all values in the objects, in the order they appear, with the kind of each."""
-    kinds: dict[tuple[str, ...], Counter[str]] = {}
-
-    def walk(value: object, path: tuple[str, ...]) -> None:
-        if isinstance(value, dict) and value and len(path) < _MAX_JSON_DEPTH:
-            for key, child in value.items():
-                if '"' not in key and "\\" not in key:
-                    walk(child, (*path, key))
-        elif path:
-            counter = kinds.setdefault(path, Counter())
-            if value is not None:
-                counter[_json_kind(value)] += 1
-
-    for row in rows:
-        walk(msgspec.json.decode(row), ())
-    branches = {path[:depth] for path in kinds for depth in range(1, len(path))}
-    leaves = {path: counter for path, counter in kinds.items() if path not in branches or counter}
-    return {path: _settle(counter) for path, counter in list(leaves.items())[:_MAX_JSON_COLUMNS]}
-
-
-def _json_kind(value: object) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, dict | list):
-        return "json"
-    return {int: "integer", float: "float"}.get(type(value), "text")
-
-
-def _settle(counter: Counter[str]) -> str:
-    """Return the kind that all values of a path have, else text."""
-    if counter and set(counter) <= {"integer", "float"}:
-        return "float" if "float" in counter else "integer"
-    return next(iter(counter)) if len(counter) == 1 else "text"
+def path_list(files: list[SourceFile]) -> str:
+    """Return the paths of files as the SQL of a list."""
+    return "[" + ", ".join(quote_path(file.path) for file in files) + "]"

@@ -5,31 +5,37 @@ from desireline.events import quote_text
 from desireline.sources.mapping import TimeRule
 from desireline.sources.tables import Table
 
-__all__ = ["time_sql", "time_text_sql"]
+__all__ = ["time_fault_sql", "time_sql", "time_text_sql"]
 
-_EPOCHS = {"epoch_s": "1000000", "epoch_ms": "1000", "epoch_us": "1", "epoch_ns": "0.001"}
+_PER_SECOND = {"epoch_s": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000, "epoch_ns": 1_000_000_000}
 _ISO_VARIANTS = (
     "%Y-%m-%d %H:%M:%S %z",
     "%Y-%m-%d %H:%M:%S.%f %z",
     "%Y-%m-%d %H:%M:%S %Z",
     "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
     "%Y/%m/%d",
+    "%Y%m%dT%H%M%S%z",
+    "%Y%m%dT%H%M%SZ",
+    "%Y%m%dT%H%M%S",
+    "%Y%m%d",
 )
 
 
 def time_text_sql(table: Table, rule: TimeRule) -> str:
     """Return SQL of the time as it is written; null where it is empty."""
     columns = [table.column(name) for name in rule.columns]
-    joined = (
-        columns[0].text if len(columns) == 1 else "concat_ws(' ', " + ", ".join(column.text for column in columns) + ")"
-    )
-    return f"nullif(trim({joined}), '')"
+    if len(columns) == 1:
+        return f"nullif(trim({columns[0].text}), '')"
+    joined = ", ".join(f"nullif(trim({column.text}), '')" for column in columns)
+    return f"nullif(concat_ws(' ', {joined}), '')"
 
 
 def time_sql(table: Table, rule: TimeRule) -> str:
     """Return SQL of the time as a big integer; null where it is empty or cannot be read.
 
-    Times without a zone are read in the connection's `TimeZone`.
+    Times without a zone are read in the connection's `TimeZone`: an hour that a change of clocks leaves out is read as if
+    the clocks had not changed yet, one that it repeats as the second of the two.
 
     Raises:
         InputError: a column does not exist, or the format is not known.
@@ -38,12 +44,9 @@ def time_sql(table: Table, rule: TimeRule) -> str:
     native = columns[0].type if len(columns) == 1 and not columns[0].is_text else "text"
     if native in ("timestamp", "timestamptz", "date"):
         return f"epoch_us(({columns[0].sql})::timestamptz)"
-    if rule.format in _EPOCHS:
-        number = (
-            columns[0].sql if native in ("integer", "float") else f"try_cast({time_text_sql(table, rule)} as double)"
-        )
-        return _epoch(number, rule.format, whole=native == "integer")
     text = time_text_sql(table, rule)
+    if rule.format in _PER_SECOND:
+        return _epoch(columns[0].sql if native in ("integer", "float") else text, native, _PER_SECOND[rule.format])
     if rule.format == "iso":
         variants = ", ".join(quote_text(variant) for variant in _ISO_VARIANTS)
         return f"epoch_us(coalesce(try_cast({text} as timestamptz), try_strptime({text}, [{variants}])::timestamptz))"
@@ -55,8 +58,24 @@ def time_sql(table: Table, rule: TimeRule) -> str:
     return f"epoch_us(try_strptime({text}, {quote_text(rule.format)})::timestamptz)"
 
 
-def _epoch(number: str, unit: str, *, whole: bool) -> str:
-    factor = _EPOCHS[unit]
-    if whole and unit != "epoch_ns":
-        return f"try_cast(({number}) * {factor}::hugeint as bigint)"
-    return f"try_cast(round(({number}) * {factor}::double) as bigint)"
+def time_fault_sql(table: Table, rule: TimeRule) -> str:
+    """Return SQL of what is wrong with a row's time; null where it can be read."""
+    text = time_text_sql(table, rule)
+    return (
+        f"case when {text} is null then 'no time'"
+        f" when ({time_sql(table, rule)}) is null then 'unreadable time ''' || left({text}, 80) || '''' end"
+    )
+
+
+def _epoch(number: str, native: str, per_second: int) -> str:
+    """Return SQL of microseconds; whole numbers are not led through floats, which hold them to 53 bits only."""
+    micro = 1_000_000
+    whole = f"try_cast({number} as hugeint)" if native == "integer" else f"try_cast({number} as bigint)::hugeint"
+    scaled = f"{whole} * {micro // per_second}" if per_second <= micro else f"({whole} // {per_second // micro})"
+    if native == "integer":
+        return f"try_cast({scaled} as bigint)"
+    broken = f"try_cast(round(try_cast({number} as double) * {micro / per_second!r}) as bigint)"
+    if native == "float":
+        return broken
+    is_whole = f"regexp_full_match({number}, '[+-]?[0-9]+')"
+    return f"case when {is_whole} then try_cast({scaled} as bigint) else {broken} end"

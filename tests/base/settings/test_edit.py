@@ -110,6 +110,22 @@ def test_files_without_lines_of_their_own(text: str) -> None:
     assert named(text) == named(after)
 
 
+def test_a_section_goes_below_its_commented_example() -> None:
+    text = "name: Tea\n\n# Where from.\n# dimensions:\n#   - name: plan\n\ncurrency: HUF\n"
+    added = [DimensionRule(name="plan", property="plan")]
+    after = edited_text(text, lambda s: replace(s, dimensions=added))
+    assert after == text.replace(
+        "#   - name: plan\n", "#   - name: plan\ndimensions:\n  - name: plan\n    property: plan\n"
+    )
+
+
+def test_a_commented_example_within_another_section_is_no_place() -> None:
+    text = "stages:\n  - name: a\n# dimensions:\n  - name: b\n"
+    added = [DimensionRule(name="plan", property="plan")]
+    after = edited_text(text, lambda s: replace(s, dimensions=added))
+    assert after == text + "\ndimensions:\n  - name: plan\n    property: plan\n"
+
+
 def test_line_ends_of_the_file_are_kept() -> None:
     text = TEXT.replace("\n", "\r\n")
     after = edited_text(text, lambda s: replace(s, dimensions=[DimensionRule(name="plan", property="plan")]))
@@ -144,13 +160,13 @@ def test_the_file_is_written(tmp_path: Path) -> None:
         edit_settings(tmp_path / "none.yaml", lambda s: s)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(all_settings())
 def test_settings_to_yaml_and_back(made: Settings) -> None:
     assert parse_settings(settings_text(made)) == made
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(all_settings(), all_settings(), st.randoms(use_true_random=False))
 def test_random_edits_never_lose_comments(first: Settings, second: Settings, random: object) -> None:
     text = commented(settings_text(first), random)

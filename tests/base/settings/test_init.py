@@ -19,7 +19,7 @@ def test_fresh_settings_say_what_was_asked(lang: Language) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_examples_are_valid_when_uncommented(lang: Language) -> None:
     text = fresh_settings(language=lang)
-    examples = text[text.index("# touchpoints:") :]
+    examples = text[text.index("# stages:") :]
     read = parse_settings(
         "\n".join(re.sub("^# ?", "", line) if _is_yaml(line) else line for line in examples.splitlines())
     )
@@ -30,7 +30,12 @@ def test_the_examples_are_valid_when_uncommented(lang: Language) -> None:
 
 
 def _is_yaml(line: str) -> bool:
-    return re.match(r"#\s+(- )?[a-z_]+:( |$)", line) is not None
+    return re.match(r"#\s+(- )?\{?[a-z_]+:( |$)", line) is not None
+
+
+def test_every_setting_is_there() -> None:
+    text = fresh_settings()
+    assert [key for key in Settings.__struct_fields__ if not re.search(rf"^(# )?{key}:", text, re.MULTILINE)] == []
 
 
 def test_the_schema_line_is_there_only_when_asked_for() -> None:

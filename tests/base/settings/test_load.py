@@ -79,7 +79,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_deep_nesting_is_refused() -> None:
     with pytest.raises(SettingsError, match="nested too deeply"):
-        parse_settings("name: " + "[" * 5000)
+        parse_settings("name: " + "[" * 2000)
 
 
 @settings(max_examples=300, deadline=None)

@@ -6,6 +6,14 @@ from desireline.base.settings.yaml_write import block
 __all__ = ["fresh_settings"]
 
 _EXAMPLES = {
+    "stages": """\
+stages:
+  - {name: awareness, icon: eye}
+  - {name: consideration, icon: search}
+  - {name: purchase, icon: cart}
+  - {name: retention, icon: heart}
+  - {name: advocacy, icon: megaphone}
+""",
     "touchpoints": """\
 touchpoints:
   - name: cart
@@ -54,7 +62,14 @@ def fresh_settings(
     say = Translator(language)
     parts = [f"# yaml-language-server: $schema={schema}\n"] if schema else []
     parts.append(f"# {say('settings.file.head')}\n")
-    basics = {"name": name, "language": language, "time_zone": time_zone, "currency": currency, "visit_gap": "30m"}
+    basics = {
+        "name": name,
+        "language": language,
+        "time_zone": time_zone,
+        "currency": currency,
+        "country": None,
+        "visit_gap": "30m",
+    }
     for key, value in basics.items():
         line = f"{key}:{block(value, 0, 1)}" if value is not None else f"# {key}: …"
         parts.append(f"\n# {say(f'settings.file.{key}')}\n{line}\n")

@@ -111,7 +111,8 @@ class JourneyType(Struct, frozen=True):
 
     goal: Annotated[list[str] | str, Meta(description="Touchpoint(s) that end the journey in success.")]
     start: Annotated[
-        list[str] | str | None, Meta(description="Touchpoint(s) it starts with; any event where none is given.")
+        list[str] | str | None,
+        Meta(description="Touchpoint(s) it starts with; if none is given, any of a stage not after the goal's."),
     ] = None
     recovery: Annotated[
         list[str],

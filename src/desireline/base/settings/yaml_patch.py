@@ -66,15 +66,18 @@ class _Patch:
         self.added(found, {key: value for key, value in changed.items() if key not in found}, _order(new, found), depth)
 
     def added(self, found: Entries, missing: dict[str, Any], order: list[str], depth: int) -> None:
-        """Write keys that the file does not have behind the key that comes before them in `order`."""
+        """Write keys that the file does not have: below their commented example, else below the key that comes before."""
         for key, value in missing.items():
+            example = None if depth else self.places.example_end(key)
             above = [each for each in order[: order.index(key)] if each in found] or list(found)[-1:]
             index, indent = len(self.places.text), 0
-            if above:
+            if example is not None:
+                index = example
+            elif above:
                 key_node, value_node = found[above[-1]]
                 index = self.places.line_end(self.places.entry_end(key_node, value_node))
                 indent = key_node.start_mark.column
-            start = "\n" if depth else "\n\n"  # sections are set apart by an empty line
+            start = "\n" if depth or example is not None else "\n\n"  # sections are set apart by an empty line
             text = f"{start}{' ' * indent}{inline(key)}:{block(value, indent + 2, depth + 1)}"
             self.edits.append((index, index, text))
 

@@ -24,6 +24,10 @@ class Places:
         within = [(node.start_mark.index, node.end_mark.index) for node in _scalars(tree.root)]
         taken = {index for start, end in within for index in range(start, end)}
         self.comments = [found.span() for found in _COMMENT.finditer(self.text) if found.start() not in taken]
+        self._sections = [
+            (key.start_mark.index, self.entry_end(key, value))
+            for key, value in (tree.root.value if tree.root.id == "mapping" and not tree.root.flow_style else [])
+        ]
 
     def comments_in(self, start: int, end: int) -> list[str]:
         """Return the comments that begin in [start, end)."""
@@ -47,6 +51,18 @@ class Places:
     def begins_line(self, index: int) -> bool:
         """Say whether only spaces stand before `index` on its line."""
         return not self.text[self.line_start(index) : index].strip()
+
+    def example_end(self, key: str) -> int | None:
+        """Return where the lines of a commented-out section `# key:` end, or None where there is none."""
+        starts = {low for low, _ in self.comments}
+        for low, high in self.comments:
+            inside = any(start <= low < end for start, end in self._sections)
+            if not inside and self.begins_line(low) and re.match(rf"#\s?{re.escape(key)}:\s*$", self.text[low:high]):
+                end = self.line_end(low)
+                while (following := self.next_line(end)) in starts:
+                    end = self.line_end(following)
+                return end
+        return None
 
     def entry_end(self, key: Any, value: Any) -> int:
         """Return the position behind a key's value (the parser's own marks lie behind blank lines and comments)."""

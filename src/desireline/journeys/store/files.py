@@ -71,7 +71,7 @@ class Shard:
         self.customers = facts.customers
         self.events = facts.events
         self._columns = {name: _mapped(folder / f"{name}.npy") for name in facts.columns}
-        lengths = {name: facts.events for name in _DENSE} | {"customer_id": facts.customers, "ptr": facts.customers + 1}
+        lengths = dict.fromkeys(_DENSE, facts.events) | {"customer_id": facts.customers, "ptr": facts.customers + 1}
         wrong = [name for name, length in lengths.items() if len(self._columns.get(name, ())) != length]
         if not wrong and (self.ptr[0] != 0 or self.ptr[-1] != facts.events or (np.diff(self.ptr) < 0).any()):
             wrong = ["ptr"]  # kernels go where it points without asking

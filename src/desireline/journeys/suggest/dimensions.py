@@ -36,6 +36,7 @@ _NOT = {
     "at",
     "ts",
 }
+_THE_EVENT = {"event", "event name", "event type", "name", "type", "action", "activity", "channel"}
 _VAGUE = {"type", "name", "value", "code", "label", "title", "kind", "class"}
 
 Known = Literal["customer", "journey", "event"]
@@ -70,7 +71,7 @@ def propose_dimensions(
         name = _name(stats.property)
         if not _useful(stats, known, covered) or stats.property in properties_taken or name.casefold() in taken:
             continue
-        if known is None and (unknown := unknown + 1) > _UNKNOWN:
+        if known is None and (unknown := unknown + 1) > _UNKNOWN - len(settings.dimensions):
             continue
         taken.add(name.casefold())
         properties_taken.add(stats.property)
@@ -90,12 +91,15 @@ def _known(stats: PropertyStats) -> Known | None:
 def _useful(stats: PropertyStats, known: Known | None, covered: float) -> bool:
     if not _FEWEST <= stats.distinct <= _MOST or stats.events < _PER_VALUE * stats.distinct or covered < _COVERED:
         return False
-    if _NOT & set(split_words(stats.property)):
+    words = split_words(stats.property)
+    if _NOT & set(words) or " ".join(words) in _THE_EVENT:
         return False
     return known is not None or not all(re.fullmatch(r"-?\d+([.,]\d+)?", value.strip()) for value in stats.examples)
 
 
 def _scope(stats: PropertyStats, known: Known | None) -> Known:
+    if known == "event":
+        return "event"
     if stats.per_customer <= (_NEARLY_CONSTANT if known == "customer" else _CONSTANT):
         return "customer"
     return "journey" if known in ("customer", "journey") else "event"

@@ -11,8 +11,10 @@ __all__ = ["Goal", "find_goals"]
 _LEAST_REACH, _MOST_REACH = 0.02, 0.9
 _RARE = 0.002
 _EARLIER = 0.02
+_SALES = {"sale", "order_completed", "payment_done"}
+_AS_MANY = 0.9
 _ENGAGEMENTS = 3
-_NO_AIM = {"noise", "landing", "account", "advert", "email_sent", "email_opened", "cart_removed"}
+_NO_AIM = {"noise", "record", "landing", "account", "advert", "email_sent", "email_opened", "cart_removed"}
 _OFFLINE = {"store": "store", "phone": "phone", "sales": "phone"}
 
 
@@ -79,15 +81,28 @@ def _within(groups: list[Group], everyone: int) -> list[Group]:
 
 
 def _purchase(groups: list[Group]) -> Goal | None:
-    """Take the best purchase of each place of sale: the same sale told by two tools must not count twice."""
+    """Take the best purchase of each place of sale: the same sale told by two tools must not count twice.
+
+    Of two tools, the one that tells of more purchases is taken: web tracking is often blocked, the shop's list is not.
+    """
     best: dict[str, Group] = {}
     for group in groups:
         place = _OFFLINE.get(group.channel, "online")
-        if not best or (group.concept in ("sale", "order_completed", "payment_done") and place not in best):
+        if not best or (group.concept in _SALES and (place not in best or _is_fuller(group, best[place]))):
             best[place] = group
     chosen = list(best.values())
     others = [group for group in groups if group not in chosen]
     return Goal(journey="purchase", groups=chosen, others=others, by="words") if chosen else None
+
+
+def _is_fuller(group: Group, rival: Group) -> bool:
+    """Say whether another tool tells of more purchases by about as many customers, with amounts as often."""
+    return (
+        not group.sources & rival.sources
+        and group.events > rival.events
+        and group.customers >= _AS_MANY * rival.customers
+        and group.valued >= _AS_MANY * rival.valued
+    )
 
 
 def _one(journey: str, groups: list[Group]) -> Goal | None:

@@ -40,6 +40,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         return [name for name, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
 
     @property
+    def sources(self) -> set[str]:
+        """Where it was told."""
+        return {row.source for row in self.rows}
+
+    @property
     def channel(self) -> str:
         """The channel most of its events came through."""
         counts: Counter[str] = Counter()

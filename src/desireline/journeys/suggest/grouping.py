@@ -27,7 +27,8 @@ def group_names(names: list[NameStats], settings: Settings) -> tuple[list[Group]
     events: Counter[str] = Counter()
     for row in rest:
         events[row.name] += row.events
-    pattern_of = patterns(events)
+    most = max(0, MOST_NAMES - len(settings.touchpoints))
+    pattern_of = patterns(events, most)
     alike: defaultdict[str, list[NameStats]] = defaultdict(list)
     for row in rest:
         alike[pattern_of.get(row.name) or f"={_spelling(row.name)}"].append(row)
@@ -35,8 +36,8 @@ def group_names(names: list[NameStats], settings: Settings) -> tuple[list[Group]
     made: list[Group] = []
     for key in sorted(alike, key=lambda key: (-sum(row.events for row in alike[key]), key)):
         made += _touchpoints(alike[key], None if key.startswith("=") else key, taken)
-    rare = [group for group in made[MOST_NAMES:] if group.why == "own" and not _tells(group)]
-    kept = [group for group in made if group not in rare]
+    rare = [group for group in made[most:] if group.why == "own" and not _tells(group)]
+    kept = [group for index, group in enumerate(made) if index < most or group.why != "own" or _tells(group)]
     return [*ready, *sorted(kept, key=_order)], [group.names[0] for group in rare]
 
 

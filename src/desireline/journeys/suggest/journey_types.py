@@ -28,14 +28,14 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 def propose_journeys(goals: list[Goal], groups: list[Group], settings: Settings) -> list[Proposed]:
     """Return a journey type for each goal that the settings have none for yet, in the order of the goals."""
-    known = [frozenset(texts(journey.goal)) for journey in settings.journeys.values()]
+    known = {name for journey in settings.journeys.values() for name in texts(journey.goal)}
     made: list[Proposed] = []
     for goal in goals:
         names = [group.touchpoint for group in goal.groups]
         start = _start(goal, goals, groups)
-        if goal.journey in settings.journeys or frozenset(names) in known or start is None:
+        if goal.journey in settings.journeys or known & set(names) or start is None:
             continue
-        recovery = _recovery(goal, groups)
+        recovery = _recovery(goal, goals, groups)
         journey = JourneyType(
             goal=names if len(names) > 1 else names[0],
             start=[group.touchpoint for group in start] or None,
@@ -60,8 +60,9 @@ def _start(goal: Goal, goals: list[Goal], groups: list[Group]) -> list[Group] | 
     return opened or [group for group in groups if group.concept == "support"] or None
 
 
-def _recovery(goal: Goal, groups: list[Group]) -> list[Group]:
-    if goal.journey not in ("purchase", "lead", "retention"):
+def _recovery(goal: Goal, goals: list[Goal], groups: list[Group]) -> list[Group]:
+    """Return what brings customers back; reminders are for the sale where there is one, else for the lead."""
+    if goal.journey not in ("purchase", "retention") and not (goal.journey == "lead" and goal is goals[0]):
         return []
     return [
         group

@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from desireline.base.i18n import Language
 from desireline.base.settings.model import Channel
-from desireline.journeys.suggest.words import Fit, Term, split_words
+from desireline.journeys.suggest.words import HEAD, Fit, Term, split_words
 
 __all__ = ["Concept", "Kind", "Lexicon", "Reading", "fits", "lexicon", "read_name"]
 
@@ -50,6 +50,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     concept: Concept
     words: Annotated[tuple[str, ...], Meta(description="The words it was known by, as in the name but folded.")]
     stage: Annotated[str | None, Meta(description="The stage the words say; null where they say none.")]
+    stage_words: Annotated[tuple[str, ...], Meta(description="The words that say the stage.")]
 
 
 @cache
@@ -79,29 +80,37 @@ def read_name(name: str, channel: str) -> Reading | None:
     pain = next(((concept, its) for concept, its in found if concept.kind == "pain"), None)
     if pain and not pain[1][2] <= fit[2]:
         best, fit = pain
-    stage = best.stage
+    stage, stage_words = best.stage, fit[3]
     if stage is None and best.kind == "pain":
-        stage = next((concept.stage for concept, _ in found if concept.stage), None)
-    return Reading(concept=best, words=fit[3], stage=stage)
+        stage, stage_words = next(((concept.stage, its[3]) for concept, its in found if concept.stage), (None, ()))
+    return Reading(concept=best, words=fit[3], stage=stage, stage_words=stage_words)
 
 
 def _candidates(words: tuple[str, ...], channel: str) -> list[tuple[Concept, Fit]]:
-    found: list[tuple[tuple[int, bool, int, int], Concept, Fit]] = []
-    for order, (concept, terms) in enumerate(_compiled()):
-        special = concept.alone_in is not None and channel in concept.alone_in
-        fitting = [
-            fit
-            for term in terms
-            if (concept.alone_in is None or special or not term.single) and (fit := term.fit(words))
-        ]
-        if fitting:
-            best = max(fitting, key=lambda fit: fit[:2])
-            found.append(((best[0], special, best[1], -order), concept, best))
-    return [(concept, fit) for _, concept, fit in sorted(found, key=lambda each: each[0], reverse=True)]
+    found: dict[int, Fit] = {}
+    concepts = lexicon().concepts
+    for head in sorted({"", *(word[:size] for word in words for size in range(1, HEAD + 1))}):
+        for order, term in _by_head().get(head, ()):
+            alone_in = concepts[order].alone_in
+            if term.single and alone_in is not None and channel not in alone_in:
+                continue
+            fit = term.fit(words)
+            if fit and (order not in found or fit[:2] > found[order][:2]):
+                found[order] = fit
+
+    def rank(order: int) -> tuple[int, bool, int, int]:
+        fit, alone_in = found[order], concepts[order].alone_in
+        return fit[0], alone_in is not None and channel in alone_in, fit[1], -order
+
+    return [(concepts[order], found[order]) for order in sorted(found, key=rank, reverse=True)]
 
 
 @cache
-def _compiled() -> list[tuple[Concept, list[Term]]]:
-    return [
-        (concept, [Term(text) for texts in concept.words.values() for text in texts]) for concept in lexicon().concepts
-    ]
+def _by_head() -> dict[str, list[tuple[int, Term]]]:
+    """Return the terms by how their first word begins, each with its concept's place in the list."""
+    found: dict[str, list[tuple[int, Term]]] = {}
+    for order, concept in enumerate(lexicon().concepts):
+        for text in (text for texts in concept.words.values() for text in texts):
+            term = Term(text)
+            found.setdefault(term.head, []).append((order, term))
+    return found

@@ -34,14 +34,15 @@ def suggest(
     touchpoints: list[Touchpoint] = []
     filled = {stage.name: 0 for stage in settings.stages}
     for group in groups:
-        place = find_place(group, goals, settings)
+        place = find_place(group, groups, goals, settings)
         if place.stage in filled:
             filled[place.stage] += 1
         if group.when is not None:
             touchpoints.append(Touchpoint(name=group.touchpoint, when=group.when, stage=place.stage))
             said += reasons.touchpoint(group, place)
     said += reasons.left(left)
-    said += [reasons.stage(name, count) for name, count in filled.items()]
+    if touchpoints:
+        said += [reasons.stage(name, count) for name, count in filled.items()]
     journeys = propose_journeys(goals, groups, settings)
     for journey in journeys:
         said += reasons.journey(journey)

@@ -38,7 +38,9 @@ class Reasons:
             yield Reason(about=about, reason=made, sure=group.why != "pattern")
         yield Reason(about=about, reason=self._place(group, place), sure=place.sure)
         if group.reading and group.reading.concept.kind in ("pain", "recovery", "micro-conversion"):
-            yield Reason(about=about, reason=self._say(f"suggest.kind.{group.reading.concept.kind}"))
+            words = group.reading.words
+            key = f"suggest.kind.{group.reading.concept.kind}"
+            yield Reason(about=about, reason=self._say(key, n=len(words), words=self._names(list(words))))
 
     def left(self, names: list[str]) -> Iterator[Reason]:
         """Say which names get no rule."""
@@ -101,12 +103,14 @@ class Reasons:
         return self._say("suggest.channels", name=names) if group.why == "channels" else None
 
     def _place(self, group: Group, place: Place) -> str:
+        if place.by == "record":
+            return self._say("suggest.by_record")
         if place.usual is None:
             return self._say("suggest.no_stage")
         if place.stage is None:
             return self._say("suggest.no_such_stage", stage=self._stage(place.usual))
         stage = self._stage(place.stage)
-        words = group.reading.words if group.reading else ()
+        words = group.reading.stage_words if group.reading else ()
         if place.by == "words":
             return self._say("suggest.by_words", n=len(words), words=self._names(list(words)), stage=stage)
         if place.by == "channel":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.events import EventLog, Part, classes, quote_name, quote_text
+from desireline.events import EventLog, Part, classes, parquet, quote_name, quote_text
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
@@ -66,16 +66,18 @@ def name_statistics(log: EventLog, journeys: Journeys) -> list[NameStats]:
 
 
 def property_statistics(log: EventLog) -> list[PropertyStats]:
-    """Look at a sample of each source's events and describe their properties."""
+    """Look at a sample of each source's events and describe their properties; counts of events are scaled to the whole source."""
     by_source: dict[str, list[Part]] = {}
     for part in log.parts():
         by_source.setdefault(part.source, []).append(part)
     result = []
     with log.connect() as connection:
-        for source, parts in by_source.items():
+        for parts in by_source.values():
             with_properties = [part for part in parts if "properties" in part.columns]
             if with_properties:
-                result.extend(_properties(connection, log, source, max(with_properties, key=lambda part: part.rows)))
+                largest = max(with_properties, key=lambda part: part.rows)
+                scale = sum(part.rows for part in parts) / max(1, min(_SAMPLE_ROWS, largest.rows))
+                result.extend(_properties(connection, log, largest, scale))
     return result
 
 
@@ -135,12 +137,14 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
     return result
 
 
-def _properties(connection: "duckdb.DuckDBPyConnection", log: EventLog, source: str, part: Part) -> list[PropertyStats]:
+def _properties(
+    connection: "duckdb.DuckDBPyConnection", log: EventLog, part: Part, scale: float
+) -> list[PropertyStats]:
     owner = f"s.{quote_name(part.identifier_columns[0])}" if part.identifier_columns else "null::varchar"
     connection.execute(
         f"""create or replace temp table sampled as
         select {owner} as owner, s.properties::json as properties
-        from (from read_parquet({quote_text(str(log.path(part)))}) limit {_SAMPLE_ROWS}) s where s.properties is not null"""
+        from (from {parquet(log.path(part))} limit {_SAMPLE_ROWS}) s where s.properties is not null"""
     )
     paths = connection.execute(
         "select distinct path from (select unnest(json_keys(properties)) as path from sampled) order by path limit ?",
@@ -162,9 +166,9 @@ def _properties(connection: "duckdb.DuckDBPyConnection", log: EventLog, source: 
         ).fetchone()
         result.append(
             PropertyStats(
-                source=source,
+                source=part.source,
                 property=path,
-                events=sum(row[1] for row in rows),
+                events=round(sum(row[1] for row in rows) * scale),
                 distinct=len(rows),
                 examples=[row[0] for row in rows[:_EXAMPLES]],
                 per_customer=float(spread[0]) if spread and spread[0] is not None else 0.0,

@@ -16,20 +16,21 @@ _ID = re.compile(rf"{_UUID}|(?=[0-9a-fA-F]*\d)[0-9a-fA-F]{{12,}}|\d{{3,}}")
 _KEPT = 60
 
 
-def patterns(events: dict[str, int]) -> dict[str, str]:
+def patterns(events: dict[str, int], most: int = MOST_NAMES) -> dict[str, str]:
     """Return the pattern (`/product/*`) of each name that is better taken together with others; the rest is missing.
 
     Names that differ only in ids (numbers of three digits and more, UUIDs, long hexadecimal numbers) share a pattern
-    where at least ten do, addresses where five do. Where more than `MOST_NAMES` are left, those outside the commonest
+    where at least ten do, addresses where five do. Where more than `most` are left, those outside the commonest
     that begin alike share one.
 
     Args:
         events: names and how many events each has.
+        most: how many may have a touchpoint of their own.
     """
     found = _shared(events, _without_ids, _LEAST_WITH_IDS)
     found |= _shared((name for name in events if "/" in name), _without_ids, _LEAST_ALIKE)
     left = [name for name in events if name not in found]
-    if len(left) + len(set(found.values())) > MOST_NAMES:
+    if len(left) + len(set(found.values())) > most:
         common = {name for name, _ in Counter({name: events[name] for name in left}).most_common(_KEPT)}
         found |= _shared((name for name in left if name not in common), _beginning, _LEAST_ALIKE)
     return found

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["Fit", "Term", "fold", "split_words"]
+__all__ = ["HEAD", "Fit", "Term", "fold", "split_words"]
+
+HEAD = 2
+"""How many characters of a word choose the terms that are tried on it."""
 
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _HUMPS = re.compile(r"(?<=[a-z\u0430-\u044f\u0451])(?=[A-Z\u0410-\u042f\u0401])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -41,6 +44,11 @@ class Term:
     def single(self) -> bool:
         """Whether the term is of one word."""
         return len(self._pieces) == 1
+
+    @property
+    def head(self) -> str:
+        """The first characters of its first word, at most two: only names with a word that begins so can fit."""
+        return "" if _is_cjk(self._pieces[0]) else self._pieces[0].rstrip("*")[:HEAD]
 
     def fit(self, words: tuple[str, ...]) -> Fit | None:
         """Say how the term fits the words of a name, or None where it does not."""

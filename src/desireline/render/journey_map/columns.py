@@ -11,7 +11,7 @@ _MARGIN = 40.0
 _LANE_NAMES = 112.0
 _NARROWEST = 210.0
 _GUTTER = 32.0
-_FEWEST = 3
+_FEWEST = 2
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def evidence_lines(
 ) -> tuple[Markup, float]:
     """Return the foot of a drawing, and where the sheet ends."""
     facts = (
-        [*evidence(sheet.view), sheet.words("map.evidence.width")] if sheet.view.journeys else evidence(sheet.view)[:5]
+        [*evidence(sheet.view), sheet.words("map.evidence.width")] if sheet.view.journeys else evidence(sheet.view)[:3]
     )
     lines = wrap("  ·  ".join(facts), right - text_left, size)
     rule = tag("path", d=f"M{number(left)} {number(top)}H{number(right)}", stroke=sheet.colours.line, stroke_width=1)

@@ -11,6 +11,13 @@ def lost_here(stage: StageColumn) -> int:
     return sum(cell.lost for cell in stage.cells)
 
 
-def lost_text(stage: StageColumn, count: int, words: Translator) -> str:
-    """Return that number in words; `at least` where touchpoints of the stage are not shown."""
-    return words("map.lost_at_least" if stage.hidden else "map.lost", n=count)
+def lost_text(stage: StageColumn, count: int, words: Translator, *, short: bool = False) -> str:
+    """Return that number in words; `at least` where touchpoints of the stage are not shown.
+
+    Args:
+        stage: where.
+        count: what `lost_here` says.
+        words: the language.
+        short: leave out that these are journeys.
+    """
+    return words(("map.lost" if short else "map.journeys_lost") + ("_at_least" if stage.hidden else ""), n=count)

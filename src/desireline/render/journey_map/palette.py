@@ -89,7 +89,8 @@ def stylesheet() -> str:
     """Return a style sheet that gives both palettes to a page, light or dark as the reader's system asks."""
     head = "/* Made by `stylesheet` in render/journey_map/palette.py; a test compares. Do not edit. */\n"
     light, dark = (declarations(colours).replace(";", ";\n") for colours in (LIGHT, DARK))
-    return f"{head}:root {{\ncolor-scheme: light dark;\n{light}}}\n@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+    by_night = f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+    return f"{head}:root {{\ncolor-scheme: light dark;\n{light}}}\n{by_night}"
 
 
 def _variable(name: str) -> str:

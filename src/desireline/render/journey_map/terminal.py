@@ -185,7 +185,7 @@ def _onward(stage: StageColumn, words: Translator) -> Text:
         lines.append(Text(words("map.time_to", span=words.span(stage.median_s * 1e6)), style=_MUTED))
     lost = lost_here(stage)
     if lost:
-        lines.append(Text(lost_text(stage, lost, words), style=_LEAK))
+        lines.append(Text(lost_text(stage, lost, words, short=True), style=_LEAK))
     return Text("\n").join(lines)
 
 

@@ -3,9 +3,11 @@
 import numpy as np
 
 from desireline.simulator.clock import DAY
+from desireline.simulator.draws import Floats, Ints
 from desireline.simulator.exports.arrivals import arrivals
 from desireline.simulator.exports.table import Table, quoted
 from desireline.simulator.exports.walks import Walked
+from desireline.simulator.scenario.model import Ad
 from desireline.simulator.scenario.plant import IdleAds
 from desireline.simulator.world.state import Ground
 
@@ -19,7 +21,10 @@ def spend(ground: Ground, walked: Walked) -> tuple[Table, dict[str, float]]:
     """Return the spend, and the sum of each campaign in major units."""
     rng, clock, scenario = ground.draws.stream("ads.spend"), ground.clock, ground.scenario
     ways = {(arrival.source, arrival.name): number for number, arrival in enumerate(arrivals(ground))}
-    campaigns = [*scenario.ads, *(plant for plant in scenario.planted if isinstance(plant, IdleAds))]
+    campaigns: list[Ad | IdleAds] = [
+        *scenario.ads,
+        *(plant for plant in scenario.planted if isinstance(plant, IdleAds)),
+    ]
     first = int(clock.local(np.array([clock.start]))[0] // DAY)
     days = int(clock.local(np.array([clock.end - 1]))[0] // DAY) - first + 1
     on_day = clock.local(walked.steps.at // 1000) // DAY - first
@@ -32,11 +37,11 @@ def spend(ground: Ground, walked: Walked) -> tuple[Table, dict[str, float]]:
             clock.utc((np.arange(days) + first) * DAY + DAY // 2), getattr(ad, "start", None), getattr(ad, "end", None)
         )
         clicks = np.round(visits * _LOST_CLICKS + rng.poisson(0.5, days) * runs).astype(np.int64)
-        shown = np.round(clicks / ad.click_rate * rng.uniform(0.85, 1.15, days) + rng.poisson(40, days) * runs).astype(
-            np.int64
-        )
-        costs = np.round(clicks * ad.cost_per_click * rng.uniform(0.9, 1.1, days), 2)
-        total[ad.campaign] = round(total.get(ad.campaign, 0) + float(costs.sum()), 2)
+        shown: Ints = np.round(
+            clicks / ad.click_rate * rng.uniform(0.85, 1.15, days) + rng.poisson(40, days) * runs
+        ).astype(np.int64)
+        costs: Floats = np.round(clicks * ad.cost_per_click * rng.uniform(0.9, 1.1, days), 2)
+        total[ad.campaign] = round(total.get(ad.campaign, 0) + float(costs[runs].sum()), 2)
         for day, text in enumerate(texts):
             if runs[day]:
                 rows.append((text, ad.platform, ad.campaign, str(shown[day]), str(clicks[day]), f"{costs[day]:.2f}"))

@@ -1,6 +1,7 @@
 """How people come to the site: what stands before the first page of a visit."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 import msgspec
 import numpy as np
@@ -24,7 +25,8 @@ class Arrival(msgspec.Struct, frozen=True):
     @property
     def search(self) -> str:
         """The address's query."""
-        return f"?utm_source={self.source}&utm_medium={self.medium}&utm_campaign={self.name}" if self.source else ""
+        asked = {"utm_source": self.source, "utm_medium": self.medium, "utm_campaign": self.name}
+        return f"?{urlencode(asked)}" if self.source else ""
 
 
 _NONE, _SEARCH, _SOCIAL, _REFERRAL, _REMINDER, _FIRST = range(6)

@@ -1,12 +1,11 @@
 """The contact list: who the sales people know, and by which identifiers."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import numpy as np
 
 from desireline.simulator.clock import DAY
-from desireline.simulator.draws import Ints
+from desireline.simulator.draws import Bools
 from desireline.simulator.exports.accounts import Accounts
 from desireline.simulator.exports.table import Table, quoted
 from desireline.simulator.world.state import NEVER, PHONE, STORE, TRIPS, Ground, World
@@ -25,18 +24,19 @@ def contacts(ground: Ground, world: World, accounts: Accounts) -> Table:
     has_account = accounts.opened < TRIPS
     in_store = (world.ordered & (world.place == STORE)).any(axis=0) & people.has_card
     who = np.flatnonzero((has_account | by_phone | in_store) & (first < clock.end) & (rng.random(len(ground)) < _KNOWN))
-    who = who[np.argsort(first[who], kind="stable")]
     size = len(who)
-    created = first[who] + (rng.random(size) * 3 * DAY).astype(np.int64)
+    created = np.minimum(first[who] + (rng.random(size) * 3 * DAY).astype(np.int64), clock.end - 1)
+    order = np.argsort(created, kind="stable")
+    who, created = who[order], created[order]
     source = np.where(has_account, 0, np.where(in_store, 1, 2))[who]
     source = np.where(rng.random(size) < 0.08, 3 + (rng.random(size) * 2).astype(np.int64), source)  # noqa: PLR2004 - met elsewhere
     index = who.tolist()
 
-    def some(values: Sequence[str], has: Ints, share: float) -> list[str]:
-        chosen = has.astype(np.bool_) & (rng.random(size) < share)
+    def some(values: Sequence[str], has: Bools, share: float) -> list[str]:
+        chosen = has & (rng.random(size) < share)
         return [values[p] if gives else "" for p, gives in zip(index, chosen.tolist(), strict=True)]
 
-    anybody = np.ones(size, dtype=np.int64)
+    anybody = np.ones(size, dtype=np.bool_)
     emails = some(people.emails, anybody, 0.92)
     phones = some([people.phone(p) for p in range(len(ground))], anybody, 0.6)
     cards = some(people.cards, people.has_card[who], 0.9)
@@ -55,7 +55,7 @@ def contacts(ground: Ground, world: World, accounts: Accounts) -> Table:
         "Phone": [people.phone(p, "dashed") if has else "" for p, has in zip(index, phones, strict=True)],
         "Loyalty card": list(cards),
         "User ID": list(users),
-        "Created": clock.write(np.minimum(created, clock.end - timedelta(minutes=1).seconds), "%Y-%m-%d", "minutes"),
+        "Created": clock.write(created, "%Y-%m-%d", "minutes"),
         "Birth year": [str(year - years) for years in people.age[who].tolist()],
         "City": [people.city[p] for p in index],
         "Country": [people.country[p] for p in index],

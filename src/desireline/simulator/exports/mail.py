@@ -7,7 +7,7 @@ from desireline.simulator.draws import Ints
 from desireline.simulator.exports.table import Table
 from desireline.simulator.exports.walks import Walked
 from desireline.simulator.world.state import SOURCES, WEB, Ground, World
-from desireline.simulator.world.trips import last_mailing, seconds
+from desireline.simulator.world.trips import MAILING_S, last_mailing, seconds
 
 __all__ = ["recipients"]
 
@@ -16,13 +16,13 @@ def recipients(ground: Ground, world: World, walked: Walked) -> Table:
     """Return who was sent what, and what they did with it. Clicks are the visits that the mail brought."""
     mailing, person, clicked = _newsletters(ground, world)
     rng = ground.draws.stream("mail.recipients")
-    sent = ground.mailings[mailing] + rng.integers(0, 20 * MINUTE, len(person))
+    sent = ground.mailings[mailing] + rng.integers(0, MAILING_S - 100, len(person))
     clicked = np.where(clicked > 0, np.maximum(clicked, sent + 90), 0)
     newsletter = ground.scenario.newsletter
     opens = (clicked > 0) | (rng.random(len(person)) < newsletter.opened)
     opened = np.where(opens, sent + MINUTE + (rng.exponential(9 * HOUR, len(person))).astype(np.int64), 0)
     opened = np.where(clicked > 0, np.maximum(sent + 60, clicked - rng.integers(5, 60, len(person))), opened)
-    left = _unsubscribed(rng, newsletter.unsubscribed, person, opens)
+    left = opens & (rng.random(len(person)) < newsletter.unsubscribed)
     gone = np.full(len(ground), ground.clock.end * 2)
     np.minimum.at(gone, person[left], (opened + MINUTE)[left])
     stays = (sent < gone[person]) | (clicked > 0)
@@ -66,13 +66,6 @@ def _newsletters(ground: Ground, world: World) -> tuple[Ints, Ints, Ints]:
     latest_first = np.argsort(-at, kind="stable")
     clicked[row[latest_first]] = at[latest_first] - 2
     return mailing, person, clicked
-
-
-def _unsubscribed(
-    rng: np.random.Generator, share: float, person: Ints, opens: Ints
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    chosen: np.ndarray[tuple[int], np.dtype[np.bool_]] = (rng.random(len(person)) < share) & opens.astype(np.bool_)
-    return chosen
 
 
 def _table(ground: Ground, campaigns: list[str], person: Ints, times: list[Ints]) -> Table:

@@ -8,6 +8,7 @@ import numpy as np
 
 from desireline.base.money import exponent
 from desireline.simulator.draws import Ints
+from desireline.simulator.exports.shopping import LISTS, SEARCHES
 from desireline.simulator.exports.visits import CODES, IDENTIFY, Steps
 from desireline.simulator.scenario.plant import HelpfulAction
 from desireline.simulator.words.events import EVENTS
@@ -15,8 +16,6 @@ from desireline.simulator.words.reading import goods
 from desireline.simulator.world.state import Ground, World
 
 __all__ = ["Properties", "amount"]
-
-_SEARCHES = ("oolong", "matcha", "teapot", "gift", "decaf", "earl grey")
 
 
 def _json(value: object) -> str:
@@ -51,7 +50,6 @@ class Properties:
             )
             for index, good in enumerate(goods())
         ]
-        categories = list(dict.fromkeys(good.category for good in goods()))
         codes = [coupon.code for coupon in scenario.coupons]
         banners = {
             number: _json({"promotion_id": f"banner-{number}", "name": plant.promotion, "creative": "banner"})
@@ -61,10 +59,8 @@ class Properties:
         self._product = products
         lists: dict[str, list[str] | dict[int, str]] = {
             "Promotion Viewed": banners,
-            "Product List Viewed": [
-                _json({"list_id": name.replace(" ", "-"), "category": name}) for name in categories
-            ],
-            "Products Searched": [_json({"query": query}) for query in _SEARCHES],
+            "Product List Viewed": [_json({"list_id": name.replace(" ", "-"), "category": name}) for name in LISTS],
+            "Products Searched": [_json({"query": query}) for query in SEARCHES],
             "Coupon Entered": [_json({"coupon_id": code}) for code in codes],
             "Coupon Applied": [_json({"coupon_id": code}) for code in codes],
             "Coupon Denied": [_json({"coupon_id": code, "reason": "not valid"}) for code in codes],
@@ -107,17 +103,17 @@ class Properties:
         written: list[str] = texts.tolist()
         return written
 
-    def _checkout(self, trip: Ints, extra: Ints) -> list[str]:
+    def _checkout(self, trip: Ints, _extra: Ints) -> list[str]:
         return [
             f'"properties":{{"value":{amount(value, self.digits)},"currency":"{self.currency}"}}'
             for value in self.goods[trip].tolist()
         ]
 
-    def _order(self, trip: Ints, extra: Ints) -> list[str]:
+    def _order(self, trip: Ints, _extra: Ints) -> list[str]:
         total = self.goods[trip] - self.discount[trip] + self.shipping[trip]
-        codes = [coupon.code for coupon in self.ground.scenario.coupons]
+        codes = [_json(coupon.code) for coupon in self.ground.scenario.coupons]
         coupons = [
-            f'"{codes[which]}"' if cut else "null"
+            codes[which] if cut else "null"
             for which, cut in zip(self.coupon[trip].tolist(), self.discount[trip].tolist(), strict=True)
         ]
         rows = zip(
@@ -130,8 +126,10 @@ class Properties:
             strict=True,
         )
         return [
-            f'"properties":{{"order_id":"{number}","total":{amount(paid, self.digits)},"shipping":{amount(sent, self.digits)},'
-            f'"discount":{amount(cut, self.digits)},"coupon":{coupon},"currency":"{self.currency}","products":[{self._product[good]}]}}'
+            f'"properties":{{"order_id":"{number}","total":{amount(paid, self.digits)},'
+            f'"shipping":{amount(sent, self.digits)},'
+            f'"discount":{amount(cut, self.digits)},"coupon":{coupon},"currency":"{self.currency}",'
+            f'"products":[{self._product[good]}]}}'
             for number, paid, sent, cut, coupon, good in rows
         ]
 

@@ -29,7 +29,7 @@ def tickets(ground: Ground, world: World) -> Table:
     trips = np.flatnonzero((world.topic > 0) & ~world.asked_gave_up & (world.asked_at < clock.end))
     trips = trips[np.argsort(world.asked_at.ravel()[trips], kind="stable")]
     who = (trips % len(ground)).tolist()
-    at, by, topic = (column.ravel()[trips] for column in (world.asked_at, world.asked_by, world.topic))
+    at, by, topic = world.asked_at.ravel()[trips], world.asked_by.ravel()[trips], world.topic.ravel()[trips]
     solved = at + 2 * MINUTE + (rng.exponential(1, len(trips)) * np.array(_SOLVED_AFTER)[by]).astype(np.int64)
     shown = (solved < clock.end).tolist()
     rated = (rng.random(len(trips)) < _RATED).tolist()

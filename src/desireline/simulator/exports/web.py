@@ -9,12 +9,13 @@ import numpy as np
 from desireline.simulator.draws import Ints
 from desireline.simulator.exports.arrivals import Arrival, arrivals
 from desireline.simulator.exports.context import contexts, pages
+from desireline.simulator.exports.flaws import choose_rows
 from desireline.simulator.exports.properties import Properties
-from desireline.simulator.exports.table import FileFacts, Seen, choose_rows
+from desireline.simulator.exports.table import FileFacts, Seen
 from desireline.simulator.exports.visits import IDENTIFY
 from desireline.simulator.exports.walks import Walked
-from desireline.simulator.world.state import Ground, World
 from desireline.simulator.words.events import EVENTS
+from desireline.simulator.world.state import Ground, Small, World
 
 __all__ = ["WEB_STAND_INS", "Month", "Web", "web"]
 
@@ -64,7 +65,8 @@ def web(ground: Ground, world: World, walked: Walked, order_numbers: Ints, size:
     browsers, browser = np.unique(steps.device, return_inverse=True)
     raw = ground.draws.stream("web.browsers").bytes(16 * len(browsers)).hex()
     anonymous = [_uuid(raw[at : at + 32]) for at in range(0, len(raw), 32)]
-    writer = _Writer(ground, world, walked, order_numbers, anonymous, browser, flaw)
+    about = Properties(ground, world, order_numbers)
+    writer = _Writer(ground, walked, about, anonymous, browser, world.device.ravel(), flaw)
     months = _months(ground, steps.at, flaw, writer)
     person = steps.trip % len(ground)
     kiosk = steps.device >= size
@@ -83,11 +85,9 @@ def _uuid(text: str) -> str:
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-a{text[17:20]}-{text[20:]}"
 
 
-def _months(
-    ground: Ground, at: Ints, flaw: np.ndarray[tuple[int], np.dtype[np.int8]], writer: "_Writer"
-) -> list[Month]:
-    """Cut the events into files, one a month as UTC counts them."""
-    first = at.astype("datetime64[ms]").astype("datetime64[M]")
+def _months(ground: Ground, at: Ints, flaw: Small, writer: "_Writer") -> list[Month]:
+    """Cut the events into files, one a month as the business counts them."""
+    first = ground.clock.local(at // 1000).astype("datetime64[s]").astype("datetime64[M]")
     months, starts = np.unique(first, return_index=True)
     ends = [*starts[1:].tolist(), len(at)]
     suffix = "jsonl.gz" if ground.scenario.gzip else "jsonl"
@@ -99,29 +99,34 @@ def _months(
     return files
 
 
+@dataclass
 class _Writer:
-    """Turns events into lines."""
+    """Turns events into lines.
 
-    def __init__(
-        self,
-        ground: Ground,
-        world: World,
-        walked: Walked,
-        order_numbers: Ints,
-        anonymous: list[str],
-        browser: Ints,
-        flaw: np.ndarray[tuple[int], np.dtype[np.int8]],
-    ) -> None:
-        self.ground, self.walked, self.flaw = ground, walked, flaw
-        self.anonymous, self.browser = anonymous, browser
-        self.properties = Properties(ground, world, order_numbers)
-        ways: list[Arrival] = arrivals(ground)
-        self.pages = pages(ground.scenario.name, ways)
-        self.contexts = contexts(ground)
-        people = ground.people
-        self.device = world.device.ravel()
+    Attributes:
+        ground: the ground.
+        walked: the events.
+        properties: what they say about themselves.
+        anonymous: the browsers' ids.
+        browser: of each event, index into `anonymous`.
+        device: of each trip, what kind of device.
+        flaw: of each event, what is wrong with it.
+    """
+
+    ground: Ground
+    walked: Walked
+    properties: Properties
+    anonymous: list[str]
+    browser: Ints
+    device: Small
+    flaw: Small
+
+    def __post_init__(self) -> None:
+        ways: list[Arrival] = arrivals(self.ground)
+        self.pages = pages(self.ground.scenario.name, ways)
+        self.contexts = contexts(self.ground)
         self.heads = [_head(event.type, event.name) for event in EVENTS]
-        self.users = [f'"{user}"' for user in people.user_ids]
+        self.users = [f'"{user}"' for user in self.ground.people.user_ids]
 
     def between(self, start: int, end: int) -> Callable[[], Iterator[bytes]]:
         """Return what writes the lines of the events from `start` to before `end`."""
@@ -147,9 +152,9 @@ class _Writer:
         for row in np.flatnonzero(flaw == _NAMELESS).tolist():
             users[row] = f'"{WEB_STAND_INS[row % len(WEB_STAND_INS)]}"'
         raw = self.ground.draws.stream("web.messages", start).bytes(8 * (end - start)).hex()
-        context = self.contexts.of(person, self.device[trip])
+        context = self.contexts.of(person, self.device[trip].astype(np.int64))
         lines = [
-            f'{self.heads[what]},"messageId":"ajs-next-{stamp}-{raw[row * 16 : row * 16 + 8]}-{raw[row * 16 + 8 : row * 16 + 16]}",'
+            f'{self.heads[what]},"messageId":"ajs-next-{stamp}-{raw[row * 16 : row * 16 + 16]}",'
             f'"anonymousId":"{self.anonymous[browser]}","userId":{user},"timestamp":"{time}",{about},'
             f'"context":{{{self.pages[what, came]},{around}}}}}\n'
             for row, (what, stamp, browser, user, time, about, came, around) in enumerate(

@@ -9,6 +9,7 @@ from desireline.base.times import zone
 from desireline.simulator.scenario.model import Scenario
 from desireline.simulator.scenario.persona import Persona
 from desireline.simulator.scenario.plant import FailingCoupon, IdleAds, LongWaits, Plant, ReloadingCheckout, SlowCarrier
+from desireline.simulator.scenario.struct import DURATIONS, Struct
 from desireline.simulator.words.events import EVENT_NAMES
 
 __all__ = ["Fault", "check"]
@@ -37,29 +38,23 @@ def check(scenario: Scenario) -> None:
     Raises:
         Fault: names the key.
     """
-    days = (scenario.period.end - scenario.period.start).days
+    first, last = scenario.period.start, scenario.period.end
+    days = (last - first).days
     if not 0 <= days <= _LONGEST_DAYS:
         raise Fault(
             "period",
-            f"it goes from {scenario.period.start} to {scenario.period.end}: it must end after it starts, within five years",
+            f"it goes from {first} to {last}: it must not end before it starts, and last five years at most",
         )
     try:
         zone(scenario.time_zone)
     except InputError as error:
         raise Fault("time_zone", str(error)) from error
-    if scenario.time_zone == "" or not scenario.channels:
-        raise Fault("channels", "there is none: name at least one")
+    _durations("", scenario)
     _once("personas", (persona.name for persona in scenario.personas))
     _once("coupons", (coupon.code for coupon in scenario.coupons))
     _once("carriers", (carrier.name for carrier in scenario.carriers))
     _once("planted", (plant.name for plant in scenario.planted))
-    for stage, names in scenario.stages.items():
-        for name in names:
-            if name not in EVENT_NAMES:
-                raise Fault(
-                    f"stages.{stage}",
-                    f"'{name}' is not a web event that is written: choose of {', '.join(EVENT_NAMES)}",
-                )
+    _stages(scenario)
     for index, persona in enumerate(scenario.personas):
         _persona(f"personas[{index}]", persona, scenario)
     for index, carrier in enumerate(scenario.carriers):
@@ -69,6 +64,31 @@ def check(scenario: Scenario) -> None:
         raise Fault("phone_line.weekdays", "the line must be open on one day at least")
     for index, plant in enumerate(scenario.planted):
         _plant(f"planted[{index}]", plant, scenario)
+
+
+def _durations(at: str, part: Struct) -> None:
+    """Check all durations, wherever they stand: `0s` looks like one and is none."""
+    for name in part.__struct_fields__:
+        value, where = getattr(part, name), f"{at}.{name}".lstrip(".")
+        if isinstance(value, Struct):
+            _durations(where, value)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Struct):
+                    _durations(f"{where}[{index}]", item)
+        elif name in DURATIONS:
+            try:
+                parse_duration(value)
+            except InputError as error:
+                raise Fault(where, str(error)) from error
+
+
+def _stages(scenario: Scenario) -> None:
+    for stage, names in scenario.stages.items():
+        for name in names:
+            if name not in EVENT_NAMES:
+                known = ", ".join(EVENT_NAMES)
+                raise Fault(f"stages.{stage}", f"'{name}' is not a web event that is written: choose of {known}")
 
 
 def _persona(at: str, persona: Persona, scenario: Scenario) -> None:
@@ -104,7 +124,6 @@ def _plant(at: str, plant: Plant, scenario: Scenario) -> None:
         _ordered(f"{at}.reloads", plant.reloads, 1, 50)
     elif isinstance(plant, LongWaits):
         _ordered(f"{at}.hours", plant.hours, 0, 24, strictly=True)
-        parse_duration(plant.wait)
 
 
 def _once(at: str, names: Iterable[str]) -> None:

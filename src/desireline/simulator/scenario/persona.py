@@ -28,7 +28,7 @@ class Places(Struct, frozen=True, kw_only=True):
 
 
 class Sources(Struct, frozen=True, kw_only=True):
-    """What brings them to the site, as weights. `email` counts only while a newsletter is fresh, else they come directly."""
+    """What brings them to the site, as weights; `email` only while a newsletter is fresh, else they come directly."""
 
     search: Weight = 0
     ads: Weight = 0
@@ -76,11 +76,11 @@ class Persona(Struct, frozen=True, kw_only=True):
     returns_after_purchase: Annotated[Share, Meta(description="Come back after a trip with a purchase.")] = 0.75
     patience: Annotated[Share, Meta(description="0: every pain is held against you; 1: everything is forgiven.")] = 0.5
     hold: Annotated[DurationText, Meta(description="Mean time they stay on a waiting phone line.")] = "4m"
-    devices: Devices = Devices(desktop=1)
-    places: Places = Places()
-    sources: Sources = Sources()
-    steps: Steps = Steps()
-    contact_by: ContactBy = ContactBy()
+    devices: Annotated[Devices, Meta(description="What they browse with.")] = Devices(desktop=1)
+    places: Annotated[Places, Meta(description="Where they shop.")] = Places()
+    sources: Annotated[Sources, Meta(description="What brings them to the site.")] = Sources()
+    steps: Annotated[Steps, Meta(description="How likely each step is.")] = Steps()
+    contact_by: Annotated[ContactBy, Meta(description="How they ask for help.")] = ContactBy()
     coupon: Annotated[Share, Meta(description="Enter a coupon in the checkout.")] = 0.15
     registers: Annotated[Share, Meta(description="Open an account with the first purchase on the site.")] = 0.5
     subscribes: Annotated[

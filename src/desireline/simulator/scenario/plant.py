@@ -89,8 +89,8 @@ class LongWaits(Pain, frozen=True, kw_only=True, tag="long_waits"):
 class IdleAds(_Planted, frozen=True, kw_only=True, tag="idle_ads"):
     """An ad campaign that reaches people who would come anyway, and changes nothing."""
 
-    platform: str
-    campaign: str
+    platform: Annotated[str, Meta(description="Where it runs; `utm_source` in the site's address.")]
+    campaign: Annotated[str, Meta(description="Its name; `utm_campaign` in the site's address.")]
     share: Annotated[
         Share, Meta(description="Of the shopping trips on the site, how many have it in the two days before.")
     ]

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from desireline.base.errors import NotFoundError, SettingsError
 from desireline.simulator.scenario.checks import Fault, check
 from desireline.simulator.scenario.model import Scenario
+from desireline.simulator.scenario.wording import say
 
 __all__ = ["default_scenario", "load_scenario"]
 
@@ -42,23 +45,24 @@ def default_scenario() -> Scenario:
 
 
 def _parse(content: bytes, shown: str) -> Scenario:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
         plain = YAML(typ="safe", pure=True).load(content)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SettingsError(f"{shown}, line {line}: this is not YAML: {error.problem}") from error
     except (YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{shown}: this is not YAML in UTF-8: {error}") from error
+        raise SettingsError(f"{shown}: this is not YAML in UTF-8: {str(error).splitlines()[0]}") from error
     try:
         scenario = msgspec.convert(plain, Scenario)
         check(scenario)
     except msgspec.ValidationError as error:
         found = _AT.match(str(error))
         words, at = (found["words"], found["at"] or "") if found else (str(error), "")
-        raise _error(content, shown, at.lstrip("."), words) from error
+        at = at.lstrip(".")
+        told = say(words, at)
+        if unknown := re.search(r"unknown field `(.*?)`", words):
+            at = f"{at}.{unknown[1]}".lstrip(".")
+        raise _error(content, shown, at, told) from error
     except Fault as fault:
         raise _error(content, shown, fault.at, fault.words) from fault
     return scenario
@@ -66,18 +70,12 @@ def _parse(content: bytes, shown: str) -> Scenario:
 
 def _error(content: bytes, shown: str, at: str, words: str) -> SettingsError:
     """Return the error about the key `at` (such as `personas[0].share`), with its line."""
-    unknown = re.search(r"unknown field `(.*?)`", words)
-    if unknown:
-        at = f"{at}.{unknown[1]}".lstrip(".")
-        words = "there is no such key: the guide to simulate lists those there are"
     where = f"{shown}, line {_line(content, at)}"
     return SettingsError(f"{where}: {at}: {words}" if at else f"{where}: {words}")
 
 
 def _line(content: bytes, at: str) -> int:
     """Return the line, from 1, of the key `at`, or of the innermost part of it that is there."""
-    from ruamel.yaml import YAML
-
     node: Any = YAML().load(content)
     line = 0
     for name, index in _PART.findall(at):

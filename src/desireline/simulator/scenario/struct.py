@@ -5,11 +5,13 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-__all__ = ["DurationText", "Name", "Share", "Struct"]
+__all__ = ["DURATIONS", "DurationText", "Name", "Share", "Struct"]
 
 DurationText = Annotated[
     str, Meta(pattern=r"^\s*(\d+(\.\d+)?\s*(ms|w|d|h|m|s)\s*)+$", description="A duration such as 30m, 7d or 1h30m.")
 ]
+DURATIONS = ("trips_every", "hold", "wait", "talk", "every", "after", "delay")
+"""The keys that hold a duration."""
 Name = Annotated[
     str,
     Meta(pattern=r"^[^\s/]([^/\n]*[^\s/])?$", max_length=120, description="A name: no slash, no space at its ends."),

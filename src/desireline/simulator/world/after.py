@@ -3,15 +3,17 @@
 import numpy as np
 
 from desireline.simulator.clock import DAY, HOUR, MINUTE
-from desireline.simulator.draws import Bools, Ints, pick
+from desireline.simulator.draws import Bools, Floats, Ints, pick
 from desireline.simulator.scenario.plant import FailingCoupon, LongWaits, Pain, ReloadingCheckout, SlowCarrier
 from desireline.simulator.world.line import ring
 from desireline.simulator.world.state import STORE, TOPICS, WEB, Ground, World
 from desireline.simulator.world.trips import seconds
 
-__all__ = ["ask", "deliver", "feel"]
+__all__ = ["REFUND_AFTER", "ask", "deliver", "feel"]
 
 _REFUNDS = 0.03
+REFUND_AFTER = 2 * DAY
+"""How long after the delivery the money is back, in seconds."""
 _ASKS_ABOUT_RETURN = 0.6
 _LEAST_DELAY = 2 * DAY
 _CONTACTS = ("email", "chat", "phone")
@@ -24,10 +26,11 @@ def deliver(ground: Ground, world: World, turn: int) -> None:
     parcel = world.ordered[turn] & (world.place[turn] != STORE)
     which = pick(np.array([carrier.share for carrier in carriers]), draws.uniform("parcel.carrier", turn))
     world.carrier[turn] = np.where(parcel, which, -1)
-    shipped = world.ordered_at[turn] + ((0.4 + draws.uniform("parcel.handling", turn)) * DAY).astype(np.int64)
+    shipped = _at_hour(ground, world.ordered_at[turn] + DAY, 14 + draws.uniform("parcel.handling", turn) * 4)
     shortest, longest = (np.array([carrier.days[end] for carrier in carriers])[which] for end in (0, 1))
     way = shortest + draws.uniform("parcel.way", turn) * (longest - shortest)
-    usual = _by_day(ground, shipped + (way * DAY).astype(np.int64), shipped, turn)
+    hour = 9 + draws.uniform("parcel.hour", turn) * 9
+    usual = _at_hour(ground, shipped + np.maximum(way * DAY, DAY).astype(np.int64), hour)
     arrives = usual
     for plant in world.plants:
         if isinstance(plant, SlowCarrier):
@@ -38,16 +41,14 @@ def deliver(ground: Ground, world: World, turn: int) -> None:
             arrives = np.where(late, usual + (more // DAY * DAY).astype(np.int64), arrives)
             world.met[plant.name][turn] = late
     world.shipped_at[turn], world.usual_at[turn], world.delivered_at[turn] = shipped, usual, arrives
-    world.refunded[turn] = parcel & (draws.uniform("refund", turn) < _REFUNDS)
+    in_time = arrives + REFUND_AFTER < ground.clock.end
+    world.refunded[turn] = parcel & in_time & (draws.uniform("refund", turn) < _REFUNDS)
 
 
-def _by_day(ground: Ground, at: Ints, least: Ints, turn: int) -> Ints:
-    """Move a delivery into the hours in which parcels are brought."""
+def _at_hour(ground: Ground, at: Ints, hour: Floats) -> Ints:
+    """Return the same local day, at that hour."""
     day = ground.clock.local(at) // DAY
-    brought = ground.clock.utc(
-        day * DAY + ((9 + ground.draws.uniform("parcel.hour", turn) * 9) * HOUR).astype(np.int64)
-    )
-    return np.where(brought <= least, brought + DAY, brought)
+    return ground.clock.utc(day * DAY + (hour * HOUR).astype(np.int64))
 
 
 def ask(ground: Ground, world: World, turn: int) -> None:
@@ -86,7 +87,7 @@ def _reach(ground: Ground, world: World, turn: int, topic: Ints, asked_at: Ints)
     by = pick(weights, ground.draws.uniform("ask.by", turn), ground.people.persona)
     topic = np.where(can[ground.people.persona], topic, 0)
     calls = (topic > 0) & (by == _CONTACTS.index("phone"))
-    call = ring(ground, world, turn, asked_at, calls, "ask")
+    call = ring(ground, world, turn, asked_at, who=calls, purpose="ask")
     world.topic[turn], world.asked_by[turn] = topic, by
     world.asked_at[turn] = np.where(calls, call.at, asked_at)
     world.asked_waited[turn], world.asked_talked[turn] = call.waited, call.talked
@@ -111,7 +112,8 @@ def feel(ground: Ground, world: World, turn: int) -> Bools:
         world.subscribed_at = np.where(takes, np.minimum(world.subscribed_at, world.at[turn]), world.subscribed_at)
     after = ground.trait(lambda persona: persona.returns_after_purchase)
     likely = np.where(world.ordered[turn], after, ground.trait(lambda persona: persona.returns))
-    return world.happens[turn] & (draws.uniform("return", turn) < likely)
+    again: Bools = world.happens[turn] & (draws.uniform("return", turn) < likely)
+    return again
 
 
 def _hurt(world: World, turn: int, pain: Pain) -> tuple[Bools, Ints]:

@@ -25,7 +25,7 @@ def buy(ground: Ground, world: World, turn: int) -> None:
     quickly = at + (4 * MINUTE + draws.uniform("buy.minutes", turn) * 20 * MINUTE).astype(np.int64)
     in_store = happens & (place == STORE) & (draws.uniform("store.buy", turn) < ground.steps["store"])
     calls = happens & (place == PHONE)
-    call = ring(ground, world, turn, at, calls, "order")
+    call = ring(ground, world, turn, at, who=calls, purpose="order")
     by_phone = calls & ~call.gave_up & (draws.uniform("phone.buy", turn) < ground.steps["phone"])
     world.called_at[turn], world.waited[turn], world.talked[turn], world.gave_up[turn] = (
         call.at,

@@ -25,7 +25,7 @@ class Call:
     gave_up: Bools
 
 
-def ring(ground: Ground, world: World, turn: int, wanted: Ints, who: Bools, purpose: str) -> Call:
+def ring(ground: Ground, world: World, turn: int, wanted: Ints, *, who: Bools, purpose: str) -> Call:
     """Let `who` call at the first open hour from the `wanted` time on, and note which long waits they met."""
     draws, line = ground.draws, ground.scenario.phone_line
     at = _open(ground, wanted, f"{purpose}.hour", turn)
@@ -44,7 +44,8 @@ def ring(ground: Ground, world: World, turn: int, wanted: Ints, who: Bools, purp
             mean = np.where(slow, seconds(plant.wait), mean)
             within[plant.name] = slow & who
     wait = draws.exponential(f"{purpose}.wait", turn) * mean
-    hold = draws.exponential(f"{purpose}.hold", turn) * ground.trait(lambda persona: seconds(persona.hold))
+    longer = (1 + draws.exponential(f"{purpose}.hold", turn)) / 2  # nobody hangs up at the first tone
+    hold = longer * ground.trait(lambda persona: seconds(persona.hold))
     gave_up = who & (wait > hold)
     for name, slow in within.items():
         world.met[name][turn] |= slow

@@ -8,6 +8,7 @@ from desireline.simulator.clock import DAY, HOUR, Clock
 from desireline.simulator.draws import Draws
 from desireline.simulator.people import make_people
 from desireline.simulator.scenario.model import Scenario
+from desireline.simulator.scenario.plant import Plant
 from desireline.simulator.world.after import ask, deliver, feel
 from desireline.simulator.world.buying import buy
 from desireline.simulator.world.state import TRIPS, Ground, World
@@ -28,7 +29,7 @@ def lay_ground(scenario: Scenario, seed: int, customers: int) -> Ground:
     )
     local = clock.local(days)
     mailings = clock.utc(local // DAY * DAY + _MAILED_AT) if every >= DAY else days
-    if not any(True for name in scenario.channels if name == "email"):
+    if "email" not in scenario.channels:
         mailings = mailings[:0]
     mailings = np.unique(mailings[mailings < clock.end])
     return Ground(
@@ -36,9 +37,9 @@ def lay_ground(scenario: Scenario, seed: int, customers: int) -> Ground:
     )
 
 
-def live(ground: Ground, without: frozenset[str] = frozenset()) -> World:
-    """Return what happens, without the planted truths of those names."""
-    plants = tuple(plant for plant in ground.scenario.planted if plant.name not in without)
+def live(ground: Ground, plants: tuple[Plant, ...] | None = None) -> World:
+    """Return what happens where those planted truths hold; where none are given, all of the scenario's."""
+    plants = ground.scenario.planted if plants is None else plants
     world = World(len(ground), plants)
     coming = np.ones(len(ground), dtype=np.bool_)
     for turn in range(TRIPS):

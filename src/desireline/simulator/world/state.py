@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,7 @@ __all__ = [
     "VIEW",
     "WEB",
     "Ground",
+    "Small",
     "World",
 ]
 
@@ -40,6 +42,7 @@ NEVER = np.iinfo(np.int64).max // 4
 WEB, STORE, PHONE = 0, 1, 2
 STEPS = ("browse", "view", "cart", "checkout", "delivery", "pay")
 VIEW, CART, CHECKOUT, DELIVERY, PAY = 2, 3, 4, 5, 6
+_CHANCES = (*STEPS, "store", "phone")
 SOURCES = ("search", "ads", "social", "email", "referral", "direct")
 DEVICES = ("mobile", "desktop", "tablet")
 TOPICS = ("", "question", "return", "coupon", "checkout", "late")
@@ -75,18 +78,22 @@ class Ground:
     @cached_property
     def steps(self) -> dict[str, Floats]:
         """How likely each step is for each person."""
-        return {
-            step: self.trait(lambda persona, name=step: getattr(persona.steps, name))
-            for step in (*STEPS, "store", "phone")
-        }  # type: ignore[misc]
+        return {step: self.trait(attrgetter(f"steps.{step}")) for step in _CHANCES}
 
     def channel(self, name: str) -> bool:
         """Say whether the business has that channel."""
         return name in self.scenario.channels
 
 
-def _flags(size: int) -> Bools:
-    return np.zeros((TRIPS, size), dtype=np.bool_)
+_FLAGS = (
+    *("happens", "denied", "promoted", "touched", "reminded", "opened", "clicked"),
+    *("ordered", "recovered", "refunded", "gave_up", "asked_gave_up"),
+)
+_SMALL = ("place", "source", "device", "step", "reloads", "coupon", "carrier", "topic", "asked_by")
+_WHOLE = (
+    *("at", "ordered_at", "goods", "discount", "shipping", "shipped_at", "usual_at", "delivered_at"),
+    *("called_at", "waited", "talked", "asked_at", "asked_waited", "asked_talked"),
+)
 
 
 @dataclass
@@ -163,17 +170,20 @@ class World:
 
     def __post_init__(self) -> None:
         shape = (TRIPS, self.size)
-        kinds: dict[object, type[np.generic]] = {Bools: np.bool_, Ints: np.int64, Small: np.int8, Floats: np.float64}
-        for name, kind in World.__annotations__.items():
-            if kind in kinds.keys():  # noqa: SIM118 - `in` alone would compare arrays' types by hash anyway
-                setattr(self, name, np.zeros(shape, dtype=kinds[kind]))
+        for name in _FLAGS:
+            setattr(self, name, np.zeros(shape, dtype=np.bool_))
+        for name in _SMALL:
+            setattr(self, name, np.zeros(shape, dtype=np.int8))
+        for name in _WHOLE:
+            setattr(self, name, np.zeros(shape, dtype=np.int64))
+        self.mood = np.zeros(shape)
         self.coupon[:] = -1
         self.carrier[:] = -1
-        self.met = {plant.name: _flags(self.size) for plant in self.plants}
+        self.met = {plant.name: np.zeros(shape, dtype=np.bool_) for plant in self.plants}
         self.subscribed_at = np.full(self.size, NEVER)
         self.gone_at = np.full(self.size, NEVER)
 
     @property
     def value(self) -> Ints:
-        """What each purchase was worth in the end, in minor units: goods less discount plus shipping; nothing if refunded."""
+        """What each purchase was worth in the end, in minor units: goods less discount plus shipping, 0 if refunded."""
         return np.where(self.ordered & ~self.refunded, self.goods - self.discount + self.shipping, 0)

@@ -3,18 +3,20 @@
 import numpy as np
 
 from desireline.base.durations import SECOND_US, parse_duration
-from desireline.simulator.clock import DAY, HOUR
+from desireline.simulator.clock import DAY, HOUR, MINUTE
 from desireline.simulator.draws import Bools, Ints, pick
 from desireline.simulator.scenario.plant import IdleAds
 from desireline.simulator.world.state import DEVICES, SOURCES, STORE, WEB, Ground, World
 
-__all__ = ["begin_trips", "last_mailing", "seconds"]
+__all__ = ["MAILING_S", "begin_trips", "last_mailing", "seconds"]
 
 _HOURS = np.array(
     [1, 1, 0.5, 0.3, 0.3, 0.5, 1.5, 3, 4, 5, 6, 6, 6, 5, 5, 5, 6, 7, 8, 10, 11, 9, 6, 3], dtype=np.float64
 )
 _STORE_HOURS = (9, 19)
 _LEAST_PAUSE = DAY // 2
+MAILING_S = 20 * MINUTE
+"""How long it takes to send a newsletter to everybody."""
 _FRESH = 6 * DAY
 """How long after a newsletter a visit may come from it."""
 
@@ -80,7 +82,7 @@ def _source(ground: Ground, world: World, turn: int, at: Ints) -> Ints:
 
 
 def last_mailing(ground: Ground, at: Ints) -> Ints:
-    """Return when the last newsletter before each time was sent; 0 where there was none."""
+    """Return when the last newsletter that may have arrived before each time was sent; 0 where there was none."""
     sent = np.concatenate([[0], ground.mailings])
-    last: Ints = sent[np.searchsorted(sent, at, side="left") - 1]
+    last: Ints = sent[np.searchsorted(sent, at - MAILING_S, side="left") - 1]
     return last

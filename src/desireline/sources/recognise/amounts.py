@@ -1,38 +1,28 @@
-"""Which columns say what an event was worth in money, and in which currency."""
+"""Which columns say what an event was worth in money."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
-from desireline.sources.mapping import CurrencyRule, ValueRule
+from desireline.sources.mapping import ValueRule
 from desireline.sources.recognise.content import Column, number
+from desireline.sources.recognise.currencies import CURRENCY_WORDS, CurrencyGuess, currency_of
 from desireline.sources.recognise.names import Meaning
 from desireline.sources.recognise.subjects import Subject
 
 __all__ = ["Amount", "amount"]
 
-_SIGNS = {
-    "€": "EUR", "eur": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP", "ft": "HUF", "huf": "HUF", "₽": "RUB",
-    "руб": "RUB", "р": "RUB", "rub": "RUB", "nt$": "TWD", "twd": "TWD", "hk$": "HKD", "hkd": "HKD", "元": "TWD", "¥": "JPY", "₴": "UAH",
-    "₩": "KRW", "₹": "INR", "₺": "TRY", "zł": "PLN", "kč": "CZK",
-}  # fmt: skip
-_AMBIGUOUS = {"$", "¥", "元"}  # signs of several currencies
-_WORDS = {
-    "usd": "USD", "dollar": "USD", "dollars": "USD", "eur": "EUR", "euro": "EUR", "huf": "HUF", "ft": "HUF", "forint": "HUF", "rub": "RUB",
-    "руб": "RUB", "gbp": "GBP", "twd": "TWD", "ntd": "TWD", "hkd": "HKD", "cny": "CNY", "jpy": "JPY", "台幣": "TWD", "新台幣": "TWD",
-    "chf": "CHF", "pln": "PLN", "czk": "CZK", "ron": "RON",
-}  # fmt: skip
-_CODE = re.compile(r"[A-Za-z]{3}")
-_NEVER = (
-    "not_value", "id", "number", "count", "duration", "zone", "rating", "score", "nps", "csat", "ces", "rank", "impressions", "clicked",
-    "time", "period", "refunded", "not_score", "phone", "case", "language", "type", "status", "currency", "previous", "due", "overall",
-    "cancelled", "returned", "name", "text", "uuid", "quantity", "page", "reach", "demographic", "updated",
-)  # fmt: skip
+_NEVER = frozenset(
+    """not_value,id,number,uuid,count,quantity,duration,zone,rating,score,nps,csat,ces,overall,not_score,rank,impressions,
+    reach,clicked,time,period,updated,previous,due,refunded,returned,cancelled,phone,case,language,type,status,currency,
+    name,text,page,demographic""".replace("\n    ", "").split(",")
+)
+_SOLD = ("order", "sale", "transaction", "event", "basket", "receipt", "conversion")
+_MONEY = ("price", "amount", "value", "revenue", "order", "spend", "transaction")
+_NO_SALE = ("call", "message", "ticket", "chat", "email", "survey", "review", "tweet", "post")
 _MOSTLY = 0.9
 _WEAK = 4.5  # a rank up to which a name leaves doubt
-_NO_SALE = ("call", "message", "ticket", "chat", "email", "survey", "review", "tweet", "post")
+_EMPTY = 2.5  # an empty column only wins where no other says nearly as much
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,157 +33,94 @@ class Amount(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool
     negative: bool
     """Whether some rows are below zero."""
-    currency_reason: str
-    currency_sure: bool
+    currency: CurrencyGuess
 
 
 def amount(columns: Sequence[Column], subject: Subject, currency: str, *, named: bool) -> Amount | None:
-    """Return the value of the row's event; `named` says that a column names the events, so that rows may differ in kind."""
-    ranked = sorted(
-        ((_rank(column.meaning), column) for column in columns if _could_be(column)), key=lambda pair: -_weight(*pair)
-    )
-    ranked = [
-        (rank, column) for rank, column in ranked if rank > 0 and (rank > _WEAK or subject.concept not in _NO_SALE)
-    ]
+    """Return the value of the row's event, None where no column says one.
+
+    Args:
+        columns: those that no other role has taken.
+        subject: what a row is.
+        currency: the project's, for amounts that name none.
+        named: whether a column names the events, so that rows may differ in kind.
+    """
+    if subject.things:
+        return None
+    ranked = [(rank, column) for column in columns if (rank := _rank(column, named=named)) > 0]
+    ranked.sort(key=lambda pair: -pair[0])
+    if subject.concept in _NO_SALE:
+        ranked = [(rank, column) for rank, column in ranked if rank > _WEAK]
     product = _product(columns)
     if product and (not ranked or ranked[0][0] <= _WEAK):
-        return _times(product, columns, currency)
-    if not ranked or subject.things:
+        quantity, price = product
+        told = f"columns '{quantity.name}' and '{price.name}'"
+        reason = f"{told}: how many times the price of one, as no column holds the product"
+        return _amount(product, reason, currency_of(price, columns, currency), sure=True)
+    if not ranked:
         return None
     rank, column = ranked[0]
-    reason = f"column '{column.name}': its name says an amount" + (
-        ", and its values are numbers" if not column.empty else "; it is empty here"
-    )
-    rivals = [f"'{other.name}'" for _, other in ranked[1:4]]
-    if rivals:
-        reason += f"; taken before {', '.join(rivals)}"
+    told = "it is empty in the rows looked at" if column.empty else "its values are numbers"
+    reason = f"column '{column.name}': its name says an amount, and {told}"
+    if len(ranked) > 1:
+        reason += f"; taken before {', '.join(repr(other.name) for _, other in ranked[1:4])}"
     if rank <= _WEAK and named:
         reason += "; it stands on rows of every kind, so it is money only where something was sold"
-    rule, currency_reason, currency_sure = _currency(column, columns, currency)
-    minor = column.meaning.any("minor")
+    return _amount((column,), reason, currency_of(column, columns, currency), sure=rank > _WEAK)
+
+
+def _amount(columns: Sequence[Column], reason: str, currency: CurrencyGuess, *, sure: bool) -> Amount:
+    minor = columns[-1].meaning.any("minor")
+    amounts = [number(value) for column in columns for value in column.distinct]
     return Amount(
-        rule=ValueRule(columns=[column.name], currency=rule, minor=minor),
+        rule=ValueRule(columns=[column.name for column in columns], currency=currency.rule, minor=minor),
         reason=reason + ("; in minor units" if minor else ""),
-        sure=rank > _WEAK,
-        negative=any(found < 0 for found in _amounts(column)),
-        currency_reason=currency_reason,
-        currency_sure=currency_sure,
+        sure=sure,
+        negative=any(found[0] < 0 for found in amounts if found is not None),
+        currency=currency,
     )
 
 
-def _times(product: tuple[Column, Column], columns: Sequence[Column], currency: str) -> Amount:
-    quantity, price = product
-    rule, currency_reason, currency_sure = _currency(price, columns, currency)
-    return Amount(
-        rule=ValueRule(columns=[quantity.name, price.name], currency=rule, minor=price.meaning.any("minor")),
-        reason=f"columns '{quantity.name}' and '{price.name}': how many times the price of one, as no column holds the product",
-        sure=True,
-        negative=any(found < 0 for column in product for found in _amounts(column)),
-        currency_reason=currency_reason,
-        currency_sure=currency_sure,
-    )
-
-
-def _amounts(column: Column) -> list[float]:
-    return [found[0] for value in column.distinct if (found := number(value)) is not None]
-
-
-def _could_be(column: Column) -> bool:
-    if column.type in ("boolean", "timestamp", "timestamptz", "date") or column.meaning.any(*_NEVER):
-        return False
-    if column.empty:
-        return all(word in _WORDS for word in column.meaning.unknown)
-    return column.share(number) >= _MOSTLY
-
-
-def _weight(rank: float, column: Column) -> float:
-    """Rank with what is filled first: an empty column only wins where no other says as much."""
-    return rank - (2.5 if column.empty else 0.0)
-
-
-def _rank(says: Meaning) -> float:
-    """Say how likely a name is that of the event's value; 0 where it is not."""
-    unknown = [word for word in says.unknown if word not in _WORDS]
-    if says.any("revenue"):
-        rank = 10.0
-    elif says.any("total"):
-        rank = 10.0 if not says.any("product") else 6.0
-    elif says.any("amount") or (
-        says.any("value") and says.any("order", "sale", "transaction", "event", "basket", "receipt", "conversion")
-    ):
-        rank = 9.0
-    elif says.only("order", "sale", "receipt") and any(
-        word in ("sales", "purchase", "purchases") for word in says.words
-    ):
-        rank = 3.0
-    elif says.any("value") and len(unknown) <= 1:
-        rank = 7.0
-    elif says.any("subtotal"):
-        rank = 6.0
-    elif says.any("price"):
-        rank = 4.0
-    elif says.any("paid") and says.only("paid"):
-        rank = 4.0
-    elif says.any("spend") and not unknown:
-        rank = 4.5
-    else:
+def _rank(column: Column, *, named: bool) -> float:
+    """Say how likely a column is the event's value; 0 where it is not."""
+    says = column.meaning
+    unknown = [word for word in says.unknown if word not in CURRENCY_WORDS]
+    if column.type in ("boolean", "timestamp", "timestamptz", "date") or says.any(*_NEVER):
         return 0.0
-    if (
-        says.any("total")
-        and unknown
-        and not says.any("price", "amount", "value", "revenue", "order", "spend", "transaction")
-    ):
-        return 0.0  # `total_minutes` counts something else
-    known_currency = any(word in _WORDS for word in says.unknown)
-    return max(
-        rank - 0.8 * len(unknown) + (0.3 if known_currency else 0.0) - (1.0 if says.any("user", "customer") else 0.0),
-        0.1,
-    )
+    if unknown if column.empty else (column.flag or column.share(number) < _MOSTLY):
+        return 0.0
+    rank = next((rank for holds, rank in _names(says, unknown, named=named) if holds), 0.0)
+    if not rank:
+        return 0.0
+    rank -= 0.8 * len(unknown) + (1.0 if says.any("user", "customer") else 0.0) + (_EMPTY if column.empty else 0.0)
+    return max(rank + (0.3 if len(unknown) < len(says.unknown) else 0.0), 0.1)
+
+
+def _names(says: Meaning, unknown: Sequence[str], *, named: bool) -> list[tuple[bool, float]]:
+    counts = says.any("total") and bool(unknown) and not says.any(*_MONEY)  # `total_minutes`
+    sales = any(word in ("sales", "purchases") for word in says.words)
+    return [
+        (counts, 0.0),
+        (says.any("revenue"), 10.0),
+        (says.any("total") and says.any("product"), 6.0),
+        (says.any("total"), 8.5 if named else 9.8),  # in a log it may be what has been paid so far
+        (says.any("amount") or (says.any("value") and says.any(*_SOLD)), 9.0),
+        (says.any("value") and len(unknown) <= 1, 7.0),
+        (says.any("subtotal"), 6.0),
+        (says.any("spend") and not unknown, 4.5),
+        (says.any("price") or says.only("paid"), 4.0),
+        (says.only("order", "sale", "receipt") and sales, 3.0),
+    ]
 
 
 def _product(columns: Sequence[Column]) -> tuple[Column, Column] | None:
     """Return the quantity and the price of one, where a table of lines has both."""
     quantities = [
-        column
-        for column in columns
-        if column.meaning.any("quantity") and not column.meaning.any("total") and column.numeric
+        one for one in columns if one.meaning.any("quantity") and not one.meaning.any("total") and one.numeric
     ]
     prices = [
-        column
-        for column in columns
-        if column.meaning.any("unit_price", "price")
-        and not column.meaning.any(*(word for word in _NEVER if word != "number"), "total")
-        and (column.share(number) >= _MOSTLY)
+        one for one in columns if one.meaning.any("unit_price", "price") and not one.meaning.any(*_NEVER, "total")
     ]
-    prices.sort(key=lambda column: (not column.meaning.any("unit_price"), len(column.meaning.unknown)))
+    prices = [one for one in prices if one.share(number) >= _MOSTLY]
+    prices.sort(key=lambda one: (not one.meaning.any("unit_price"), len(one.meaning.unknown)))
     return (quantities[0], prices[0]) if quantities and prices else None
-
-
-def _currency(value: Column, columns: Sequence[Column], default: str) -> tuple[CurrencyRule, str, bool]:
-    """Return where the currency stands, the reason, and whether that is sure."""
-    for word in value.meaning.words:
-        if code := _WORDS.get(word):
-            return CurrencyRule(const=code), f"the name of '{value.name}' says {code}", True
-    found = [column for column in columns if column.meaning.any("currency") and not column.meaning.any("not_value")]
-    found = [column for column in found if column.empty or column.share(_CODE.fullmatch) >= _MOSTLY]
-    if found:
-        folder = value.name.rpartition(".")[0]
-        best = min(
-            found,
-            key=lambda column: (column.empty, column.name.rpartition(".")[0] != folder, len(column.meaning.unknown)),
-        )
-        codes = ", ".join(sorted({code.upper() for code in best.distinct})[:4])
-        return (
-            CurrencyRule(column=best.name),
-            f"column '{best.name}' holds codes of currencies" + (f": {codes}" if codes else ""),
-            True,
-        )
-    signs = Counter(
-        sign.casefold() for text in value.distinct if (read := number(text)) is not None and (sign := read[1])
-    )
-    if signs:
-        sign = signs.most_common(1)[0][0]
-        if code := _SIGNS.get(sign):
-            sure = len(signs) == 1 and sign not in _AMBIGUOUS
-            return CurrencyRule(const=code), f"the values of '{value.name}' carry the sign {sign}, read as {code}", sure
-    return CurrencyRule(), f"no column names a currency; amounts are read as {default}, the project's", True

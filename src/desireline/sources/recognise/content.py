@@ -19,9 +19,13 @@ EMPTY = frozenset(
 _MOST = 2000  # distinct values looked at: enough to know a column by
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _MONEY = re.compile(
-    r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)(?P<digits>[0-9][0-9 .,'\u2019]*)\s*"
-    r"(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
+    r"(?P<sign>[-\u2212(]?)\s*(?P<before>[^\W\d_]{0,3}[$€£¥₽₴₺₩₹]?)\s*(?P<minus>[-\u2212]?)"
+    r"(?P<digits>[0-9][0-9 .,'\u2019]*)\s*(?P<after>[^\W\d_]{0,4}\.?[$€£¥₽₴₺₩₹]?)\)?"
 )
+_NEARLY_ALL = 0.9
+_YES_OR_NO = frozenset({"true", "false", "yes", "no", "t", "f", "y", "n"})
+_ONE_OR_ZERO = frozenset({"0", "1"})
+_MANY = 20  # rows above which ones and zeros say yes and no
 _LONGEST_NUMBER = 60
 
 
@@ -30,11 +34,11 @@ class Column:
 
     def __init__(self, sample: ColumnSample) -> None:
         self.name = sample.name
-        self.type = sample.type
         self.rows = len(sample.values)
-        self.values = [
-            None if value is None or value.strip().casefold() in EMPTY else value.strip() for value in sample.values
-        ]
+        stripped = (None if value is None else value.strip() for value in sample.values)
+        self.values = [None if value is None or value.casefold() in EMPTY else value for value in stripped]
+        nothing = not any(self.values)
+        self.type = "text" if sample.type == "json" and nothing else sample.type  # a field that is null so far
 
     @functools.cached_property
     def meaning(self) -> Meaning:
@@ -78,23 +82,16 @@ class Column:
     @functools.cached_property
     def numeric(self) -> bool:
         """Whether nearly all values (nine in ten) are plain numbers."""
-        return self.type != "boolean" and self.share(lambda value: plain_number(value) is not None) >= 0.9  # noqa: PLR2004
+        return self.type != "boolean" and self.share(lambda value: plain_number(value) is not None) >= _NEARLY_ALL
 
     @functools.cached_property
     def flag(self) -> bool:
         """Whether the column only says yes or no."""
-        return self.type == "boolean" or {value.casefold() for value in self.counts} <= {
-            "0",
-            "1",
-            "true",
-            "false",
-            "yes",
-            "no",
-            "t",
-            "f",
-            "y",
-            "n",
-        }
+        if self.type == "boolean" or not self.counts:
+            return self.type == "boolean"
+        return {value.casefold() for value in self.counts} <= _YES_OR_NO or (
+            self.filled > _MANY and self.counts.keys() <= _ONE_OR_ZERO
+        )
 
 
 def plain_number(text: str) -> float | None:

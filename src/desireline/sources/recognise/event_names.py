@@ -12,24 +12,15 @@ from desireline.sources.recognise.subjects import Subject
 __all__ = ["EventNames", "event_names"]
 
 _SEGMENT = {"track", "page", "screen", "identify", "group", "alias"}
+_SURE = 3.0
+_FEW_ROWS = 40
+_KINDS = 30
 _LONGEST = 80  # letters of an event's name, on average
 _LOG = ("event", "activity", "visit", "session", "page", "")
-_NEVER = (
-    "id",
-    "number",
-    "time",
-    "count",
-    "utm",
-    "duration",
-    "language",
-    "staff",
-    "customer",
-    "store",
-    "uuid",
-    "value",
-    "previous",
-    "zone",
-)
+_NEVER = ("id", "number", "uuid", "time", "count", "utm", "duration", "language", "staff", "value", "previous", "zone")
+_OTHERS = ("customer", "store")
+_SHOWN = 3
+_CLOSE = 0.4  # ranks nearer than this are a close call
 
 
 class EventNames(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,21 +36,20 @@ def event_names(columns: Sequence[Column], subject: Subject) -> EventNames | Non
     """Return the columns that name events, None where there are none."""
     if found := _segment(columns):
         return found
-    ranked = sorted(
-        ((rank, column) for column in columns if (rank := _rank(column, subject)) > 0), key=lambda pair: -pair[0]
-    )
+    ranked = [(rank, column) for column in columns if (rank := _rank(column, subject)) > 0]
     if not ranked:
         return None
+    ranked.sort(key=lambda pair: -pair[0])
     rank, column = ranked[0]
     kinds = len(column.counts)
-    reason = f"column '{column.name}': its name says what happened, and it has {kinds} value{'' if kinds == 1 else 's'}"
-    reason += f", such as {', '.join(repr(value[:40]) for value in list(column.counts)[:3])}" if kinds else ""
-    others = [f"'{other.name}'" for other_rank, other in ranked[1:] if other_rank >= rank - 0.4]
+    shown = ", ".join(f"'{value[:40]}'" for value in column.distinct[:_SHOWN])
+    reason = f"column '{column.name}': its name says what happened, and it has {kinds} value{'s' if kinds > 1 else ''}"
+    reason += f", such as {shown}"
+    others = [f"'{other.name}'" for other_rank, other in ranked[1:] if other_rank >= rank - _CLOSE]
     if others:
-        reason += f"; {', '.join(others[:3])} could name them too"
-    return EventNames(
-        rule=NameRule(columns=[column.name]), columns=[column], reason=reason, sure=rank >= 3 and not others
-    )  # noqa: PLR2004
+        reason += f"; {', '.join(others[:_SHOWN])} could name them too"
+    rule = NameRule(columns=[column.name])
+    return EventNames(rule=rule, columns=[column], reason=reason, sure=rank >= _SURE and not others)
 
 
 def _segment(columns: Sequence[Column]) -> EventNames | None:
@@ -68,7 +58,7 @@ def _segment(columns: Sequence[Column]) -> EventNames | None:
     kinds = by_name.get("type")
     if kinds is None or kinds.empty or not {value.casefold() for value in kinds.counts} <= _SEGMENT:
         return None
-    told = [by_name[name] for name in ("event", "name", "type") if name in by_name and by_name[name].type != "json"]
+    told = [by_name[name] for name in ("event", "name", "type") if name in by_name and by_name[name].type == "text"]
     names = [column.name for column in told]
     quoted = ", else ".join(f"'{name}'" for name in names)
     return EventNames(
@@ -81,7 +71,12 @@ def _segment(columns: Sequence[Column]) -> EventNames | None:
 
 def _rank(column: Column, subject: Subject) -> float:
     says = column.meaning
-    if column.type not in ("text", "integer") or column.empty or says.any(*_NEVER) or not _names_kinds(column):
+    if (
+        column.type not in ("text", "integer")
+        or column.empty
+        or says.any(*_NEVER, *_OTHERS)
+        or not _names_kinds(column)
+    ):
         return 0.0
     rank = _name_rank(says, subject)
     return rank - 0.4 * len(says.unknown) if rank else 0.0
@@ -90,22 +85,20 @@ def _rank(column: Column, subject: Subject) -> float:
 def _name_rank(says: Meaning, subject: Subject) -> float:
     if subject.people or subject.things:
         return 0.0
-    if says.any("event_name") or (says.any("event") and says.any("name", "type")):
-        return 6.0
-    if set(says.concepts) == {"event"} and len(says.unknown) <= 1:
-        return 5.5
-    if set(says.concepts) <= {"activity", "name", "type"} and says.any("activity") and len(says.unknown) <= 1:
-        return 5.0
     log = subject.concept in _LOG
-    if says.only("page") and log:
-        return 4.0
-    if says.only("name") and subject.concept in ("event", "activity"):
-        return 3.5
-    if says.only("page", "name") and says.any("page") and log:
-        return 3.0
-    if says.only("type") and log:
-        return 3.0 if subject.concept in ("event", "activity") else 2.0
-    return 0.0
+    events = subject.concept in ("event", "activity")
+    plain = len(says.unknown) <= 1
+    ranks = [
+        (says.any("event_name") or (says.any("event") and says.any("name", "type")), 6.0),
+        (plain and set(says.concepts) == {"event"}, 5.5),
+        (plain and says.any("activity") and set(says.concepts) <= {"activity", "name", "type"}, 5.0),
+        (log and says.only("page"), 4.0),
+        (events and says.only("name"), 3.5),
+        (log and says.any("page") and says.only("page", "name"), 3.0),
+        (events and says.only("type"), 3.0),
+        (log and says.only("type"), 2.0),
+    ]
+    return next((rank for holds, rank in ranks if holds), 0.0)
 
 
 def _names_kinds(column: Column) -> bool:
@@ -113,5 +106,5 @@ def _names_kinds(column: Column) -> bool:
     if column.numeric:
         return False
     length = sum(map(len, column.distinct)) / len(column.distinct)
-    few = column.filled < 40 or len(column.counts) <= max(30, 0.5 * column.filled)  # noqa: PLR2004
+    few = column.filled < _FEW_ROWS or len(column.counts) <= max(_KINDS, 0.5 * column.filled)
     return length <= _LONGEST and few

@@ -6,37 +6,34 @@ import msgspec
 
 from desireline.sources.mapping import MeasureRule
 from desireline.sources.recognise.content import Column, number
+from desireline.sources.recognise.currencies import CURRENCY_WORDS
 from desireline.sources.recognise.subjects import Subject
 
 __all__ = ["MeasureGuess", "measures"]
 
-_KINDS = {"spend": ("spend", "money"), "impressions": ("impressions", "count"), "clicked": ("clicks", "count"), "rank": ("rank", "rank"),
-          "reach": ("reach", "count"), "footfall": ("footfall", "count"), "visit": ("visits", "count"), "session": ("visits", "count"),
-          "conversion": ("conversions", "count"), "sent": ("sent", "count"), "opened": ("opens", "count"), "delivered": ("delivered", "count"),
-          "bounced": ("bounces", "count"), "unsubscribed": ("unsubscribes", "count"), "anonymous": ("visitors", "count")}  # fmt: skip
-_ALONE = (
-    "spend",
-    "impressions",
-    "rank",
-    "reach",
-    "footfall",
-)  # those that make a table one of measures; the rest only join them
-_NEVER = (
-    "id",
-    "number",
-    "time",
-    "utm",
-    "duration",
-    "channel",
-    "campaign",
-    "uuid",
-    "not_value",
-    "name",
-    "type",
-    "unit_price",
-)
+_KINDS = {
+    "spend": ("spend", "money"),
+    "impressions": ("impressions", "count"),
+    "clicked": ("clicks", "count"),
+    "rank": ("rank", "rank"),
+    "reach": ("reach", "count"),
+    "footfall": ("footfall", "count"),
+    "visit": ("visits", "count"),
+    "session": ("visits", "count"),
+    "conversion": ("conversions", "count"),
+    "sent": ("sent", "count"),
+    "opened": ("opens", "count"),
+    "delivered": ("delivered", "count"),
+    "bounced": ("bounces", "count"),
+    "unsubscribed": ("unsubscribes", "count"),
+    "anonymous": ("visitors", "count"),
+}
+"""Concept: the measure's name and unit."""
+
+_ENOUGH = frozenset({"spend", "impressions", "rank", "reach", "footfall"})
+"""Measures that alone make a table one of measures; of the others it takes two."""
 _BESIDE = ("total", "amount", "count", "overall")
-_WORDS = frozenset("avg average mean daily unique usd eur huf rub twd gbp ad ads paid link organic".split())
+_WORDS = frozenset({"avg", "average", "mean", "daily", "unique", "ad", "ads", "paid", "link", "organic"})
 _MOSTLY = 0.9
 
 
@@ -48,29 +45,21 @@ class MeasureGuess(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measures(columns: Sequence[Column], subject: Subject) -> list[MeasureGuess]:
-    """Return what is measured; nothing where no column alone makes it a table of measures."""
-    found: list[MeasureGuess] = []
-    kinds: set[str] = set()
-    for column in columns:
-        kind = next((concept for concept in column.meaning.concepts if concept in _KINDS), None)
-        plain = set(column.meaning.concepts) <= {*_KINDS, *_BESIDE} and all(
-            word in _WORDS for word in column.meaning.unknown
-        )
-        if (
-            kind is None
-            or not plain
-            or column.meaning.any(*_NEVER)
-            or column.flag
-            or column.share(number) < _MOSTLY
-            or _KINDS[kind][0] in kinds
-        ):
-            continue
-        name, unit = _KINDS[kind]
-        kinds.add(name)
-        reason = f"column '{column.name}': its name says {name}, its values are numbers, and no column names a person"
-        found.append(MeasureGuess(rule=MeasureRule(column=column.name, name=name, unit=unit), reason=reason))
+    """Return what is measured; nothing where the columns do not make it a table of measures."""
     if subject.things and subject.concept != "campaign":
         return []
-    alone = {_KINDS[concept][0] for concept in _ALONE}
-    two = len(kinds) > 1
-    return found if kinds & alone or two else []
+    found: dict[str, MeasureGuess] = {}
+    for column in columns:
+        kind = next((concept for concept in column.meaning.concepts if concept in _KINDS), None)
+        if kind is None or not _counts(column) or _KINDS[kind][0] in found:
+            continue
+        name, unit = _KINDS[kind]
+        reason = f"column '{column.name}': its name says {name}, its values are numbers, and no column names a person"
+        found[name] = MeasureGuess(rule=MeasureRule(column=column.name, name=name, unit=unit), reason=reason)
+    return list(found.values()) if _ENOUGH & found.keys() or len(found) > 1 else []
+
+
+def _counts(column: Column) -> bool:
+    says = column.meaning
+    known = all(word in _WORDS or word in CURRENCY_WORDS for word in says.unknown)
+    return known and set(says.concepts) <= {*_KINDS, *_BESIDE} and not column.flag and column.share(number) >= _MOSTLY

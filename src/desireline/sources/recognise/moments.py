@@ -9,7 +9,8 @@ from desireline.sources.mapping import Moment
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.names import Meaning, meaning
 from desireline.sources.recognise.subjects import Subject
-from desireline.sources.recognise.times import VERBS, TimeColumn, time_rule
+from desireline.sources.recognise.time_ranks import VERBS
+from desireline.sources.recognise.times import TimeColumn, time_rule
 
 __all__ = ["MomentColumn", "moment_columns", "moment_name", "moment_of", "moments"]
 
@@ -51,7 +52,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
     first = {"order": "placed", "invoice": "placed", "email": "sent", "message": "sent"}.get(subject.concept, "created")
     if plain is not None and found and not {"created", "placed", "sent", "submitted", first} & found.keys():
         found[first] = MomentColumn(time=plain, verb=first)
-    if len(found) < 2:  # noqa: PLR2004
+    if len(found) == 1 or not found:
         return []
     for column in columns:
         verb = _verb(column.meaning, subject)
@@ -67,7 +68,7 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
 def moments(
     found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]
 ) -> list[Moment]:
-    """Return the moments as events named by noun and participle; `carried` says which verb each of value, score, text goes with."""
+    """Return the moments; `carried` says with which of them, by participle, the value, score and text go."""
     return [
         Moment(
             name=moment_name(moment, subject),
@@ -79,7 +80,7 @@ def moments(
 
 
 def moment_name(moment: MomentColumn, subject: Subject) -> str:
-    """Return the event's name: the noun and the column's own English participle (`order fulfilled`), else ours (`order shipped`)."""
+    """Return the event's name: noun and participle, the column's own where it is English (`order fulfilled`)."""
     own = next(
         (word for word in moment.time.meaning.words if word.endswith("ed") and moment.verb in meaning(word).concepts),
         moment.verb,

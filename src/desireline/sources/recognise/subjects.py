@@ -81,8 +81,25 @@ _SUBJECTS = {
 _LETTERS = ("sent", "opened", "clicked", "unsubscribed", "bounced")
 _EVENTS = ("event_name", "event", "activity")
 _NOISE = frozenset(
-    "data export exports exported sample list table log logs dump file raw all full history summary report".split()
+    {
+        "data",
+        "export",
+        "exports",
+        "exported",
+        "sample",
+        "list",
+        "table",
+        "log",
+        "logs",
+        "dump",
+        "file",
+        "raw",
+        "all",
+        "full",
+    }
+    | {"history", "summary", "report"}
 )
+_NUMBERED = ("order", "invoice", "receipt", "ticket", "call", "chat", "review", "survey", "tweet", "transaction")
 
 
 def subject_of(source: str, columns: Sequence[Column]) -> Subject:
@@ -154,32 +171,17 @@ def _about_letters(columns: Sequence[Column]) -> bool:
 
 def _by_columns(columns: Sequence[Column]) -> Subject | None:
     """Say it by what is numbered (`InvoiceNo`, `tweet_id`), rated or commented."""
-    if any(_names_events(column) for column in columns):
-        return None
     for column in columns:
-        concepts = column.meaning.concepts
         if column.meaning.any("id", "number"):
-            for concept in concepts:
-                if concept in (
-                    "order",
-                    "invoice",
-                    "receipt",
-                    "ticket",
-                    "call",
-                    "chat",
-                    "review",
-                    "survey",
-                    "tweet",
-                    "transaction",
-                ):
+            for concept in column.meaning.concepts:
+                if concept in _NUMBERED:
                     return _SUBJECTS[concept]
     said = {concept for column in columns for concept in column.meaning.concepts}
-    if "caller" in said and "duration" in said:
-        return _SUBJECTS["call"]
-    if ("text" in said and "rating" in said) or any(column.meaning.only("review") for column in columns):
-        return _SUBJECTS["review"]
-    if said & {"nps", "csat", "ces"}:
-        return _SUBJECTS["survey"]
-    if "text" in said and "score" in said:
-        return _SUBJECTS["text"]
-    return None
+    reviews = any(column.meaning.only("review") for column in columns)
+    known = [
+        ("call", {"caller", "duration"} <= said),
+        ("review", {"text", "rating"} <= said or reviews),
+        ("survey", bool(said & {"nps", "csat", "ces"})),
+        ("text", {"text", "score"} <= said),
+    ]
+    return next((_SUBJECTS[concept] for concept, holds in known if holds), None)

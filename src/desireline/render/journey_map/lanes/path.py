@@ -27,12 +27,8 @@ def _draw(sheet: Sheet, frame: Frame, top: float) -> Markup:
     left, right = frame.lanes_left - 14, columns[-1].right + 14
     knots = _knots(sheet, columns, top + _CENTRE, left, right)
     ground = tag("rect", x=left, y=top, width=right - left, height=_HEIGHT - 14, rx=16, fill=sheet.colours.grass)
-    notes = [
-        note
-        for at, column in enumerate(columns)
-        for note in (_onward(sheet, column, top, knots, last=at == len(columns) - 1),)
-    ]
-    lost = [_lost(sheet, column, top, knots) for column in columns]
+    notes = [_onward(sheet, column, top, knots) for column in columns[:-1]]
+    lost = [_lost(sheet, column, top, knots, last=column is columns[-1]) for column in columns]
     return join(
         ground,
         _tufts(sheet, knots, left, right, top),
@@ -129,10 +125,10 @@ def _tufts(sheet: Sheet, knots: list[Knot], left: float, right: float, top: floa
     )
 
 
-def _onward(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: bool) -> Markup:
+def _onward(sheet: Sheet, column: Column, top: float, knots: list[Knot]) -> Markup:
     """How many go on, between this stage and the next."""
     stage, colours = column.stage, sheet.colours
-    if last or stage is None or stage.onward is None or stage.onward.share is None:
+    if stage is None or stage.onward is None or stage.onward.share is None:
         return join()
     x, room = column.right + (column.pitch - column.width) / 2, column.pitch - 26
     share, base = stage.onward, top + 23
@@ -183,7 +179,7 @@ def _onward(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last
     return join(*parts)
 
 
-def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot]) -> Markup:
+def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: bool) -> Markup:
     """The journeys that leave the path here and come to nothing."""
     stage, colours = column.stage, sheet.colours
     assert stage
@@ -191,7 +187,7 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot]) -> Markup
     if not count:
         return join()
     wide = max(2.0, 2 * _HALF * count / sheet.widest)
-    start, base = column.left + column.width * 0.3, top + _HEIGHT - 14
+    start, base = column.left + column.width * (0.05 if last else 0.3), top + _HEIGHT - 14
     centre, half = across(knots, start)
     end = (start + 56 + wide * 0.9, base - 18)
     name = f"lost-{sheet.view.stages.index(stage)}"
@@ -209,9 +205,12 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot]) -> Markup
     )
     strand = tag("path", d=side_trail((start, centre + half - 1), wide, end), fill=sheet.url(name))
     x = end[0] + 8
-    room = column.left + column.pitch + column.width * 0.3 - x  # up to where the next stage's trail leaves
+    room = (column.right + 8 if last else column.left + column.pitch + column.width * 0.3) - x  # up to the next trail
+    text = lost_text(stage, count, sheet.words)
+    if width(text, 12, 600) > room:
+        text = lost_text(stage, count, sheet.words, short=True)
     label = put(
-        lost_text(stage, count, sheet.words),
+        text,
         x,
         base - 14,
         12,

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+
+const LAYERS = ["lib", "ui", "map", "pages", "app"];
+const sources: Record<string, string> = import.meta.glob("./**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
+
+it("imports go downwards only, those of types too", () => {
+  const wrong = Object.entries(sources).flatMap(([path, text]) => {
+    const from = path.split("/")[1] ?? "";
+    const targets = [...text.matchAll(/from "((?:\.\.?\/)+[^"]+)"/g)].map((match) => new URL(match[1] ?? "", `file:///${path}`).pathname);
+    return targets.filter((to) => !to.endsWith(".json") && rank(to.split("/")[1] ?? "") > rank(from)).map((to) => `${path} → ${to}`);
+  });
+  expect(Object.keys(sources).length).toBeGreaterThan(10);
+  expect(wrong).toEqual([]);
+});
+
+it("map/model knows nothing of React", () => {
+  const models = Object.entries(sources).filter(([path]) => path.startsWith("./map/model/"));
+  expect(models.length).toBeGreaterThan(1);
+  for (const [, text] of models) expect(text).not.toMatch(/from "react/);
+});
+
+function rank(layer: string): number {
+  return LAYERS.includes(layer) ? LAYERS.indexOf(layer) : LAYERS.length;
+}

@@ -1,0 +1,67 @@
+"""A browser and a served project for the tests that need both."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, sync_playwright
+
+from desireline.server import MapProvider, create_app
+from desireline.server.pages import STATIC
+from example_maps import Shop
+
+FLAGS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        pytest.skip("no Chromium on this machine: install Debian's `chromium`")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[MapProvider], str]]:
+    """Serve projects while the test runs; a call gives the address that signs in."""
+    if not (STATIC / "index.html").is_file():
+        pytest.skip("the app is not built: pip install . builds it")
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(provider: MapProvider) -> str:
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(provider, token="once"), port=0, log_level="warning", lifespan="off")
+        )
+        thread = threading.Thread(target=server.run, daemon=True)
+        running.append((server, thread))
+        thread.start()
+        while not server.started:
+            thread.join(0.01)
+            assert thread.is_alive()
+        port = server.servers[0].sockets[0].getsockname()[1]
+        return f"http://127.0.0.1:{port}/sign-in?token=once"
+
+    yield start
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def shop_address(served: Callable[[MapProvider], str]) -> str:
+    return served(Shop())

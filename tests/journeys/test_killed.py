@@ -1,0 +1,23 @@
+"""A build that is killed anywhere leaves the last good store."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 6])
+def test_a_build_killed_at_any_file_operation(tmp_path: Path, step: int) -> None:
+    script = Path(__file__).with_name("killed_builds.py")
+    tests, source = Path(__file__).parents[1], Path(__file__).parents[2] / "src"
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path), str(step)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": f"{source}:{tests}"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 100

@@ -1,0 +1,62 @@
+"""Kernels are plain Python too: the same answers without Numba's compiler."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from desireline.kernels.components import components
+from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.grouping import group, order_key
+from desireline.kernels.journey_map import map_counts
+from desireline.kernels.journeys import split_journeys
+from desireline.kernels.transitions import pair_gaps, transitions
+from desireline.kernels.visits import visits
+
+
+def answers() -> str:
+    """Run every kernel over one random log and return what they say, as text."""
+    random = np.random.default_rng(7)
+    events, customers, width = 400, 30, 5
+    owner = random.integers(0, customers, events).astype(np.uint32)
+    owner[::9] = 0xFFFFFFFF
+    times = random.integers(0, 300, events) * 1_000_000
+    key = order_key(np.arange(events, dtype=np.uint64), np.zeros(1, dtype=np.uint32))
+    ptr, order = group(owner, times, key, customers)
+    touchpoint, ts = random.integers(0, width, events).astype(np.uint16)[order], times[order]
+    count, people = transitions(ptr, touchpoint, 0, customers, width)
+    starts = np.concatenate([[0], np.cumsum(count[:width, :width])]).astype(np.int64)
+    steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
+    role = np.array([1, 1, 2, 4, 9], dtype=np.uint8)
+    gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
+    cut = split_journeys(ptr, touchpoint, ts, 0, customers, role, gap, pause, end)
+    stage = np.array([0, 0, 1, 2, 255], dtype=np.uint8)
+    found = [
+        ptr,
+        order,
+        count,
+        people,
+        pair_gaps(ptr, touchpoint, ts, 0, customers, width, starts),
+        *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
+        *visits(ptr, ts, 0, customers, gap),
+        *cut,
+        *map_counts(touchpoint, ts, *cut, stage, width, 3),
+        components(8, np.array([1, 5, 3], dtype=np.uint32), np.array([2, 6, 1], dtype=np.uint32)),
+    ]
+    return json.dumps([np.asarray(array).tolist() for array in found])
+
+
+def test_plain_python_says_the_same() -> None:
+    tests, source = Path(__file__).parents[1], Path(__file__).parents[2] / "src"
+    plain = subprocess.run(
+        [sys.executable, "-W", "error", "-c", "from kernels.test_without_jit import answers; print(answers())"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": f"{source}:{tests}"},
+    )
+    assert plain.returncode == 0, plain.stderr
+    assert plain.stdout.strip() == answers()
