@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
+from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits, _pairs
 from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration

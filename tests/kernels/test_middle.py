@@ -1,5 +1,7 @@
 """Medians by bins against NumPy's."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -37,5 +39,5 @@ def test_no_bin_beyond_the_last(found: list[int], bits: int) -> None:
 def test_bins_are_narrow() -> None:
     """Eight bins to an octave: none is wider than an eighth of where it begins."""
     edges = [value for value in range(1, 5_000) if bin_of(value, np.uint64(3)) != bin_of(value - 1, np.uint64(3))]
-    assert all(after - before <= max(1, (before + 1) / 8) for before, after in zip(edges, edges[1:], strict=False))
+    assert all(after - before <= max(1, (before + 1) / 8) for before, after in pairwise(edges))
     assert how_many_bins(0, 3) == 1

@@ -50,7 +50,7 @@ def test_gaps_by_bin(histories: list[list[Step]], bits: int, rows: list[int]) ->
 def gaps_of(packed: Packed, low: float, high: float) -> dict[tuple[str, str], list[int]]:
     least, below = np.full(WIDTH * WIDTH, float(low)), np.full(WIDTH * WIDTH, float(high))
     pairs, gaps = pair_gaps(
-        packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, WIDTH, least, below, len(packed.ts)
+        packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, WIDTH, least, below, len(packed.ts) + 1
     )
     found: dict[tuple[str, str], list[int]] = {}
     for pair, gap in zip(pairs.tolist(), gaps.tolist(), strict=True):

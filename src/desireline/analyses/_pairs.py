@@ -67,7 +67,7 @@ def _medians(journeys: Journeys, count: NDArray[np.int64]) -> NDArray[np.float64
     common = np.flatnonzero(total > _FEW)
     least, below = np.zeros(len(total)), np.full(len(total), np.inf)
     skipped = np.zeros(len(total), dtype=np.int64)
-    room = int(total.sum())
+    room = int(total.sum()) + 1
     if len(common):
         bits = next((bits for bits in (3, 2, 1) if how_many_bins(span, bits) * len(common) <= _ROOM), 0)
         many = how_many_bins(span, bits)

@@ -44,13 +44,12 @@ def bins(values: NDArray[np.int64], bits: int, many: int) -> NDArray[np.uint32]:
 @kernel
 def within(values: NDArray[np.int64], low: np.float64, high: np.float64) -> NDArray[np.int64]:
     """Return the values with low <= value + 1 < high."""
-    found = np.empty(values.shape[0], dtype=np.int64)
+    found = np.empty(values.shape[0] + 1, dtype=np.int64)
     count = np.uint64(0)
     for index in range(np.uint64(values.shape[0])):
         size = np.float64(values[index]) + 1.0
-        if low <= size < high:
-            found[count] = values[index]
-            count += np.uint64(1)
+        found[count] = values[index]
+        count += np.uint64((size >= low) & (size < high))
     return found[:count].copy()
 
 

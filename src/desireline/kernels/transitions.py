@@ -125,7 +125,7 @@ def pair_gaps(
         width: number of touchpoints.
         least: of each pair, least µs + 1 that is kept, shape (width * width,).
         below: one past the largest.
-        room: no fewer than there are to be kept.
+        room: more than there are to be kept.
 
     Returns:
         The pair and the µs of each, in the order of events.
@@ -140,10 +140,11 @@ def pair_gaps(
             pair = np.uint64(touchpoint[index - one]) * stride + np.uint64(touchpoint[index])
             gap = ts[index] - ts[index - one]
             size = np.float64(gap) + 1.0
-            if least[pair] <= size < below[pair]:
-                pairs[count] = pair
-                gaps[count] = gap
-                count += one
+            pairs[count] = pair
+            gaps[count] = gap
+            count += np.uint64(
+                (size >= least[pair]) & (size < below[pair])
+            )  # no branch: what is not kept is overwritten
     return pairs[:count], gaps[:count]
 
 
