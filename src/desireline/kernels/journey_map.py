@@ -52,6 +52,7 @@ def map_counts(
     stage: NDArray[np.uint8],
     width: int,
     stages: int,
+    horizon: np.int64,
 ) -> tuple[
     NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]
 ]:
@@ -68,11 +69,14 @@ def map_counts(
         stage: of each touchpoint; `NO_STAGE` for none.
         width: number of touchpoints.
         stages: number of stages, 63 at most.
+        horizon: µs; the gap before the end of the data. What began later is too recent to tell and in no share: of those that began
+            before, winners and losers alike have had the time to show.
 
     Returns:
-        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys that came by before their end;
-        those of them that reached the goal; journeys that ended here short of the goal; customers of those.
-        by_stage, shape (4, stages): customers; journeys; finished journeys; finished journeys that reached a later stage after it.
+        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys (begun by the horizon, not open)
+        that came by before their end; those of them that reached the goal; journeys that ended here short of the goal; customers of those.
+        by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
+        a later stage after it.
         edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its
         aftermath, and the customers; row `width` is the journey's start, column `width` its end.
         onward_stage and onward_us: for each finished journey and stage passed, how long it took from first reaching it to a later one.
@@ -141,7 +145,7 @@ def map_counts(
             edge_last[before, np.uint64(width)] = customer
             edge_people[before, np.uint64(width)] += 1
         result = outcome[journey]
-        finished = result != 2
+        finished = result != 2 and ts[first[journey]] <= horizon
         success = result == 1 or result == 3  # noqa: PLR1714 - a set is slower here
         for number in range(count):
             here = np.uint64(touched[number])
@@ -150,8 +154,8 @@ def map_counts(
                 continue
             if finished:
                 by_touchpoint[1, here] += 1
-            if success:
-                by_touchpoint[2, here] += 1
+                if success:
+                    by_touchpoint[2, here] += 1
         if result == 0:
             by_touchpoint[3, last] += 1
             if lost_last[last] != customer:
@@ -164,7 +168,7 @@ def map_counts(
                 stage_last[number] = customer
                 by_stage[0, number] += 1
             by_stage[1, number] += 1
-            if finished:
+            if finished and reached_at[number] <= horizon:
                 by_stage[2, number] += 1
                 if (passed >> np.uint64(number)) & one:
                     by_stage[3, number] += 1

@@ -9,6 +9,7 @@ __all__ = [
     "GOAL",
     "IS_GOAL",
     "IS_LINGERING",
+    "IS_PASSIVE",
     "IS_RECOVERY",
     "IS_START",
     "MISSED",
@@ -21,6 +22,7 @@ IS_START = np.uint8(1)
 IS_GOAL = np.uint8(2)
 IS_RECOVERY = np.uint8(4)
 IS_LINGERING = np.uint8(8)
+IS_PASSIVE = np.uint8(16)
 
 MISSED = np.uint8(0)
 GOAL = np.uint8(1)
@@ -45,6 +47,7 @@ def split_journeys(
 
     A journey opens at an event whose touchpoint may start one, takes all that follows, and closes with its goal (which belongs to it) or
     with a silence longer than `gap`. Where the first event after such a silence is a recovery touchpoint, the journey goes on instead.
+    Passive touchpoints (a newsletter that was sent) break no silence, and a missed journey ends with the last event that is not passive.
     What follows a goal without being able to start a journey (parcels, help, thanks) is that journey's aftermath, until the next journey
     or a silence longer than `gap`; a lingering touchpoint (the shop's own word of the same purchase) starts none as long as no pause is
     longer than `pause`, and neither does what happens at the very same time (the lines of one bill).
@@ -55,7 +58,7 @@ def split_journeys(
         ts: of each event, µs.
         low: first customer.
         high: one past the last customer.
-        role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING` of each touchpoint.
+        role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING`, `IS_PASSIVE` of each touchpoint.
         gap: µs.
         pause: µs.
         end: the time of the last event of all: a journey silent for no longer than `gap` before it is still open.
@@ -72,6 +75,7 @@ def split_journeys(
     count = 0
     for customer in range(low, high):
         opened = np.int64(-1)
+        alive = np.int64(-1)
         silent = False
         tail = np.int64(-1)
         for index in range(ptr[customer], ptr[customer + 1]):
@@ -82,13 +86,13 @@ def split_journeys(
             if tail >= 0 and not lingers and (roles & np.uint8(1) or ts[index] - ts[index - 1] > gap):
                 after[tail] = index
                 tail = np.int64(-1)
-            if opened >= 0 and ts[index] - ts[index - 1] > gap:
+            if opened >= 0 and ts[index] - ts[alive] > gap:
                 if roles & np.uint8(4):
                     silent = True
                 else:
                     first[count] = opened
-                    past[count] = index
-                    after[count] = index
+                    past[count] = alive + 1
+                    after[count] = alive + 1
                     outcome[count] = 0
                     owner[count] = customer
                     count += 1
@@ -98,6 +102,8 @@ def split_journeys(
                     continue
                 opened = np.int64(index)
                 silent = False
+            if not roles & np.uint8(16):
+                alive = np.int64(index)
             if roles & np.uint8(2):
                 first[count] = opened
                 past[count] = index + 1
@@ -109,11 +115,11 @@ def split_journeys(
         if tail >= 0:
             after[tail] = ptr[customer + 1]
         if opened >= 0:
-            last = ptr[customer + 1]
+            still = end - ts[alive] <= gap
             first[count] = opened
-            past[count] = last
-            after[count] = last
-            outcome[count] = 2 if end - ts[last - 1] <= gap else 0
+            past[count] = ptr[customer + 1] if still else alive + 1
+            after[count] = past[count]
+            outcome[count] = 2 if still else 0
             owner[count] = customer
             count += 1
     return first[:count].copy(), past[:count].copy(), after[:count].copy(), outcome[:count].copy(), owner[:count].copy()
