@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits, _pairs
+from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
 from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
@@ -127,7 +127,7 @@ def test_wide_logs_are_counted_alike(
     """Beyond a thousand touchpoints pairs are sorted, not put into a matrix."""
     import sys
 
-    module = sys.modules["desireline.analyses.transitions"]
+    module = sys.modules["desireline.analyses._pairs"]
     with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
         journeys, customers = made(tmp_path_factory, found, rules)
         patch.setattr(module, "_FLAT", 0)

@@ -90,7 +90,7 @@ def test_answers_publish_their_schema(shop: Path) -> None:
         (["ask", "funnel", "--steps", "view", "--steps", "cart", "--window", "soon"], 2, "'soon' is not a duration"),
         (["map", "holiday"], 2, "there is no journey type 'holiday'"),
         (["map", "-o", "map.gif"], 2, "gif"),
-        (["map", "-o", "nowhere/map.html"], 3, "nowhere"),
+        (["map", "-o", "nowhere/map.html"], 2, "there is no folder nowhere"),
         (["import", "missing.csv"], 2, "there is no file or folder"),
         (["import", "--undo", "99"], 2, "import 99 does not exist"),
         (["import", "../clicks.csv", "--at", "yesterday"], 2, "'yesterday' is not a date"),

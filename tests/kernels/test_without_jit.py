@@ -28,7 +28,7 @@ def answers() -> str:
     ptr, order = group(owner, times, key, customers)
     touchpoint, ts = random.integers(0, width, events).astype(np.uint16)[order], times[order]
     count, people = transitions(ptr, touchpoint, 0, customers, width)
-    starts = np.concatenate([[0], np.cumsum(count[:width, :width])]).astype(np.int64)
+    any_gap = np.zeros(width * width), np.full(width * width, 1e18)
     steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
     role = np.array([1, 1, 2, 4, 9], dtype=np.uint8)
     gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
@@ -39,11 +39,11 @@ def answers() -> str:
         order,
         count,
         people,
-        pair_gaps(ptr, touchpoint, ts, 0, customers, width, starts),
+        *pair_gaps(ptr, touchpoint, ts, 0, customers, width, *any_gap, len(ts) + 1),
         *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
         *visits(ptr, ts, 0, customers, gap),
         *cut,
-        *map_counts(touchpoint, ts, *cut, stage, width, 3),
+        *map_counts(touchpoint, ts, *cut, stage, width, 3, end - gap),
         components(8, np.array([1, 5, 3], dtype=np.uint32), np.array([2, 6, 1], dtype=np.uint32)),
     ]
     return json.dumps([np.asarray(array).tolist() for array in found])

@@ -19,9 +19,19 @@ class JourneyOutcomesResult(Result, frozen=True):
     journey: Annotated[str, Meta(description="The journey type.")]
     journeys: Annotated[int, Meta(description="All of them.")]
     customers: Annotated[int, Meta(description="Customers with at least one.")]
-    reached: Annotated[Share, Meta(description="Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open.")]
+    reached: Annotated[
+        Share,
+        Meta(
+            description="Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open."
+        ),
+    ]
     missed: Annotated[int, Meta(description="Journeys that fell silent for longer than the gap short of the goal.")]
-    open: Annotated[int, Meta(description="Journeys in no share: they may still go on when the data end, or began less than the gap before.")]
+    open: Annotated[
+        int,
+        Meta(
+            description="Journeys in no share: they may still go on when the data end, or began less than the gap before."
+        ),
+    ]
     recovered: Annotated[
         int,
         Meta(
@@ -29,7 +39,8 @@ class JourneyOutcomesResult(Result, frozen=True):
         ),
     ]
     median_s: Annotated[
-        float | None, Meta(description="Median seconds from start to goal of finished journeys; null where none reached it.")
+        float | None,
+        Meta(description="Median seconds from start to goal of finished journeys; null where none reached it."),
     ]
     mean_events: Annotated[float | None, Meta(description="Mean number of events a journey; null without journeys.")]
 

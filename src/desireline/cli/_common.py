@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from desireline.base.errors import InputError
+from desireline.base.errors import BusyError, InputError
 from desireline.base.i18n import LANGUAGES, Language, Translator, language
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = [
     "print_json",
     "progress",
     "project_option",
+    "refresh",
     "say_in",
     "system_language",
     "translator",
@@ -104,6 +105,22 @@ def errors_console() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def refresh(project: "Project", say: Translator, step: Callable[[str], None]) -> None:
+    """Build what is new, and say what is odd; while another process is writing, the last build answers.
+
+    Raises:
+        BusyError: another process is writing, and nothing has been built before.
+    """
+    try:
+        report = project.build(progress=step)
+    except BusyError:
+        project.journeys()
+        click.echo(say("cli.build.busy"), err=True)
+        return
+    for warning in report.warnings:
+        click.echo(f"! {warning}", err=True)
 
 
 @contextmanager

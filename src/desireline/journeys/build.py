@@ -25,7 +25,7 @@ from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_to
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["BuildReport", "build", "is_current"]
 
 _MOST_TOUCHPOINTS = 65_535
 
@@ -60,10 +60,35 @@ def build(
         BusyError: another process is writing.
         StorageError: the disk is full or damaged.
     """
+    if not full:  # looked at without the right to write, so that reading never waits for a writer
+        current = _current(log, settings)
+        if current is not None:
+            return current
     with storage_errors(log.folder):
         log.folder.mkdir(parents=True, exist_ok=True)
     with exclusive(log.folder / "lock"):
         return _build(log, settings, full=full, progress=progress)
+
+
+def is_current(log: EventLog, settings: Settings) -> bool:
+    """Say whether the store holds all of the log, under these settings."""
+    return _current(log, settings) is not None
+
+
+def _current(log: EventLog, settings: Settings) -> BuildReport | None:
+    """Return the report of a build that would find nothing to do; None where there is something."""
+    old = _last(StoreFolder(log.folder / "journeys"), _fingerprint(settings))
+    if old is None or old.store.manifest.parts != [part.number for part in log.parts()]:
+        return None
+    return _report(
+        old.store.manifest,
+        old.set_aside,
+        {},
+        settings,
+        unchanged=True,
+        reused=old.store.manifest.events,
+        placeholders=old.placeholders,
+    )
 
 
 def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[[str], None]) -> BuildReport:
@@ -71,16 +96,9 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     rules = _fingerprint(settings)
     old = None if full else _last(folder, rules)
     parts = log.parts()
-    if old is not None and old.store.manifest.parts == [part.number for part in parts]:
-        return _report(
-            old.store.manifest,
-            old.set_aside,
-            {},
-            settings,
-            unchanged=True,
-            reused=old.store.manifest.events,
-            placeholders=old.placeholders,
-        )
+    current = None if full else _current(log, settings)  # another process may have built in the meantime
+    if current is not None:
+        return current
     clock = _Clock(progress)
     clock.step("identity")
     combined = {part.number: combinations(log, part) for part in parts}

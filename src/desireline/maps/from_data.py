@@ -118,7 +118,7 @@ class _Drawing:
     def _goes_on(self, place: int) -> bool:
         """Say whether any touchpoint of the data lies in a later stage."""
         stage = self._numbers.stage
-        return bool(((stage > place) & (stage != NO_STAGE)).any())
+        return bool(((stage > place) & (stage != NO_STAGE) & (self._numbers.events > 0)).any())
 
     def cells(self, stage: int) -> list[Cell]:
         own = [number for number in np.flatnonzero(self._numbers.stage == stage) if self._numbers.events[number]]

@@ -74,7 +74,9 @@ class StageColumn(Struct, frozen=True):
         float | None,
         Meta(description="Median seconds from first reaching this stage to first reaching a later one after it."),
     ]
-    score: Annotated[Score | None, Meta(description="Scores given in this stage, on the scale that most of them were given on.")]
+    score: Annotated[
+        Score | None, Meta(description="Scores given in this stage, on the scale that most of them were given on.")
+    ]
     cells: Annotated[list[Cell], Meta(description="Touchpoints, most customers first.")]
     hidden: Annotated[int, Meta(description="Touchpoints of this stage left out of `cells` (the rarest).")]
 
