@@ -195,7 +195,7 @@ def test_an_omnichannel_business() -> None:
     }
     assert "It could also be “Order Completed”." in reasons_of(made, "journey:purchase")
     assert reasons_of(made, "touchpoint:Coupon Failed") == [
-        "The word “coupon” in its name belongs to the stage “purchase”.",
+        "The word “coupon” in its name belongs to the stage “Purchase”.",
         "The word “failed” speaks of something that went wrong for the customer.",
     ]
 
