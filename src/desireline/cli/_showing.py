@@ -65,4 +65,6 @@ def show_build(report: "BuildReport", say: Translator) -> None:
         for item in report.set_aside[:_SHARED_SHOWN]:
             click.echo(f"    {item.namespace} {item.value}: {item.values} × {item.seen_with}", err=True)
     for warning in report.warnings:
-        click.echo(f"  ! {warning}", err=True)
+        key = f"cli.build.unknown.{warning.role}"
+        name, journey = (say("suggest.quoted", text=text) for text in (warning.touchpoint, warning.journey))
+        click.echo(f"  ! {say(key, name=name, journey=journey)}", err=True)

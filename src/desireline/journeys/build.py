@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import numpy as np
@@ -25,9 +25,17 @@ from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_to
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["BuildReport", "build", "is_current"]
+__all__ = ["BuildReport", "UnknownTouchpoint", "build", "is_current"]
 
 _MOST_TOUCHPOINTS = 65_535
+
+
+class UnknownTouchpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """A name in a journey type's settings that no touchpoint of the data has."""
+
+    journey: str
+    role: Literal["goal", "start", "recovery"]
+    touchpoint: str
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +50,7 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: list[SetAside]
     placeholders: Annotated[dict[str, int], Meta(description="Distinct values that are nobody's, by namespace.")]
     seconds: Annotated[dict[str, float], Meta(description="How long each step took.")]
-    warnings: list[str]
+    warnings: Annotated[list[UnknownTouchpoint], Meta(description="Names in journey types that fit no touchpoint.")]
 
 
 def build(
@@ -284,12 +292,13 @@ def _report(
     )
 
 
-def _unknown_names(settings: Settings, names: list[str]) -> list[str]:
+def _unknown_names(settings: Settings, names: list[str]) -> list[UnknownTouchpoint]:
     known = set(names)
+    roles: tuple[Literal["goal", "start", "recovery"], ...] = ("goal", "start", "recovery")
     return [
-        f"the {role} '{name}' of the journey type '{journey}' is no touchpoint of the data"
+        UnknownTouchpoint(journey=journey, role=role, touchpoint=name)
         for journey, kind in settings.journeys.items()
-        for role, listed in (("goal", kind.goal), ("start", kind.start or []), ("recovery", kind.recovery))
+        for role, listed in zip(roles, (kind.goal, kind.start or [], kind.recovery), strict=True)
         for name in ([listed] if isinstance(listed, str) else listed)
         if name not in known
     ]
