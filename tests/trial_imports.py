@@ -12,7 +12,17 @@ from desireline.events import EventLog
 from desireline.project import ImportOutcome, Project, create_project, import_files, open_project
 from desireline.project.importing import ImportOptions
 
-__all__ = ["bring", "count_by", "event_ids", "events", "events_table", "import_text", "made_project", "measures", "times"]
+__all__ = [
+    "bring",
+    "count_by",
+    "event_ids",
+    "events",
+    "events_table",
+    "import_text",
+    "made_project",
+    "measures",
+    "times",
+]
 
 
 def made_project(folder: Path, *, time_zone: str = "UTC", currency: str = "EUR") -> Project:
@@ -22,7 +32,9 @@ def made_project(folder: Path, *, time_zone: str = "UTC", currency: str = "EUR")
     return create_project(folder, time_zone=time_zone, currency=currency)
 
 
-def bring(project: Project, *paths: Path, mapping: str | None = None, dry_run: bool = False, **options: Any) -> ImportOutcome:
+def bring(
+    project: Project, *paths: Path, mapping: str | None = None, dry_run: bool = False, **options: Any
+) -> ImportOutcome:
     """Import files; `mapping` is the text of a mapping file."""
     if mapping is not None:
         options["mapping"] = project.folder / "mapping.yaml"
@@ -65,7 +77,9 @@ def event_ids(project: Project) -> list[str]:
     if not parts:
         return []
     with project.log.connect() as connection:
-        found = connection.sql(f"select id::varchar as id from ({project.log.scan(parts)}) order by id").to_arrow_table()
+        found = connection.sql(
+            f"select id::varchar as id from ({project.log.scan(parts)}) order by id"
+        ).to_arrow_table()
     ids: list[str] = found["id"].to_pylist()
     return ids
 

@@ -84,5 +84,9 @@ class Asked:
             "events": {cell.touchpoint: cell.events for cell in cells},
             "customers": {cell.touchpoint: cell.customers for cell in cells},
             "journeys": {cell.touchpoint: cell.journeys for cell in cells},
-            "outcomes": {"journeys": view.journeys, "open": view.open_journeys, "reached": view.reached.count},
+            "outcomes": {
+                "journeys": view.journeys,
+                "open": view.open_journeys,
+                "reached": view.reached.count if view.reached else 0,
+            },
         }

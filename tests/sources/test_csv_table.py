@@ -5,13 +5,17 @@ import json
 from pathlib import Path
 
 import pytest
-from trial_imports import bring, count_by, events, import_text, made_project, times
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import bring, count_by, events, import_text, made_project, times
 
 MAPPING = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who]}\n"
-PLAIN = [("u1", "2024-01-01T10:00:00", "view"), ("u2", "2024-01-02T11:00:00", "cart"), ("u1", "2024-01-03T12:00:00", "buy")]
+PLAIN = [
+    ("u1", "2024-01-01T10:00:00", "view"),
+    ("u2", "2024-01-02T11:00:00", "cart"),
+    ("u1", "2024-01-03T12:00:00", "buy"),
+]
 TIMES = ["2024-01-01T10:00:00", "2024-01-02T11:00:00", "2024-01-03T12:00:00"]
 
 
@@ -45,7 +49,9 @@ def test_ids_are_the_same_however_the_rows_are_written(project: Project) -> None
     ):
         (record,) = import_text(project, text, name=f"again{number}.csv", source="shop", mapping=MAPPING).records
         assert (record.events, record.known) == (0, 3)
-    (record,) = import_text(project, gzip.compress(written().encode()), name="again.csv.gz", source="shop", mapping=MAPPING).records
+    (record,) = import_text(
+        project, gzip.compress(written().encode()), name="again.csv.gz", source="shop", mapping=MAPPING
+    ).records
     assert (record.events, record.known) == (0, 3)
 
 
@@ -69,7 +75,10 @@ def test_quotes_hold_delimiters_line_ends_and_quotes(project: Project) -> None:
 def test_quoted_line_ends_survive_in_long_files(project: Project) -> None:
     """The reader's pieces are cut at line ends, and some of these stand within quotes, before text that looks like rows."""
     text = ["who,when,what\n"]
-    text += [f'u{n},2024-01-01T00:00:00,"note\nu{n},2024-01-01T00:00:00,no row{n % 7}\n{"x" * (n % 300)}"\n' for n in range(400_000)]
+    text += [
+        f'u{n},2024-01-01T00:00:00,"note\nu{n},2024-01-01T00:00:00,no row{n % 7}\n{"x" * (n % 300)}"\n'
+        for n in range(400_000)
+    ]
     (record,) = import_text(project, "".join(text), mapping=MAPPING).records
     assert (record.rows, record.events, record.rejected) == (400_000, 400_000, 0)
     assert events(project, "id:user_id") == [f"u{n}" for n in range(400_000)]
@@ -109,7 +118,9 @@ def test_short_rows_are_filled_up_beside_quoted_line_ends(project: Project) -> N
 
 
 def test_rows_with_too_many_fields_are_rejected_with_their_line(project: Project) -> None:
-    text = written(rows=[("u1", "2024-01-01", '"a\nb"'), ("u2", "2024-01-02", "b", "c", "d"), ("u3", "2024-01-03", "c")])
+    text = written(
+        rows=[("u1", "2024-01-01", '"a\nb"'), ("u2", "2024-01-02", "b", "c", "d"), ("u3", "2024-01-03", "c")]
+    )
     outcome = import_text(project, text, mapping=MAPPING)
     assert [record.events for record in outcome.records] == [2]
     (reject,) = outcome.outcomes[0].rejects
@@ -118,7 +129,9 @@ def test_rows_with_too_many_fields_are_rejected_with_their_line(project: Project
 
 
 def test_empty_fields_at_the_end_of_rows_are_no_surplus(project: Project) -> None:
-    (record,) = import_text(project, "who,when,what\n" + "".join(",".join(row) + ",\n" for row in PLAIN), mapping=MAPPING).records
+    (record,) = import_text(
+        project, "who,when,what\n" + "".join(",".join(row) + ",\n" for row in PLAIN), mapping=MAPPING
+    ).records
     assert (record.events, record.rejected) == (3, 0)
 
 
@@ -147,10 +160,16 @@ def test_empty_lines_above_the_header(project: Project) -> None:
 
 
 def test_names_twice_and_empty_ones_and_ours(project: Project) -> None:
-    header = "id,ID,id,,when,when,ts,name,filename,file,row,m,k,v,json,c0,value_minor,score,select,a b,a.b,it's,\"say \"\"x\"\"\""
-    row = ",".join(str(number) for number in range(1, 5)) + ",2024-01-01," + ",".join(str(number) for number in range(6, 24))
+    header = (
+        'id,ID,id,,when,when,ts,name,filename,file,row,m,k,v,json,c0,value_minor,score,select,a b,a.b,it\'s,"say ""x"""'
+    )
+    row = (
+        ",".join(str(number) for number in range(1, 5))
+        + ",2024-01-01,"
+        + ",".join(str(number) for number in range(6, 24))
+    )
     mapping = (
-        "time: {columns: [when]}\nname: {columns: [\"it's\"]}\nidentifiers: {user_id: ['say \"x\"'], email: [a b]}\n"
+        'time: {columns: [when]}\nname: {columns: ["it\'s"]}\nidentifiers: {user_id: [\'say "x"\'], email: [a b]}\n'
         "value: {columns: [value_minor]}\nscore: {column: score, min: 0, max: 100}\n"
     )
     import_text(project, f"{header}\n{row}\n{row}x\n", mapping=mapping)
@@ -166,7 +185,18 @@ def test_names_twice_and_empty_ones_and_ours(project: Project) -> None:
 
 
 def test_values_come_through_as_they_are(project: Project) -> None:
-    odd = ["100%", "it's", 'a "b" c', "tab\there", "nul\x00in", "bell\x07", "back\\slash", "émoji 🙂", "'; drop table x; --", "x" * 50_000]
+    odd = [
+        "100%",
+        "it's",
+        'a "b" c',
+        "tab\there",
+        "nul\x00in",
+        "bell\x07",
+        "back\\slash",
+        "émoji 🙂",
+        "'; drop table x; --",
+        "x" * 50_000,
+    ]
     quoted = ['"' + value.replace('"', '""') + '"' for value in odd]
     text = "".join(f"{value},2024-01-{number:02d},{value},{value}\n" for number, value in enumerate(quoted, start=1))
     import_text(project, "who,when,what,note\n" + text, mapping=MAPPING)
@@ -188,7 +218,10 @@ def test_files_of_one_source_join_and_files_of_other_columns_part(project: Proje
     (folder / "events-2024-02.csv").write_text(written(rows=[("u9", "2024-02-01", "view")]))
     (folder / "events-2024-03.csv").write_text("who,when,what,more\nu9,2024-03-01,buy,x\n")
     outcome = bring(project, folder, mapping=MAPPING)
-    assert [(record.source, len(record.files), record.events) for record in outcome.records] == [("events", 2, 4), ("events", 1, 1)]
+    assert [(record.source, len(record.files), record.events) for record in outcome.records] == [
+        ("events", 2, 4),
+        ("events", 1, 1),
+    ]
     assert [part.seq for part in project.log.parts()] == [0, 4]
     assert count_by(project, "name") == {"view": 2, "cart": 1, "buy": 2}
 
@@ -215,5 +248,7 @@ def test_a_quote_closed_lines_later_is_no_silent_loss(project: Project) -> None:
 
 
 def test_a_mapping_with_a_wrong_column_names_the_nearest(project: Project) -> None:
-    with pytest.raises(InputError, match=r"has no column 'wehn': did you mean 'when'\? its columns are who, when, what"):
+    with pytest.raises(
+        InputError, match=r"has no column 'wehn': did you mean 'when'\? its columns are who, when, what"
+    ):
         import_text(project, written(), mapping=MAPPING.replace("when", "wehn"))

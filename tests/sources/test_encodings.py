@@ -3,16 +3,20 @@
 from pathlib import Path
 
 import pytest
-from data_sets import data_set
-from trial_imports import events, import_text, made_project
 
+from data_sets import data_set
 from desireline.base.errors import InputError
 from desireline.project import Project
 from desireline.sources.encodings import EncodingCheck
 from desireline.sources.files import probe
+from trial_imports import events, import_text, made_project
 
 MAPPING = "time: {columns: [when]}\nidentifiers: {user_id: [who]}\ntext: {column: said}\n"
-HUNGARIAN = ["Nagyon jó, köszönöm szépen a gyors ügyintézést", "Késett a csomag, de megérkezett", "Elégedett vagyok, bővebbet később"]
+HUNGARIAN = [
+    "Nagyon jó, köszönöm szépen a gyors ügyintézést",
+    "Késett a csomag, de megérkezett",
+    "Elégedett vagyok, bővebbet később",
+]
 RUSSIAN = ["Очень хорошо, спасибо за быструю доставку", "Заказ опоздал, но пришёл целым", "Довольна, закажу ещё"]
 CHINESE = ["出貨很快，客服態度也很好，謝謝", "商品有瑕疵，希望可以退貨", "下次會再購買，推薦給大家"]
 CZECH = ["Zboží dorazilo včas, děkuji za rychlé doručení", "Příště objednám znovu, řekla sousedka"]
@@ -20,7 +24,11 @@ POLISH = ["Bardzo szybka wysyłka, dziękuję", "Zamówię ponownie, świetny sk
 GERMAN = ["Schöne Grüße aus München", "Große Auswahl, schnelle Lieferung, höflich"]
 SPANISH = ["El niño está aquí, señor", "Mañana llegará el envío"]
 SIMPLIFIED = ["发货很快，客服态度也很好，谢谢", "商品有瑕疵，希望可以退货", "下次会再购买，推荐给大家"]
-FRENCH = ["Très bien, livraison rapide à Besançon", "Colis arrivé abîmé, mais remboursé", "Où est ma commande ? Ça va être long"]
+FRENCH = [
+    "Très bien, livraison rapide à Besançon",
+    "Colis arrivé abîmé, mais remboursé",
+    "Où est ma commande ? Ça va être long",
+]
 
 
 @pytest.fixture
@@ -57,7 +65,9 @@ def table(said: list[str]) -> str:
 def test_encodings_are_found_out(project: Project, said: list[str], encoding: str, ends: str) -> None:
     outcome = import_text(project, table(said).replace("\n", ends).encode(encoding), mapping=MAPPING)
     assert events(project, "text") == said
-    assert encoding in ("iso8859_2", "cp1252") or outcome.tables[0].description.endswith(encoding)  # may be the same bytes
+    assert encoding in ("iso8859_2", "cp1252") or outcome.tables[0].description.endswith(
+        encoding
+    )  # may be the same bytes
 
 
 def test_ids_do_not_hang_on_the_encoding(project: Project) -> None:

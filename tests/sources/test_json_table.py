@@ -7,10 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from trial_imports import bring, event_ids, events, import_text, made_project, times
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import bring, event_ids, events, import_text, made_project, times
 
 MAPPING = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who.id]}\n"
 ROWS: list[dict[str, Any]] = [
@@ -57,7 +57,16 @@ def test_layouts(project: Project, name: str, content: str | bytes) -> None:
 
 def test_broken_lines_are_rejected_with_line_and_text(project: Project) -> None:
     good = lines().splitlines()
-    broken = ['{"when": "2024-01-01"', "", "null", "[1, 2]", '{"a": 1} {"b": 2}', '{"when": "soon"}', "{}", "plain text"]
+    broken = [
+        '{"when": "2024-01-01"',
+        "",
+        "null",
+        "[1, 2]",
+        '{"a": 1} {"b": 2}',
+        '{"when": "soon"}',
+        "{}",
+        "plain text",
+    ]
     outcome = import_text(project, "\n".join([good[0], *broken, *good[1:]]), name="events.jsonl", mapping=MAPPING)
     (record,) = outcome.records
     assert (record.rows, record.events, record.rejected) == (10, 3, 7)
@@ -85,7 +94,10 @@ def test_what_only_lenient_readers_take_is_kept(project: Project) -> None:
 
 
 def test_an_array_on_one_long_line(project: Project) -> None:
-    rows = [{"when": f"2024-01-01T00:00:{n % 60:02d}Z", "what": f"e{n}", "who": {"id": n}, "pad": "x" * 200} for n in range(90_000)]
+    rows = [
+        {"when": f"2024-01-01T00:00:{n % 60:02d}Z", "what": f"e{n}", "who": {"id": n}, "pad": "x" * 200}
+        for n in range(90_000)
+    ]
     text = json.dumps(rows)
     assert len(text) > 20 << 20
     (record,) = import_text(project, text, name="events.json", mapping=MAPPING).records
@@ -110,8 +122,20 @@ def test_what_is_no_table_is_refused(project: Project, content: str, message: st
 
 
 def test_odd_keys(project: Project) -> None:
-    row = {"when": "2024-01-01", "a.b": 1, "a": {"b": 2}, 'say "x"': 3, "it's": 4, "A": 5, "": 6, "ts": 7, "json": 8, "v": 9, "x\\y": 1}
-    mapping = "time: {columns: [when]}\nidentifiers: {user_id: [\"it's\"], device_id: [A], email: [json], phone: [v]}\n"
+    row = {
+        "when": "2024-01-01",
+        "a.b": 1,
+        "a": {"b": 2},
+        'say "x"': 3,
+        "it's": 4,
+        "A": 5,
+        "": 6,
+        "ts": 7,
+        "json": 8,
+        "v": 9,
+        "x\\y": 1,
+    }
+    mapping = 'time: {columns: [when]}\nidentifiers: {user_id: ["it\'s"], device_id: [A], email: [json], phone: [v]}\n'
     import_text(project, json.dumps(row) + "\n", name="e.jsonl", mapping=mapping)
     columns = ("id:user_id", "id:device_id", "id:email", "id:phone")
     assert events(project, *columns) == [("4", "5", "8", "9")]

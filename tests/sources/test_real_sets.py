@@ -10,11 +10,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from data_sets import data_set
-from trial_imports import bring, count_by, event_ids, events, made_project, times
 
+from data_sets import data_set
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import bring, count_by, event_ids, events, made_project, times
 
 pytestmark = pytest.mark.data
 
@@ -90,7 +90,9 @@ def test_uci_online_retail(project: Project) -> None:
     assert Counter(names) == {"order": 531_283, "refund": 10_626}  # two are debts written off
     table = pq.read_table(path)
     amounts = zip(table["Quantity"].to_pylist(), table["UnitPrice"].to_pylist(), strict=True)
-    assert events(project, "value_minor") == [round(quantity * round(price * 1_000) / 10 + 1e-6) for quantity, price in amounts]
+    assert events(project, "value_minor") == [
+        round(quantity * round(price * 1_000) / 10 + 1e-6) for quantity, price in amounts
+    ]
     assert times(project)[0] == "2010-12-01T08:26:00"
     comes_and_goes(project, path)
 
@@ -141,7 +143,14 @@ def test_complete_journey(project: Project) -> None:
         "transactions_sample": 75_000,
     }
     aside = {table.source: table.refused for table in outcome.tables if table.mapping is None}
-    assert sorted(aside) == ["campaign_descriptions", "campaigns", "coupons", "demographics", "products", "promotions_sample"]
+    assert sorted(aside) == [
+        "campaign_descriptions",
+        "campaigns",
+        "coupons",
+        "demographics",
+        "products",
+        "promotions_sample",
+    ]
     assert all("looks like" in str(reason) for reason in aside.values())
     assert people(project, "id:customer_id") == (2_377, 0)
     comes_and_goes(project, folder)

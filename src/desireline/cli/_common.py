@@ -11,6 +11,7 @@ import click
 
 from desireline.base.errors import BusyError, InputError
 from desireline.base.i18n import LANGUAGES, Language, Translator, language
+from desireline.cli._showing import show_warnings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -119,8 +120,7 @@ def refresh(project: "Project", say: Translator, step: Callable[[str], None]) ->
         project.journeys()
         click.echo(say("cli.build.busy"), err=True)
         return
-    for warning in report.warnings:
-        click.echo(f"! {warning}", err=True)
+    show_warnings(report, say)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from desireline.base.errors import InputError
 from desireline.events import IDENTIFIER_PREFIX, quote_text
 from desireline.sources.amounts import currency_sql, number_sql, value_sql, written_sql
-from desireline.sources.mapping import ChannelRule, Mapping, Moment, NameRule, TimeRule
+from desireline.sources.mapping import ChannelRule, Mapping, Moment, TimeRule
 from desireline.sources.query import Query, filled, identity, properties, query
 from desireline.sources.tables import Table
 from desireline.sources.times import time_fault_sql, time_sql, time_text_sql

@@ -76,7 +76,9 @@ def decoded(path: Path, head: bytes, encoding: str) -> str:
     try:
         text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
     except UnicodeError as error:
-        raise InputError(f"{path} is not {encoding} ({_words(error)}): leave --encoding away to have it found out") from error
+        raise InputError(
+            f"{path} is not {encoding} ({_words(error)}): leave --encoding away to have it found out"
+        ) from error
     return text.removeprefix("\ufeff")
 
 
