@@ -144,13 +144,15 @@ def reading(files: list[SourceFile], *, also: list[Path] | None = None) -> Itera
 
     try:
         yield
-    except (duckdb.ProgrammingError, duckdb.DataError) as error:
-        raise _unreadable(files, error) from error
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
     except duckdb.IOException as error:
         paths = {str(file.path) for file in files} | {str(path) for path in also or []}
         if any(path in str(error) for path in paths):
             raise _unreadable(files, error) from error
         raise
+    except duckdb.Error as error:  # damaged Parquet and the like come as the bare class
+        raise _unreadable(files, error) from error
 
 
 def _unreadable(files: list[SourceFile], error: Exception) -> InputError:
