@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trial_imports import events, import_text, made_project
 
 from desireline.project import Project
+from trial_imports import events, import_text, made_project
 
 BASE = "time: {columns: [t]}\nname: {const: order}\n"
 
@@ -61,7 +61,8 @@ def test_a_known_decimal_point(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("currency", "minor"), [("EUR", 1_950), ("HUF", 1_950), ("JPY", 20), ("KWD", 19_500), ("TWD", 1_950), ("CLF", 195_000)]
+    ("currency", "minor"),
+    [("EUR", 1_950), ("HUF", 1_950), ("JPY", 20), ("KWD", 19_500), ("TWD", 1_950), ("CLF", 195_000)],
 )
 def test_minor_units(project: Project, currency: str, minor: int) -> None:
     assert read(project, ["19.5"], f"columns: [v], currency: {{const: {currency}}}") == [minor]
@@ -71,7 +72,13 @@ def test_minor_units(project: Project, currency: str, minor: int) -> None:
 def test_the_currency_of_each_row(project: Project) -> None:
     text = "t,v,c\n2024-01-01,5,usd\n2024-01-01,5,JPY\n2024-01-01,5,\n2024-01-01,5,$\n2024-01-01,,USD\n"
     import_text(project, text, mapping=BASE + "value: {columns: [v], currency: {column: c}}\n")
-    assert events(project, "value_minor", "currency") == [(500, "USD"), (5, "JPY"), (500, "EUR"), (500, "EUR"), (None, None)]
+    assert events(project, "value_minor", "currency") == [
+        (500, "USD"),
+        (5, "JPY"),
+        (500, "EUR"),
+        (500, "EUR"),
+        (None, None),
+    ]
 
 
 def test_amounts_in_minor_units_already(project: Project) -> None:
@@ -92,7 +99,7 @@ def test_products_and_halves(project: Project) -> None:
 
 
 def test_scores_outside_their_scale_are_not_taken(project: Project) -> None:
-    text = "t,s\n2024-01-01,5\n2024-01-01,11\n2024-01-01,\n2024-01-01,\"4,5\"\n2024-01-01,good\n"
+    text = 't,s\n2024-01-01,5\n2024-01-01,11\n2024-01-01,\n2024-01-01,"4,5"\n2024-01-01,good\n'
     outcome = import_text(project, text, mapping=BASE + "score: {column: s, min: 0, max: 10}\n")
     assert events(project, "score") == [5, None, None, 4.5, None]
     assert events(project, "score_max") == [10, None, None, 10, None]

@@ -10,10 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from trial_imports import bring, event_ids, events, import_text, made_project, times
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import bring, event_ids, events, import_text, made_project, times
 
 WHEN = dt.datetime(2024, 2, 29, 13, 14, 15, 123456, tzinfo=dt.UTC)
 
@@ -117,7 +117,18 @@ def test_ids_do_not_hang_on_the_files_beside(project: Project) -> None:
 
 
 def test_our_own_names_and_twins(project: Project) -> None:
-    path = parquet(project, filename=["f"], file=["g"], file_row_number=[5], ts=["2024-01-01"], TS=["x"], m=[1], u=[2], t=[3], c0=["c"])
+    path = parquet(
+        project,
+        filename=["f"],
+        file=["g"],
+        file_row_number=[5],
+        ts=["2024-01-01"],
+        TS=["x"],
+        m=[1],
+        u=[2],
+        t=[3],
+        c0=["c"],
+    )
     mapping = "time: {columns: [ts]}\nidentifiers: {user_id: [filename], email: [c0], phone: [t]}\n"
     bring(project, path, mapping=mapping)
     assert events(project, "id:user_id", "id:email", "id:phone") == [("f", "c", "3")]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from trial_imports import bring, events, made_project, times
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import bring, events, made_project, times
 
 MAPPING = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who]}\n"
 HEADER = ["who", "when", "what", "n"]
@@ -44,7 +44,10 @@ def test_dates_and_whole_numbers(project: Project, tmp_path: Path) -> None:
 def test_each_sheet_with_rows_is_a_table(project: Project, tmp_path: Path) -> None:
     path = workbook(tmp_path, Orders=[HEADER, ROWS[0]], Empty=[], Names=[HEADER], **{"Old orders": [HEADER, ROWS[1]]})
     outcome = bring(project, path, mapping=MAPPING)
-    assert [(record.source, record.events) for record in outcome.records] == [("events_orders", 1), ("events_old_orders", 1)]
+    assert [(record.source, record.events) for record in outcome.records] == [
+        ("events_orders", 1),
+        ("events_old_orders", 1),
+    ]
 
 
 def test_a_reject_names_the_row_of_the_sheet(project: Project, tmp_path: Path) -> None:

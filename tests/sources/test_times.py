@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trial_imports import events, import_text, made_project, times
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import events, import_text, made_project, times
 
 
 @pytest.fixture
@@ -52,7 +52,9 @@ def test_iso_variants(project: Project) -> None:
 
 def test_iso_variants_in_a_zone(tmp_path: Path) -> None:
     project = made_project(tmp_path / "shop", time_zone="Asia/Taipei")
-    assert read(project, ["2024-02-29", "20240229T131415", "2024/02/29 13:14", "2024-02-29T13:14:15Z", "20240229T131415Z"]) == [
+    assert read(
+        project, ["2024-02-29", "20240229T131415", "2024/02/29 13:14", "2024-02-29T13:14:15Z", "20240229T131415Z"]
+    ) == [
         "2024-02-28T16:00:00",
         "2024-02-29T05:14:15",
         "2024-02-29T05:14:00",
@@ -99,7 +101,10 @@ def test_date_and_time_in_two_columns(project: Project) -> None:
     text = "d,h,n\n2024-02-29,13:14,a\n2024-02-29,,b\n,13:14,c\n,,d\n"
     outcome = import_text(project, text, mapping="time: {columns: [d, h]}\nname: {columns: [n]}\n")
     assert times(project) == ["2024-02-29T13:14:00", "2024-02-29T00:00:00"]
-    assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [(4, "unreadable time '13:14'"), (5, "no time")]
+    assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [
+        (4, "unreadable time '13:14'"),
+        (5, "no time"),
+    ]
 
 
 def test_a_zone_of_the_mapping_goes_before_the_project_s(tmp_path: Path) -> None:
@@ -123,10 +128,13 @@ def test_hours_that_a_change_of_clocks_skips_or_repeats(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["soon", "2024-02-30", "2024-13-01", "0000-00-00 00:00:00", "12:30", "infinity", "-infinity", "2024", "24-1-1x"]
+    "written",
+    ["soon", "2024-02-30", "2024-13-01", "0000-00-00 00:00:00", "12:30", "infinity", "-infinity", "2024", "24-1-1x"],
 )
 def test_what_is_no_time_is_rejected(project: Project, written: str) -> None:
-    outcome = import_text(project, f"t,n\n2024-01-01,a\n{written},b\n", mapping="time: {columns: [t]}\nname: {columns: [n]}\n")
+    outcome = import_text(
+        project, f"t,n\n2024-01-01,a\n{written},b\n", mapping="time: {columns: [t]}\nname: {columns: [n]}\n"
+    )
     assert times(project) == ["2024-01-01T00:00:00"]
     (reject,) = outcome.outcomes[0].rejects
     assert (reject.line, reject.reason, reject.row) == (3, f"unreadable time '{written}'", f"{written} | b")
@@ -134,7 +142,9 @@ def test_what_is_no_time_is_rejected(project: Project, written: str) -> None:
 
 def test_epochs_beyond_all_measure_are_rejected(project: Project) -> None:
     mapping = "time: {columns: [t], format: epoch_s}\nname: {columns: [n]}\n"
-    (record,) = import_text(project, "t,n\n1709212455,a\n9e300,b\n99999999999999999999,c\nnan,d\ninf,e\n", mapping=mapping).records
+    (record,) = import_text(
+        project, "t,n\n1709212455,a\n9e300,b\n99999999999999999999,c\nnan,d\ninf,e\n", mapping=mapping
+    ).records
     assert (record.events, record.rejected) == (1, 4)
 
 
@@ -150,7 +160,9 @@ def test_an_unknown_format_is_an_error(project: Project) -> None:
 
 ZONES = st.sampled_from(["Europe/Budapest", "Asia/Taipei", "America/New_York", "Asia/Kolkata", "UTC"])
 MOMENTS = st.datetimes(
-    min_value=datetime(1951, 1, 1), max_value=datetime(2100, 1, 1), timezones=ZONES.map(ZoneInfo)  # noqa: DTZ001
+    min_value=datetime(1951, 1, 1),
+    max_value=datetime(2100, 1, 1),
+    timezones=ZONES.map(ZoneInfo),
 )
 
 
