@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def project(tmp_path: Path) -> Project:
     return made_project(tmp_path / "shop")
 
 
-def written(delimiter: str = ",", ends: str = "\n", rows: list[tuple[str, ...]] | None = None) -> str:
+def written(delimiter: str = ",", ends: str = "\n", rows: Sequence[tuple[str, ...]] | None = None) -> str:
     return "".join(delimiter.join(row) + ends for row in [("who", "when", "what"), *(rows or PLAIN)])
 
 

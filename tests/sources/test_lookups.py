@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from trial_imports import events, import_text, made_project, times
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import events, import_text, made_project, times
 
 MAPPING = """
 lookups:
@@ -44,7 +44,9 @@ def test_rows_keep_their_order_and_their_number(project: Project) -> None:
 
 def test_what_is_looked_up_does_not_enter_the_ids(project: Project) -> None:
     import_text(project, SENT, mapping=MAPPING)
-    (project.folder.parent / "files" / "campaigns.csv").write_text(CAMPAIGNS.replace("2024-", "2030-") + "3,2024-01-04,A,z\n")
+    (project.folder.parent / "files" / "campaigns.csv").write_text(
+        CAMPAIGNS.replace("2024-", "2030-") + "3,2024-01-04,A,z\n"
+    )
     (record,) = import_text(project, SENT, mapping=MAPPING).records
     assert (record.events, record.known) == (50_000, 150_000)
 

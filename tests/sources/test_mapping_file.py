@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from trial_imports import bring, events, import_text, made_project
 
 from desireline.base.errors import InputError
 from desireline.project import Project
+from trial_imports import bring, events, import_text, made_project
 
 TEXT = "user_id,when,event\n" + "".join(f"u{number},2024-01-{number:02d} 10:00,view\n" for number in range(1, 20))
 
@@ -28,8 +28,14 @@ def project(tmp_path: Path) -> Project:
         ("time: {columns: [when]}\nvalue: {columns: [user_id], currency: {const: euro}}", r"wrong: .*currency"),
         ("time: {columns: [when]}\nchannel: {const: pigeon}", r"wrong: .*channel"),
         ("tables: []", "`tables` must hold mappings"),
-        ("tables: {order: {name: {const: x}}}", r"names the table 'order', which is not among those given: did you mean 'orders'\?"),
-        ("tables: {orders: {nam: {const: x}}}", r"the mapping of orders is wrong: 'nam' is not a key .*did you mean 'name'\?"),
+        (
+            "tables: {order: {name: {const: x}}}",
+            r"names the table 'order', which is not among those given: did you mean 'orders'\?",
+        ),
+        (
+            "tables: {orders: {nam: {const: x}}}",
+            r"the mapping of orders is wrong: 'nam' is not a key .*did you mean 'name'\?",
+        ),
         ("time: {columns: [wen]}", r"orders.csv has no column 'wen': did you mean 'when'\?"),
         ("name: {columns: [wat]}", r"has no column 'wat'"),
         ("identifiers: {user_id: [USER_ID]}", r"has no column 'USER_ID': did you mean 'user_id'\?"),

@@ -1,19 +1,22 @@
 """Ids: the same whatever files the rows come in, in whatever order; true repeats stay."""
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trial_imports import bring, event_ids, events, import_text, made_project, times
 
 from desireline.project import Project
+from trial_imports import bring, event_ids, events, import_text, made_project, times
 
 MAPPING = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who]}\n"
 Row = tuple[str, str, str]
 ROWS = st.tuples(
-    st.sampled_from(["u1", "u2", ""]), st.sampled_from(["2024-01-01", "2024-06-01T10:00:00Z", "2025-01-01", "never"]), st.sampled_from("ab")
+    st.sampled_from(["u1", "u2", ""]),
+    st.sampled_from(["2024-01-01", "2024-06-01T10:00:00Z", "2025-01-01", "never"]),
+    st.sampled_from("ab"),
 )
 
 
@@ -47,7 +50,7 @@ def test_any_files_in_any_order_give_the_same_events(
         order = data.draw(st.permutations([*range(len(files)), *(number for number in again if number < len(files))]))
         cuts = data.draw(st.lists(st.integers(min_value=1, max_value=len(order)), max_size=3))
         bounds = sorted({0, *cuts, len(order)})
-        for batch, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for batch, (start, end) in enumerate(pairwise(bounds)):
             paths = []
             for place, number in enumerate(order[start:end]):
                 path = folder / f"{batch}" / f"{place}" / f"events-{place}.csv"
@@ -55,8 +58,8 @@ def test_any_files_in_any_order_give_the_same_events(
                 path.write_text(text(files[number]))
                 paths.append(path)
             (record,) = bring(project, *paths, mapping=MAPPING).records
-            rows = sum(len(files[number]) for number in order[start:end])
-            assert record.rows == rows == record.events + record.known + record.rejected
+            in_all = sum(len(files[number]) for number in order[start:end])
+            assert record.rows == in_all == record.events + record.known + record.rejected
         kept = Counter((who or "", what, when[:10]) for who, what, when in zip(*_columns(project), strict=True))
         assert kept == Counter({(who, what, when[:10]): count for (who, when, what), count in expected.items()})
         found.append(event_ids(project))
@@ -126,10 +129,20 @@ def test_several_moments_of_a_row(project: Project) -> None:
     (record,) = outcome.records
     assert (record.rows, record.events, record.repeats, record.rejected) == (5, 6, 2, 2)
     assert sorted(events(project, "id:user_id", "name", "score"), key=str) == sorted(
-        [("u1", "opened", None), ("u1", "solved", 5), ("u2", "opened", None), ("u4", "opened", None), ("u1", "opened", None), ("u1", "solved", 5)],
+        [
+            ("u1", "opened", None),
+            ("u1", "solved", 5),
+            ("u2", "opened", None),
+            ("u4", "opened", None),
+            ("u1", "opened", None),
+            ("u1", "solved", 5),
+        ],
         key=str,
     )
-    assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [(4, "no time"), (5, "unreadable time 'later'")]
+    assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [
+        (4, "no time"),
+        (5, "unreadable time 'later'"),
+    ]
 
 
 def test_moments_in_another_order_are_the_same_events(project: Project) -> None:
@@ -138,12 +151,14 @@ def test_moments_in_another_order_are_the_same_events(project: Project) -> None:
     turned = MOMENTS.replace("opened", "@").replace("solved", "opened").replace("@", "solved")
     (record,) = import_text(project, tickets, mapping=turned).records
     assert (record.events, record.known) == (0, 3)
-    (record,) = import_text(project, tickets.replace("u2,2024-01-03,,", "u2,2024-01-03,2024-01-09,4"), mapping=MOMENTS).records
+    (record,) = import_text(
+        project, tickets.replace("u2,2024-01-03,,", "u2,2024-01-03,2024-01-09,4"), mapping=MOMENTS
+    ).records
     assert (record.events, record.known) == (2, 2)
 
 
 def test_measures(project: Project) -> None:
-    rows = "day,campaign,spend,clicks\n2024-01-01,a,\"1,234.50\",7\n2024-01-02,a,,8\n2024-01-03,a,n/a,\nnever,a,1,1\n2024-01-01,a,\"1,234.50\",7\n"
+    rows = 'day,campaign,spend,clicks\n2024-01-01,a,"1,234.50",7\n2024-01-02,a,,8\n2024-01-03,a,n/a,\nnever,a,1,1\n2024-01-01,a,"1,234.50",7\n'
     mapping = """
 kind: measures
 time: {columns: [day]}

@@ -13,8 +13,11 @@ from desireline.project import Project
 from trial_imports import bring, events, made_project, times
 
 MAPPING = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who]}\n"
-HEADER = ["who", "when", "what", "n"]
-ROWS = [[17850, dt.datetime(2024, 2, 29, 13, 14, 15), "view", 1], [17851, dt.datetime(2024, 3, 1), "buy", 2.5]]  # noqa: DTZ001
+HEADER: list[object] = ["who", "when", "what", "n"]
+ROWS: list[list[object]] = [
+    [17850, dt.datetime(2024, 2, 29, 13, 14, 15), "view", 1],
+    [17851, dt.datetime(2024, 3, 1), "buy", 2.5],
+]
 
 
 @pytest.fixture
@@ -42,7 +45,8 @@ def test_dates_and_whole_numbers(project: Project, tmp_path: Path) -> None:
 
 
 def test_each_sheet_with_rows_is_a_table(project: Project, tmp_path: Path) -> None:
-    path = workbook(tmp_path, Orders=[HEADER, ROWS[0]], Empty=[], Names=[HEADER], **{"Old orders": [HEADER, ROWS[1]]})
+    old: dict[str, Sequence[Sequence[object]]] = {"Old orders": [HEADER, ROWS[1]]}
+    path = workbook(tmp_path, Orders=[HEADER, ROWS[0]], Empty=[], Names=[HEADER], **old)
     outcome = bring(project, path, mapping=MAPPING)
     assert [(record.source, record.events) for record in outcome.records] == [
         ("events_orders", 1),
@@ -51,13 +55,13 @@ def test_each_sheet_with_rows_is_a_table(project: Project, tmp_path: Path) -> No
 
 
 def test_a_reject_names_the_row_of_the_sheet(project: Project, tmp_path: Path) -> None:
-    rows = [HEADER, *ROWS, [17852, None, "view", 3]]
+    rows: list[list[object]] = [HEADER, *ROWS, [17852, None, "view", 3]]
     outcome = bring(project, workbook(tmp_path, Orders=rows), mapping=MAPPING)
     assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [(4, "no time")]
 
 
 def test_a_workbook_without_rows_is_refused(project: Project, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="has no sheet with rows"):
+    with pytest.raises(InputError, match=r"has no sheet with rows"):
         bring(project, workbook(tmp_path, Orders=[HEADER]), mapping=MAPPING)
 
 
