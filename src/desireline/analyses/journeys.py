@@ -1,13 +1,15 @@
 """How journeys end."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.journeys import Journeys
-from desireline.journeys.splitting import split
+from desireline.journeys import Journeys, median_of, on_all_processors
+from desireline.journeys.splitting import Piece, split
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -53,23 +55,40 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
         kind = journeys.kind(self.journey)
         pieces = split(journeys, kind)
-        outcome = np.concatenate([piece.outcome for piece in pieces] or [np.empty(0, dtype=np.uint8)])
-        success = [(piece.outcome == GOAL) | (piece.outcome == RECOVERED) for piece in pieces]
-        took = [
-            piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]]
-            for piece, won in zip(pieces, success, strict=True)
-        ]
-        durations = np.concatenate(took or [np.empty(0, dtype=np.int64)])
-        still_open = int((outcome == OPEN).sum())
-        events = sum(int((piece.past - piece.first).sum()) for piece in pieces)
+        counted = on_all_processors(_count, pieces)
+        outcomes = sum((each.outcomes for each in counted), np.zeros(4, dtype=np.int64))
+        journeys_in_all = int(outcomes.sum())
+        median = median_of([each.took for each in counted])
         return JourneyOutcomesResult(
             journey=kind.name,
-            journeys=len(outcome),
-            customers=sum(len(np.unique(piece.owner)) for piece in pieces),
-            reached=share_of(len(durations), len(outcome) - still_open),
-            missed=int((outcome == MISSED).sum()),
-            open=still_open,
-            recovered=int((outcome == RECOVERED).sum()),
-            median_s=float(np.median(durations)) / 1e6 if len(durations) else None,
-            mean_events=events / len(outcome) if len(outcome) else None,
+            journeys=journeys_in_all,
+            customers=sum(each.customers for each in counted),
+            reached=share_of(int(outcomes[GOAL] + outcomes[RECOVERED]), journeys_in_all - int(outcomes[OPEN])),
+            missed=int(outcomes[MISSED]),
+            open=int(outcomes[OPEN]),
+            recovered=int(outcomes[RECOVERED]),
+            median_s=median / 1e6 if median is not None else None,
+            mean_events=sum(each.events for each in counted) / journeys_in_all if journeys_in_all else None,
         )
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A piece in numbers: journeys by outcome, customers, events, and the µs of journeys that reached the goal."""
+
+    outcomes: NDArray[np.int64]
+    customers: int
+    events: int
+    took: NDArray[np.int64]
+
+
+def _count(piece: Piece) -> _Counted:
+    from desireline.kernels.journeys import GOAL, RECOVERED
+
+    won = np.flatnonzero((piece.outcome == GOAL) | (piece.outcome == RECOVERED))
+    return _Counted(
+        outcomes=np.bincount(piece.outcome, minlength=4),
+        customers=int(np.count_nonzero(piece.owner[1:] != piece.owner[:-1])) + min(1, len(piece.owner)),
+        events=int((piece.past - piece.first).sum()),
+        took=piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]],
+    )
