@@ -95,19 +95,24 @@ def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: 
     count = {
         kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")
     }
+    finished = [
+        (steps, journey)
+        for steps, journey in found
+        if journey.outcome != "open" and steps[journey.first][0] <= end - in_words.gap
+    ]
     took = [
         steps[journey.past - 1][0] - steps[journey.first][0]
-        for steps, journey in found
-        if journey.outcome in ("goal", "recovered")
+        for steps, journey in finished
+        if journey.outcome != "missed"
     ]
     assert (result.journeys, result.missed, result.open, result.recovered) == (
         len(found),
         count["missed"],
-        count["open"],
+        len(found) - len(finished),
         count["recovered"],
     )
     assert result.customers == len({id(steps) for steps, _ in found})
-    assert result.reached == share_of(count["goal"] + count["recovered"], len(found) - count["open"])
+    assert result.reached == share_of(len(took), len(finished))
     assert result.median_s == (median(took) / 1e6 if took else None)
     events = sum(journey.past - journey.first for _, journey in found)
     assert result.mean_events == (pytest.approx(events / len(found)) if found else None)

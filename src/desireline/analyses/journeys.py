@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.journeys import Journeys, median_of, on_all_processors
-from desireline.journeys.splitting import Piece, split
+from desireline.journeys.splitting import Piece, horizon_us, split
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -21,9 +21,19 @@ class JourneyOutcomesResult(Result, frozen=True):
     journey: Annotated[str, Meta(description="The journey type.")]
     journeys: Annotated[int, Meta(description="All of them.")]
     customers: Annotated[int, Meta(description="Customers with at least one.")]
-    reached: Annotated[Share, Meta(description="Journeys that reached the goal, of those that ended.")]
+    reached: Annotated[
+        Share,
+        Meta(
+            description="Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open."
+        ),
+    ]
     missed: Annotated[int, Meta(description="Journeys that fell silent for longer than the gap short of the goal.")]
-    open: Annotated[int, Meta(description="Journeys that may still go on when the data end.")]
+    open: Annotated[
+        int,
+        Meta(
+            description="Journeys in no share: they may still go on when the data end, or began less than the gap before."
+        ),
+    ]
     recovered: Annotated[
         int,
         Meta(
@@ -31,7 +41,8 @@ class JourneyOutcomesResult(Result, frozen=True):
         ),
     ]
     median_s: Annotated[
-        float | None, Meta(description="Median seconds from start to goal; null where none reached it.")
+        float | None,
+        Meta(description="Median seconds from start to goal of finished journeys; null where none reached it."),
     ]
     mean_events: Annotated[float | None, Meta(description="Mean number of events a journey; null without journeys.")]
 
@@ -39,7 +50,8 @@ class JourneyOutcomesResult(Result, frozen=True):
 class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True):
     """Journeys of one type: how many there are, how they end, how long the successful ones take.
 
-    A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet.
+    A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet. Neither is one that began
+    less than the gap before the end: of those, the quick winners show and the losers do not yet.
     """
 
     title: ClassVar[str] = "Journeys"
@@ -51,43 +63,47 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
     def run(self, journeys: Journeys) -> JourneyOutcomesResult:
         """Cut every customer's events into journeys in one pass."""
-        from desireline.kernels.journeys import GOAL, MISSED, OPEN, RECOVERED
+        from desireline.kernels.journeys import MISSED, RECOVERED
 
         kind = journeys.kind(self.journey)
-        pieces = split(journeys, kind)
-        counted = on_all_processors(_count, pieces)
+        horizon = horizon_us(journeys, kind)
+        counted = on_all_processors(lambda piece: _count(piece, horizon), split(journeys, kind))
         outcomes = sum((each.outcomes for each in counted), np.zeros(4, dtype=np.int64))
-        journeys_in_all = int(outcomes.sum())
+        in_all = int(outcomes.sum())
+        finished = sum(each.finished for each in counted)
         median = median_of([each.took for each in counted])
         return JourneyOutcomesResult(
             journey=kind.name,
-            journeys=journeys_in_all,
+            journeys=in_all,
             customers=sum(each.customers for each in counted),
-            reached=share_of(int(outcomes[GOAL] + outcomes[RECOVERED]), journeys_in_all - int(outcomes[OPEN])),
+            reached=share_of(sum(len(each.took) for each in counted), finished),
             missed=int(outcomes[MISSED]),
-            open=int(outcomes[OPEN]),
+            open=in_all - finished,
             recovered=int(outcomes[RECOVERED]),
             median_s=median / 1e6 if median is not None else None,
-            mean_events=sum(each.events for each in counted) / journeys_in_all if journeys_in_all else None,
+            mean_events=sum(each.events for each in counted) / in_all if in_all else None,
         )
 
 
 @dataclass(frozen=True)
 class _Counted:
-    """A piece in numbers: journeys by outcome, customers, events, and the µs of journeys that reached the goal."""
+    """A piece in numbers: journeys by outcome and those finished, customers, events, and the µs of finished ones to their goal."""
 
     outcomes: NDArray[np.int64]
+    finished: int
     customers: int
     events: int
     took: NDArray[np.int64]
 
 
-def _count(piece: Piece) -> _Counted:
-    from desireline.kernels.journeys import GOAL, RECOVERED
+def _count(piece: Piece, horizon: int) -> _Counted:
+    from desireline.kernels.journeys import MISSED
 
-    won = np.flatnonzero((piece.outcome == GOAL) | (piece.outcome == RECOVERED))
+    finished = piece.finished(horizon)
+    won = np.flatnonzero(finished & (piece.outcome != MISSED))
     return _Counted(
         outcomes=np.bincount(piece.outcome, minlength=4),
+        finished=int(np.count_nonzero(finished)),
         customers=int(np.count_nonzero(piece.owner[1:] != piece.owner[:-1])) + min(1, len(piece.owner)),
         events=int((piece.past - piece.first).sum()),
         took=piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]],

@@ -5,7 +5,7 @@ column a namespace for identifiers (`id:email`), so that millions of rows are re
 """
 
 from desireline.events.combinations import classes, combinations
-from desireline.events.engine import connect, parquet, quote_name, quote_path, quote_text
+from desireline.events.engine import connect, json_text, parquet, quote_name, quote_path, quote_text
 from desireline.events.log import EventLog, Undone
 from desireline.events.manifest import ImportRecord, Part
 from desireline.events.model import IDENTIFIER_PREFIX, Event, Identifier, Measure
@@ -25,6 +25,7 @@ __all__ = [
     "classes",
     "combinations",
     "connect",
+    "json_text",
     "parquet",
     "quote_name",
     "quote_path",

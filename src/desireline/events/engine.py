@@ -12,7 +12,7 @@ from desireline.base.errors import InputError, StorageError
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["connect", "parquet", "quote_name", "quote_path", "quote_text", "sweep_spills", "threads"]
+__all__ = ["connect", "json_text", "parquet", "quote_name", "quote_path", "quote_text", "sweep_spills", "threads"]
 
 _MEMORY_SHARE = 0.4
 _SPILLS = count()
@@ -44,6 +44,17 @@ def quote_path(path: Path) -> str:
     if not name.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in name):
         raise InputError(f"the name of {name!a} is not valid UTF-8: rename the file or folder")
     return quote_text("".join(f"[{letter}]" if letter in "*?[" else letter for letter in name))
+
+
+def json_text(column: str, *steps: str) -> str:
+    """Return the SQL of the text that stands at a place within JSON: null where there is nothing.
+
+    Args:
+        column: SQL of the JSON.
+        steps: names of properties, from the outermost inwards; any text is a name.
+    """
+    place = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+    return f"json_extract_string({column}, {quote_text(place)})"
 
 
 def parquet(*paths: Path, numbered: bool = False) -> str:

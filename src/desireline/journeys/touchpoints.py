@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from desireline.base.settings.model import Settings, When
-from desireline.events import quote_text
+from desireline.events import json_text, quote_text
 
 __all__ = ["ClassRule", "EventClass", "TouchpointTable", "name_touchpoints"]
 
@@ -52,6 +52,7 @@ def name_touchpoints(
         numbers.setdefault(name, len(numbers))
     for touchpoint in settings.touchpoints:
         numbers.setdefault(touchpoint.name, len(numbers))
+    ruled = {touchpoint.name for touchpoint in settings.touchpoints}
     decided: dict[tuple[str, str, str], ClassRule] = {}
     for item in sorted(classes, key=lambda item: (-item.events, item.name, item.source, item.channel)):
         key = (item.source, item.channel, item.name)
@@ -67,7 +68,9 @@ def name_touchpoints(
                 break
             conditions.append((_condition(touchpoint.when), numbers[touchpoint.name]))
         if otherwise is None:
-            otherwise = numbers.setdefault(item.name, len(numbers))
+            otherwise = numbers.setdefault(
+                item.name if item.name not in ruled else f"{item.name} (other)", len(numbers)
+            )
         decided[key] = ClassRule(conditions=conditions, otherwise=otherwise)
     return TouchpointTable(names=list(numbers), classes=decided)
 
@@ -106,16 +109,15 @@ def _condition(when: When) -> str:
 
 def _property(path: str) -> str:
     """Return SQL of a property's text: of that very name, else reached by the dots in it."""
-    paths = ["$" + "".join(f'."{step.replace(chr(34), "")}"' for step in steps) for steps in ([path], path.split("."))]
-    values = [f"json_extract_string(s.properties, {quote_text(steps)})" for steps in dict.fromkeys(paths)]
-    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
+    named = json_text("s.properties", path)
+    return f"coalesce({named}, {json_text('s.properties', *path.split('.'))})" if "." in path else named
 
 
 def _equals(value: str, choice: str | float | bool) -> str:
     if isinstance(choice, bool):
         return f"lower({value}) = {quote_text(str(choice).lower())}"
     if isinstance(choice, int | float):
-        return f"try_cast({value} as double) = {choice}"
+        return f"try_cast({value} as double) = try_cast({quote_text(str(choice))} as double)"
     if "*" in choice:
         pattern = ".*".join(re.escape(piece) for piece in choice.split("*"))
         return f"regexp_full_match({value}, {quote_text('(?is)' + pattern)})"

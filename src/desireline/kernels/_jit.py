@@ -22,7 +22,7 @@ def _cache_folder() -> str:
             candidate.mkdir(parents=True, exist_ok=True)
         except OSError:
             continue
-        if os.access(candidate, os.W_OK):
+        if os.access(candidate, os.W_OK) and candidate.stat().st_uid == os.getuid():  # what lies there is run
             return str(candidate)
     return tempfile.mkdtemp(prefix="desireline-kernels-")
 

@@ -52,6 +52,7 @@ def map_counts(
     stage: NDArray[np.uint8],
     width: int,
     stages: int,
+    horizon: np.int64,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]:
     """Count journeys by touchpoint, by stage and by what directly follows what.
 
@@ -66,11 +67,14 @@ def map_counts(
         stage: of each touchpoint; `NO_STAGE` for none.
         width: number of touchpoints.
         stages: number of stages, 63 at most.
+        horizon: µs; the gap before the end of the data. What began later is too recent to tell and in no share: of those that began
+            before, winners and losers alike have had the time to show.
 
     Returns:
-        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys that came by before their end;
-        those of them that reached the goal; journeys that ended here short of the goal; customers of those.
-        by_stage, shape (4, stages): customers; journeys; finished journeys; finished journeys that reached a later stage after it.
+        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys (begun by the horizon, not open)
+        that came by before their end; those of them that reached the goal; journeys that ended here short of the goal; customers of those.
+        by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
+        a later stage after it.
         edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its
         aftermath, and the customers; row `width` is the journey's start, column `width` its end.
         onward_us: for each stage, of each finished journey that passed it, how long it took from first reaching it to a later one.
@@ -78,7 +82,7 @@ def map_counts(
     """
     onward_us = np.empty((stages, len(first) + 1), dtype=np.int64)
     by_touchpoint, by_stage, edges, edge_people = _map_counts(
-        touchpoint, ts, first, past, after, outcome, owner, stage, width, stages, onward_us
+        touchpoint, ts, first, past, after, outcome, owner, stage, width, stages, horizon, onward_us
     )
     passed = [onward_us[number, : by_stage[3, number]] for number in range(stages)]
     return by_touchpoint, by_stage, edges, edge_people, passed
@@ -96,6 +100,7 @@ def _map_counts(
     stage: NDArray[np.uint8],
     width: int,
     stages: int,
+    horizon: np.int64,
     onward_us: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     one = np.uint64(1)
@@ -105,7 +110,7 @@ def _map_counts(
     edge_last = np.zeros((width + 1) * (width + 1), dtype=np.uint32)
     came = np.zeros(
         5 * width, dtype=np.uint32
-    )  # journeys by outcome and touchpoint; in the last row those that came by in the aftermath only
+    )  # by outcome (all that are not finished as open) and touchpoint; the last row: in the aftermath only
     seen = np.zeros(width, dtype=np.uint32)
     lost_last = np.zeros(width, dtype=np.uint32)
     lost_people = np.zeros(width, dtype=np.int64)
@@ -123,12 +128,13 @@ def _map_counts(
         customer = np.uint32(owner[journey] + np.uint32(1))
         stamp = np.uint32(journey + one)
         result = np.uint64(outcome[journey])
+        finished = result != 2 and ts[np.uint64(first[journey])] <= horizon
         reached, waiting, passed = np.uint64(0), np.uint64(0), np.uint64(0)
         before = np.uint64(width)
         last = before
         for part in range(2):  # until its end, then its aftermath
             begin, end = np.uint64(first[journey]), np.uint64(past[journey])
-            row = result * np.uint64(width)
+            row = (result if finished else np.uint64(2)) * np.uint64(width)
             if part == 1:
                 last = before
                 begin, end = end, np.uint64(after[journey])
@@ -164,16 +170,16 @@ def _map_counts(
             lost[last] += 1
             lost_people[last] += lost_last[last] != customer
             lost_last[last] = customer
-        finished = np.uint64(result != 2)
         for step in range(np.uint64(stages)):  # no branch: a time that does not count is overwritten
             was_there = (reached >> step) & one
             customers[step] += was_there & np.uint64(stage_last[step] != customer)
             seen_last = stage_last[step]
             stage_last[step] = customer if was_there else seen_last
             journeys[step] += was_there
-            ended[step] += was_there & finished
+            told = was_there & np.uint64(finished and reached_at[step] <= horizon)
+            ended[step] += told
             onward_us[step, onward[step]] = took[step]
-            onward[step] += (passed >> step) & finished
+            onward[step] += (passed >> step) & told
     for line, counted in enumerate((customers, journeys, ended, onward)):
         by_stage[line] = counted
     by_touchpoint = np.empty((5, width), dtype=np.int64)

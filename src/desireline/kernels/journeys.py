@@ -9,6 +9,7 @@ __all__ = [
     "GOAL",
     "IS_GOAL",
     "IS_LINGERING",
+    "IS_PASSIVE",
     "IS_RECOVERY",
     "IS_START",
     "MISSED",
@@ -21,6 +22,7 @@ IS_START = np.uint8(1)
 IS_GOAL = np.uint8(2)
 IS_RECOVERY = np.uint8(4)
 IS_LINGERING = np.uint8(8)
+IS_PASSIVE = np.uint8(16)
 
 MISSED = np.uint8(0)
 GOAL = np.uint8(1)
@@ -44,6 +46,7 @@ def split_journeys(
 
     A journey opens at an event whose touchpoint may start one, takes all that follows, and closes with its goal (which belongs to it) or
     with a silence longer than `gap`. Where the first event after such a silence is a recovery touchpoint, the journey goes on instead.
+    Passive touchpoints (a newsletter that was sent) break no silence, and a missed journey ends with the last event that is not passive.
     What follows a goal without being able to start a journey (parcels, help, thanks) is that journey's aftermath, until the next journey
     or a silence longer than `gap`; a lingering touchpoint (the shop's own word of the same purchase) starts none as long as no pause is
     longer than `pause`, and neither does what happens at the very same time (the lines of one bill).
@@ -54,7 +57,7 @@ def split_journeys(
         ts: of each event, µs.
         low: first customer.
         high: one past the last customer.
-        role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING` of each touchpoint.
+        role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING`, `IS_PASSIVE` of each touchpoint.
         gap: µs.
         pause: µs.
         end: the time of the last event of all: a journey silent for no longer than `gap` before it is still open.
@@ -91,7 +94,7 @@ def _split(
     for customer in range(np.uint64(low), np.uint64(high)):
         start, stop = np.uint64(ptr[customer]), np.uint64(ptr[customer + one])
         is_open, silent, has_tail = False, False, False
-        opened, tail = start, count
+        opened, alive, tail = start, start, count
         before = np.int64(0)
         for index in range(start, stop):
             roles = role[np.uint64(touchpoint[index])]
@@ -99,13 +102,13 @@ def _split(
             pause_here = now - before if index > start else np.int64(0)
             before = now
             if is_open:
-                if pause_here > gap:
+                if now - ts[alive] > gap:
                     if roles & np.uint8(4):
                         silent = True
                     else:
                         first[count] = opened
-                        past[count] = index
-                        after[count] = index
+                        past[count] = alive + one
+                        after[count] = alive + one
                         outcome[count] = 0
                         owner[count] = customer
                         count += one
@@ -121,6 +124,8 @@ def _split(
                     continue
                 is_open, silent = True, False
                 opened = np.uint64(index)
+            if not roles & np.uint8(16):
+                alive = np.uint64(index)
             if roles & np.uint8(2):
                 first[count] = opened
                 past[count] = index + one
@@ -132,10 +137,11 @@ def _split(
         if has_tail:
             after[tail] = stop
         if is_open:
+            still = end - ts[alive] <= gap
             first[count] = opened
-            past[count] = stop
-            after[count] = stop
-            outcome[count] = 2 if end - ts[stop - one] <= gap else 0
+            past[count] = stop if still else alive + one
+            after[count] = past[count]
+            outcome[count] = 2 if still else 0
             owner[count] = customer
             count += one
     return int(count)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, Kind, fold, median_of, on_all_processors
-from desireline.journeys.splitting import Piece, split
+from desireline.journeys.splitting import Piece, horizon_us, split
 from desireline.journeys.store import Shard
 from desireline.journeys.types import NO_STAGE, stage_numbers
 
@@ -47,16 +47,20 @@ class MapNumbers:
     edge_customers: NDArray[np.int64]
     onward_median_us: list[float | None]
     outcomes: NDArray[np.int64]
+    finished_journeys: int
+    finished_won: int
     scores: list[Scores]
 
 
 def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     """Count everything a map of this journey type shows."""
     from desireline.kernels.journey_map import map_counts
+    from desireline.kernels.journeys import MISSED
 
     shown = _shown(journeys, kind)
     width = len(shown.names)
     pieces = split(journeys, kind)
+    horizon = horizon_us(journeys, kind)
 
     def count(piece: Piece) -> _Partial:
         return map_counts(
@@ -70,6 +74,7 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             shown.stage,
             width,
             len(kind.stages),
+            np.int64(horizon),
         )
 
     partials = on_all_processors(count, pieces)
@@ -97,6 +102,8 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             median_of([partial[4][number] for partial in partials]) for number in range(len(kind.stages))
         ],
         outcomes=sum((np.bincount(piece.outcome, minlength=4) for piece in pieces), np.zeros(4, dtype=np.int64)),
+        finished_journeys=sum(int(piece.finished(horizon).sum()) for piece in pieces),
+        finished_won=sum(int((piece.finished(horizon) & (piece.outcome != MISSED)).sum()) for piece in pieces),
         scores=_scores(journeys, shown),
     )
 

@@ -93,7 +93,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         if file.sheet is not None:
             words.append(f"sheet '{file.sheet}'")
         if self.dialect is not None:
-            shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[self.dialect.delimiter]
+            names = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+            shown = names.get(self.dialect.delimiter, repr(self.dialect.delimiter))
             words.append(f"separated by {shown}" + ("" if self.dialect.header else ", no header"))
             if self.dialect.skip:
                 words.append(f"the table starts in line {self.dialect.skip + 1}")

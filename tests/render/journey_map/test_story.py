@@ -62,7 +62,7 @@ def test_one_is_one() -> None:
     leak = msgspec.structs.replace(shop().leaks[0], lost=share_of(1, 1), goals_lost=1.2)
     words = Translator("en")
     assert leak_sentence(leak, words).startswith("1 of the 1 journey that came by")
-    assert "about 1 more journey would" in str(cost_sentence(leak, words))
+    assert "an estimated 1 more journey would" in str(cost_sentence(leak, words))
     assert cost_sentence(msgspec.structs.replace(leak, goals_lost=0.3), words) is None
 
 

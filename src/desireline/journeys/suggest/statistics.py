@@ -1,11 +1,12 @@
 """What suggestions are made from, counted over the log and the store."""
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.events import EventLog, Part, classes, parquet, quote_name, quote_text
+from desireline.events import EventLog, Part, classes, json_text, parquet, quote_name
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
@@ -34,18 +35,19 @@ def name_statistics(log: EventLog, journeys: Journeys) -> list[NameStats]:
         for row in classes(log, part).to_pylist()
     ]
     table = name_touchpoints(journeys.settings, found, journeys.touchpoints)
-    places = _places(journeys)
+    places = defaultdict(_Place, _places(journeys))  # the log may know more than a store built before
     channels = {name: number for number, name in enumerate(journeys.channels)}
+    unknown = len(channels)
     merged: dict[tuple[str, str, str], int] = {}
     shared: dict[tuple[int, int], int] = {}
     for item in found:
         key = (item.source, item.channel, item.name)
         merged[key] = merged.get(key, 0) + item.events
-        place = (table.classes[key].otherwise, channels.get(item.channel, 0))
+        place = (table.classes[key].otherwise, channels.get(item.channel, unknown))
         shared[place] = shared.get(place, 0) + item.events
     result = []
-    for (source, channel, name), events in sorted(merged.items(), key=lambda pair: -pair[1]):
-        place = (table.classes[source, channel, name].otherwise, channels.get(channel, 0))
+    for (source, channel, name), events in sorted(merged.items(), key=lambda pair: (-pair[1], pair[0])):
+        place = (table.classes[source, channel, name].otherwise, channels.get(channel, unknown))
         part = events / shared[place]
         own = places[place]
         result.append(
@@ -152,9 +154,7 @@ def _properties(
     ).fetchall()
     result = []
     for (path,) in paths:
-        if '"' in path:
-            continue
-        value = f"nullif(json_extract_string(properties, {quote_text(f'$.{quote_name(path)}')}), '')"
+        value = f"nullif({json_text('properties', path)}, '')"
         rows = connection.execute(
             f"select v, count(*) from (select {value} as v from sampled) where v is not null group by v order by 2 desc, 1"
         ).fetchall()

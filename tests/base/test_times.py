@@ -1,0 +1,32 @@
+"""Microseconds and points in time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desireline.base.errors import InputError
+from desireline.base.times import from_us, to_us, zone
+
+
+@given(
+    st.integers(-62_000_000_000_000_000, 250_000_000_000_000_000),
+    st.sampled_from(["UTC", "Europe/Budapest", "Asia/Taipei", "America/St_Johns"]),
+)
+def test_there_and_back(us: int, name: str) -> None:
+    when = from_us(us, zone(name))
+    assert to_us(when) == us
+    assert when == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
+
+
+def test_the_hour_that_comes_twice() -> None:
+    first, second = (to_us(datetime(2026, 10, 25, 2, 30, fold=fold, tzinfo=zone("Europe/Budapest"))) for fold in (0, 1))
+    assert second - first == 3_600_000_000
+    assert [from_us(us, zone("Europe/Budapest")).fold for us in (first, second)] == [0, 1]
+
+
+@pytest.mark.parametrize("name", ["", "Mars/Olympus", "../etc/passwd", "UTC+2", "a\0b"])
+def test_no_zones(name: str) -> None:
+    with pytest.raises(InputError, match="is not a time zone: use an IANA name such as Europe/Budapest or UTC"):
+        zone(name)
