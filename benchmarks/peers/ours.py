@@ -59,14 +59,11 @@ class Asked:
 
     def _map(self) -> Answer:
         view = self._project.map()
+        assert view.reached is not None  # the journey type has a goal
         cells = [cell for stage in view.stages for cell in stage.cells]
         return {
             "events": {cell.touchpoint: cell.events for cell in cells},
             "customers": {cell.touchpoint: cell.customers for cell in cells},
             "journeys": {cell.touchpoint: cell.journeys for cell in cells},
-            "outcomes": {
-                "journeys": view.journeys,
-                "open": view.open_journeys,
-                "reached": view.reached.count if view.reached else 0,
-            },
+            "outcomes": {"journeys": view.journeys, "finished": view.reached.of, "reached": view.reached.count},
         }
