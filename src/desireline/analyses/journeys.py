@@ -1,13 +1,15 @@
 """How journeys end."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.journeys import Journeys
-from desireline.journeys.splitting import horizon_us, split
+from desireline.journeys import Journeys, median_of, on_all_processors
+from desireline.journeys.splitting import Piece, horizon_us, split
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -64,25 +66,45 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
         from desireline.kernels.journeys import MISSED, RECOVERED
 
         kind = journeys.kind(self.journey)
-        pieces = split(journeys, kind)
-        outcome = np.concatenate([piece.outcome for piece in pieces] or [np.empty(0, dtype=np.uint8)])
-        finished = [piece.finished(horizon_us(journeys, kind)) for piece in pieces]
-        success = [done & (piece.outcome != MISSED) for piece, done in zip(pieces, finished, strict=True)]
-        took = [
-            piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]]
-            for piece, won in zip(pieces, success, strict=True)
-        ]
-        durations = np.concatenate(took or [np.empty(0, dtype=np.int64)])
-        ended = sum(int(done.sum()) for done in finished)
-        events = sum(int((piece.past - piece.first).sum()) for piece in pieces)
+        horizon = horizon_us(journeys, kind)
+        counted = on_all_processors(lambda piece: _count(piece, horizon), split(journeys, kind))
+        outcomes = sum((each.outcomes for each in counted), np.zeros(4, dtype=np.int64))
+        in_all = int(outcomes.sum())
+        finished = sum(each.finished for each in counted)
+        median = median_of([each.took for each in counted])
         return JourneyOutcomesResult(
             journey=kind.name,
-            journeys=len(outcome),
-            customers=sum(len(np.unique(piece.owner)) for piece in pieces),
-            reached=share_of(len(durations), ended),
-            missed=int((outcome == MISSED).sum()),
-            open=len(outcome) - ended,
-            recovered=int((outcome == RECOVERED).sum()),
-            median_s=float(np.median(durations)) / 1e6 if len(durations) else None,
-            mean_events=events / len(outcome) if len(outcome) else None,
+            journeys=in_all,
+            customers=sum(each.customers for each in counted),
+            reached=share_of(sum(len(each.took) for each in counted), finished),
+            missed=int(outcomes[MISSED]),
+            open=in_all - finished,
+            recovered=int(outcomes[RECOVERED]),
+            median_s=median / 1e6 if median is not None else None,
+            mean_events=sum(each.events for each in counted) / in_all if in_all else None,
         )
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A piece in numbers: journeys by outcome and those finished, customers, events, and the µs of finished ones to their goal."""
+
+    outcomes: NDArray[np.int64]
+    finished: int
+    customers: int
+    events: int
+    took: NDArray[np.int64]
+
+
+def _count(piece: Piece, horizon: int) -> _Counted:
+    from desireline.kernels.journeys import MISSED
+
+    finished = piece.finished(horizon)
+    won = np.flatnonzero(finished & (piece.outcome != MISSED))
+    return _Counted(
+        outcomes=np.bincount(piece.outcome, minlength=4),
+        finished=int(np.count_nonzero(finished)),
+        customers=int(np.count_nonzero(piece.owner[1:] != piece.owner[:-1])) + min(1, len(piece.owner)),
+        events=int((piece.past - piece.first).sum()),
+        took=piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]],
+    )

@@ -104,7 +104,8 @@ def _least(values: NDArray[np.int64], rank: np.uint64) -> np.int64:
             low = left
         else:
             break
-    return values[rank]
+    found: np.int64 = values[rank]
+    return found
 
 
 @kernel
@@ -119,23 +120,23 @@ def middles(
         count: how many values each group has in all.
         below: how many of them were left out below those kept.
     """
-    groups = np.uint64(count.shape[0])
-    start = np.zeros(count.shape[0] + 1, dtype=np.uint64)
+    groups = count.shape[0]
+    start = np.zeros(groups + 1, dtype=np.uint64)
     for index in range(np.uint64(group.shape[0])):
         start[np.uint64(group[index]) + np.uint64(1)] += np.uint64(1)
     for number in range(groups):
-        start[number + np.uint64(1)] += start[number]
+        start[number + 1] += start[number]
     place = start[:-1].copy()
     sorted_ = np.empty(values.shape[0], dtype=np.int64)
     for index in range(np.uint64(group.shape[0])):
-        number = np.uint64(group[index])
-        sorted_[place[number]] = values[index]
-        place[number] += np.uint64(1)
-    result = np.full(count.shape[0], np.nan)
+        own_group = np.uint64(group[index])
+        sorted_[place[own_group]] = values[index]
+        place[own_group] += np.uint64(1)
+    result = np.full(groups, np.nan)
     for number in range(groups):
         if count[number] == 0:
             continue
-        own = sorted_[start[number] : start[number + np.uint64(1)]]
+        own = sorted_[start[number] : start[number + 1]]
         rank = np.uint64((count[number] - 1) // 2 - below[number])
         lower = _least(own, rank)
         upper = lower

@@ -49,15 +49,15 @@ def transitions(
             before = here
     count = np.zeros((width + 1, width + 1), dtype=np.int64)
     people = np.zeros((width + 1, width + 1), dtype=np.int64)
-    for before in range(stride):
-        came, went = starts[before], np.int64(0)  # what begins or is entered either goes on or ends
-        for here in range(stride):
-            count[before, here] = times[before * stride + here]
-            people[before, here] = who[before * stride + here]
-            went += times[before * stride + here]
-            came += times[here * stride + before]
-        count[stride, before] = people[stride, before] = starts[before]
-        count[before, stride] = people[before, stride] = came - went
+    for number in range(width):
+        came, went = starts[number], np.int64(0)  # what begins or is entered either goes on or ends
+        for other in range(width):
+            count[number, other] = times[number * width + other]
+            people[number, other] = who[number * width + other]
+            went += times[number * width + other]
+            came += times[other * width + number]
+        count[width, number] = people[width, number] = starts[number]
+        count[number, width] = people[number, width] = came - went
     return count, people
 
 

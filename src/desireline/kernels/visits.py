@@ -69,4 +69,4 @@ def _visits(
         lengths[count] = ts[stop - one] - ts[opened]
         single += np.uint64(stop - opened == one)
         count += one
-    return np.int64(count), np.int64(single), np.int64(people)
+    return int(count), int(single), int(people)

@@ -96,7 +96,7 @@ class _Drawing:
         last = len(self._kind.stages) - 1
         for place, stage in enumerate(self._kind.stages):
             customers, journeys, finished, onward = (int(count) for count in self._numbers.by_stage[:, place])
-            took = self._numbers.onward_us[place]
+            median_us = self._numbers.onward_median_us[place]
             cells = self.cells(place)
             inside = self._numbers.stage == place
             columns.append(
@@ -107,7 +107,7 @@ class _Drawing:
                     customers=customers,
                     journeys=journeys,
                     onward=share_of(onward, finished) if place < last and self._goes_on(place) else None,
-                    median_s=float(np.median(took)) / 1e6 if len(took) and place < last else None,
+                    median_s=median_us / 1e6 if median_us is not None and place < last else None,
                     score=self._score(inside),
                     cells=cells[:_CELLS],
                     hidden=max(0, len(cells) - _CELLS),
