@@ -7,10 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from trial_imports import bring, event_ids, events, import_text, made_project
 
 from desireline.base.errors import InputError, NotFoundError
 from desireline.project import Project
+from trial_imports import bring, event_ids, events, import_text, made_project
 
 MAPPING = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who]}\n"
 TEXT = "who,when,what\nu1,2024-01-01,view\nu2,2024-01-02,buy\nu3,never,view\n"
@@ -128,7 +128,9 @@ def exports(folder: Path) -> Path:
 
 
 def test_what_is_no_table_in_a_folder_is_set_aside_with_its_reason(project: Project) -> None:
-    outcome = bring(project, exports(project.folder.parent / "exports"), mapping="tables: {good: {time: {columns: [when]}}}")
+    outcome = bring(
+        project, exports(project.folder.parent / "exports"), mapping="tables: {good: {time: {columns: [when]}}}"
+    )
     aside = {Path(table.files[0]).name: str(table.refused) for table in outcome.tables if table.refused}
     assert {name: reason.partition("exports/")[2].partition(" ")[2] for name, reason in aside.items()} == {
         "empty.csv": "is empty: export it again",
@@ -219,5 +221,7 @@ def test_folders_that_go_in_circles(project: Project, tmp_path: Path) -> None:
 
 def test_the_same_file_twice_is_read_once(project: Project, tmp_path: Path) -> None:
     (tmp_path / "good.csv").write_text(TEXT)
-    (record,) = bring(project, tmp_path / "good.csv", tmp_path / "shop" / ".." / "good.csv", tmp_path / "good.csv", mapping=MAPPING).records
+    (record,) = bring(
+        project, tmp_path / "good.csv", tmp_path / "shop" / ".." / "good.csv", tmp_path / "good.csv", mapping=MAPPING
+    ).records
     assert (record.rows, len(record.files)) == (3, 1)
