@@ -14,16 +14,16 @@ GAP_US = 1_800_000_000
 JOURNEY_GAP_US = 30 * 86_400_000_000
 
 QUESTIONS: dict[str, str] = {
-    "transitions": "which touchpoint directly follows which: times, mean seconds between",
-    "transitions_customers": "the same with the customers of each pair, without times",
+    "transitions": "which touchpoint directly follows which, and how often",
+    "transitions_customers": "the same with the customers of each pair",
     "transitions_median": "the same with the exact median of the seconds between",
     "funnel": "customers at each of four steps in order, all within 7 days of the first",
-    "visits": "visits (pauses up to 30 minutes): how many, of one event, mean seconds",
+    "visits": "visits (pauses up to 30 minutes): how many, of one event, mean and exact median of their seconds",
     "map": "the journey map: events, customers and journeys of each touchpoint, and how journeys end",
 }
 
 Answer: TypeAlias = dict[str, dict[str, float]]
-"""Fields (`count`, `mean_s`, …), each with numbers by name; a peer that does not give a field leaves it out."""
+"""Fields (`count`, `median_s`, …), each with numbers by name; a peer that does not give a field leaves it out."""
 
 Forms: TypeAlias = Mapping[str, Mapping[str, Callable[[], Answer]]]
 """For each question the ways a peer can be asked it: `usual`, as its documentation teaches, and expert ones."""

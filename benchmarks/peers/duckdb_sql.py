@@ -43,15 +43,16 @@ with marked as (
 ), numbered as (
   select customer, ts, sum(opens) over (partition by customer order by ts) as visit from marked
 ), visits as (select customer, visit, count(*) as events, max(ts) - min(ts) as took from numbered group by all)
-select count(*), count(*) filter (events = 1), avg(took) from visits"""
+select count(*), count(*) filter (events = 1), avg(took), median(took) from visits"""
 _VISITS = f"""
 with steps as (
-  select ts - lag(ts) over () as d, coalesce(lag(customer) over () <> customer, true) as fresh,
-    coalesce(lag(customer, 2) over () <> lag(customer) over (), true) as fresh_before, lag(ts) over () - lag(ts, 2) over () as d_before from events
-), marked as (
-  select d, fresh or d > {GAP_US} as opens, d is not null and (fresh_before or d_before > {GAP_US}) as opened_before from steps
+  select rowid as place, ts, lag(ts) over () as before, coalesce(lag(customer) over () <> customer, true) as fresh from events
+), opening as (select place, ts, before from steps where fresh or ts - before > {GAP_US}
+), visits as (
+  select coalesce(lead(before) over (), (select ts from events order by rowid desc limit 1)) - ts as took,
+    coalesce(lead(place) over (), (select count(*) from events)) - place as events from opening
 )
-select count(*) filter (opens), count(*) filter (opens and opened_before), sum(d) filter (not opens) / count(*) filter (opens) from marked"""
+select count(*), count(*) filter (events = 1), avg(took), median(took) from visits"""
 
 _JOURNEYS = f"""
 select customer, touchpoint, ts, sum(opens) over ({{running}}) as journey from (
@@ -97,11 +98,11 @@ class Asked:
         self._connection = duckdb.connect(str(path), read_only=True)
 
     def forms(self) -> Forms:
-        counts, customers = "count(*), avg(ts - before) / 1e6", "count(*), count(distinct customer)"
+        counts, customers = "count(*), null", "count(*), count(distinct customer)"
         return {
             "transitions": {
-                "usual": lambda: self._pairs(_PAIRS_USUAL, counts, "mean_s"),
-                "streaming": lambda: self._pairs(_PAIRS, counts, "mean_s"),
+                "usual": lambda: self._pairs(_PAIRS_USUAL, counts, ""),
+                "streaming": lambda: self._pairs(_PAIRS, counts, ""),
             },
             "transitions_customers": {
                 "usual": lambda: self._pairs(_PAIRS_USUAL, customers, "customers"),
@@ -124,36 +125,22 @@ class Asked:
         return self._connection.execute(sql).fetchall()
 
     def _pairs(self, sql: str, what: str, second: str) -> Answer:
-        rows = self._rows(sql.format(what=what))
-        return {
-            "count": {f"{before} {after}": count for before, after, count, _ in rows},
-            second: {f"{before} {after}": value for before, after, _, value in rows},
-        }
+        return _by_pair(self._rows(sql.format(what=what)), second)
 
     def _grouped_customers(self) -> Answer:
         inner = _PAIRS.format(what="customer, count(*) as times")
-        rows = self._rows(f"select b, a, sum(times), count(*) from ({inner}) group by all")
-        return {
-            "count": {f"{before} {after}": count for before, after, count, _ in rows},
-            "customers": {f"{before} {after}": value for before, after, _, value in rows},
-        }
+        return _by_pair(self._rows(f"select b, a, sum(times), count(*) from ({inner}) group by all"), "customers")
 
     def _steps(self, sql: str) -> Answer:
         return {"customers": dict(zip(FUNNEL, self._rows(sql)[0], strict=True))}
 
     def _visits(self, sql: str) -> Answer:
-        visits, single, mean = self._rows(sql)[0]
+        visits, single, mean, median = self._rows(sql)[0]
         return {
-            "count": {"visits": visits, "single": single + self._last_is_single(sql)},
+            "count": {"visits": visits, "single": single},
             "mean_s": {"visit": mean / 1e6},
+            "median_s": {"visit": median / 1e6},
         }
-
-    def _last_is_single(self, sql: str) -> int:
-        """The streaming form sees a visit of one event when the next one opens, so it never sees the last."""
-        if sql is _VISITS_USUAL:
-            return 0
-        (one, then), (other, before) = self._rows("select customer, ts from events order by rowid desc limit 2")
-        return int(one != other or then - before > GAP_US)
 
     def _map(self, *, usual: bool) -> Answer:
         over = (
@@ -166,17 +153,26 @@ class Asked:
         self._connection.execute(f"create or replace temp table journeys as {journeys}")
         journey = "(customer, journey)" if usual else "journey"
         rows = self._rows(_MAP.format(journey=journey))
-        total, reached, still_open = self._rows(
-            f"""with ends as (select max_by(touchpoint, ts) as touchpoint, max(ts) as ts from journeys group by customer, journey)
-            select count(*), count(*) filter (touchpoint = '{GOAL}'),
-              count(*) filter (touchpoint <> '{GOAL}' and ts >= (select max(ts) from events) - {JOURNEY_GAP_US}) from ends"""
+        total, finished, reached = self._rows(
+            f"""with ends as (select min(ts) as begun, max(ts) as ended, max_by(touchpoint, ts) = '{GOAL}' as won from journeys
+              group by customer, journey),
+            told as (select won, begun <= horizon and (won or ended < horizon) as finished
+              from ends, (select max(ts) - {JOURNEY_GAP_US} as horizon from events))
+            select count(*), count(*) filter (finished), count(*) filter (finished and won) from told"""
         )[0]
         return {
             "events": {name: events for name, events, _, _ in rows},
             "customers": {name: customers for name, _, customers, _ in rows},
             "journeys": {name: count for name, _, _, count in rows},
-            "outcomes": {"journeys": total, "reached": reached, "open": still_open},
+            "outcomes": {"journeys": total, "finished": finished, "reached": reached},
         }
+
+
+def _by_pair(rows: list[tuple[Any, ...]], second: str) -> Answer:
+    """Return what is known of each pair: times and, where it has a name, a second number."""
+    names = [f"{before} {after}" for before, after, _, _ in rows]
+    counts: Answer = {"count": {name: row[2] for name, row in zip(names, rows, strict=True)}}
+    return counts | ({second: {name: row[3] for name, row in zip(names, rows, strict=True)}} if second else {})
 
 
 def _streamed_funnel() -> str:

@@ -1,12 +1,10 @@
-"""Desireline: the analyses as anyone asks them, and the transition kernel's own mean."""
-
-import numpy as np
+"""Desireline: the analyses as anyone asks them."""
 
 import desireline as dl
 from benchmarks.data import Log
 from benchmarks.questions import FUNNEL, Answer, Forms
 from benchmarks.shop import built
-from desireline.journeys import Journeys, fold
+from desireline.journeys import Journeys
 
 __all__ = ["Asked"]
 
@@ -22,8 +20,8 @@ class Asked:
 
     def forms(self) -> Forms:
         return {
-            "transitions": {"kernel": self._transitions},
-            "transitions_customers": {"usual": self._customers},
+            "transitions": {"usual": self._transitions},
+            "transitions_customers": {"usual": self._transitions},
             "transitions_median": {"usual": self._medians},
             "funnel": {"usual": self._funnel},
             "visits": {"usual": self._visits},
@@ -31,26 +29,7 @@ class Asked:
         }
 
     def _transitions(self) -> Answer:
-        from desireline.kernels.transitions import transitions
-
-        journeys, width = self._journeys, self._journeys.width
-        partials = fold(
-            journeys.store,
-            lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width),
-        )
-        count = np.sum([partial[0] for partial in partials], axis=0)[:width, :width]
-        total = np.sum([partial[2] for partial in partials], axis=0)[:width, :width]
-        names = journeys.touchpoints
-        pairs = [(int(before), int(after)) for before, after in zip(*np.nonzero(count), strict=True)]
-        return {
-            "count": {f"{names[before]} {names[after]}": int(count[before, after]) for before, after in pairs},
-            "mean_s": {
-                f"{names[before]} {names[after]}": float(total[before, after] / count[before, after]) / 1e6
-                for before, after in pairs
-            },
-        }
-
-    def _customers(self) -> Answer:
+        """Customers are always counted too."""
         rows = dl.Transitions(medians=False).run(self._journeys).rows
         inner = {f"{row.from_} {row.to}": row for row in rows if row.from_ is not None and row.to is not None}
         return {
@@ -75,14 +54,16 @@ class Asked:
         return {
             "count": {"visits": found.visits, "single": single},
             "mean_s": {"visit": found.mean_s or 0.0},
+            "median_s": {"visit": found.median_s or 0.0},
         }
 
     def _map(self) -> Answer:
         view = self._project.map()
+        assert view.reached is not None  # the journey type has a goal
         cells = [cell for stage in view.stages for cell in stage.cells]
         return {
             "events": {cell.touchpoint: cell.events for cell in cells},
             "customers": {cell.touchpoint: cell.customers for cell in cells},
             "journeys": {cell.touchpoint: cell.journeys for cell in cells},
-            "outcomes": {"journeys": view.journeys, "open": view.open_journeys, "reached": view.reached.count},
+            "outcomes": {"journeys": view.journeys, "finished": view.reached.of, "reached": view.reached.count},
         }

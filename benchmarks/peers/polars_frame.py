@@ -29,13 +29,12 @@ class Asked:
         self._frame = pl.read_ipc(path).rechunk()
 
     def forms(self) -> Forms:
-        mean, median = pl.col("gap").mean() / 1e6, pl.col("gap").median() / 1e6
-        people = customer.n_unique()
+        nothing, people, median = pl.lit(None), customer.n_unique(), pl.col("gap").median() / 1e6
         return {
             "transitions": {
-                "usual": lambda: self._pairs(self._over(), "mean_s", mean),
-                "sorted": lambda: self._pairs(self._shifted(), "mean_s", mean),
-                "masked": lambda: self._pairs(self._masked(), "mean_s", mean),
+                "usual": lambda: self._pairs(self._over(), "", nothing),
+                "sorted": lambda: self._pairs(self._shifted(), "", nothing),
+                "masked": lambda: self._pairs(self._masked(), "", nothing),
             },
             "transitions_customers": {
                 "usual": lambda: self._pairs(self._over(), "customers", people),
@@ -133,27 +132,23 @@ class Asked:
             .with_columns(visit=pl.col("opens").cum_sum().over("customer"))
             .group_by("customer", "visit")
             .agg(events=pl.len(), took=ts.max() - ts.min())
-            .select(pl.len(), (pl.col("events") == 1).sum().alias("single"), pl.col("took").mean().alias("mean"))
         )
-        count, single, mean = visits.collect(engine="streaming").row(0)
-        return {"count": {"visits": count, "single": single}, "mean_s": {"visit": mean / 1e6}}
+        return _visits_of(visits)
 
     def _visits(self) -> Answer:
-        gap, opens = pl.col("gap"), pl.col("opens")
-        visits = (
+        last = self._frame["ts"][-1]
+        opens = ((customer != customer.shift(1)) | (ts - ts.shift(1) > GAP_US)).fill_null(value=True)
+        opening = (
             self._frame.lazy()
+            .with_row_index("place")
+            .select("place", "ts", before=ts.shift(1), opens=opens)
+            .filter("opens")
             .select(
-                gap=ts - ts.shift(1),
-                opens=((customer != customer.shift(1)) | (ts - ts.shift(1) > GAP_US)).fill_null(value=True),
-            )
-            .select(
-                opens.sum().alias("count"),
-                (opens & opens.shift(-1, fill_value=True)).sum().alias("single"),
-                (gap.sum() - gap.filter(opens).sum()).alias("took"),
+                events=pl.col("place").shift(-1, fill_value=len(self._frame)) - pl.col("place"),
+                took=pl.col("before").shift(-1, fill_value=last) - ts,
             )
         )
-        count, single, took = visits.collect(engine="streaming").row(0)
-        return {"count": {"visits": count, "single": single}, "mean_s": {"visit": took / count / 1e6}}
+        return _visits_of(opening)
 
     def _map(self) -> Answer:
         fresh = customer != customer.shift(1)
@@ -167,16 +162,15 @@ class Asked:
         )
         last_of_all = journeys["ts"].max()
         assert isinstance(last_of_all, int)
+        horizon = last_of_all - JOURNEY_GAP_US
+        won, finished = touchpoint == _GOAL, (pl.col("begun") <= horizon) & ((touchpoint == _GOAL) | (ts < horizon))
+        begins = pl.col("journey") != pl.col("journey").shift(1, fill_value=0)
         ends = pl.col("journey") != pl.col("journey").shift(-1, fill_value=-1)
-        total, reached, still_open = (
+        total, told, reached = (
             journeys.lazy()
-            .select("touchpoint", "ts", ends=ends)
-            .filter("ends")
-            .select(
-                pl.len(),
-                (touchpoint == _GOAL).sum().alias("reached"),
-                ((touchpoint != _GOAL) & (ts >= last_of_all - JOURNEY_GAP_US)).sum().alias("open"),
-            )
+            .with_columns(begun=pl.when(begins).then(ts).forward_fill())
+            .filter(ends)
+            .select(pl.len(), finished.sum().alias("finished"), (finished & won).sum().alias("reached"))
             .collect(engine="streaming")
             .row(0)
         )
@@ -185,16 +179,26 @@ class Asked:
             "events": {TOUCHPOINTS[place]: events for place, events, _, _ in rows},
             "customers": {TOUCHPOINTS[place]: people for place, _, people, _ in rows},
             "journeys": {TOUCHPOINTS[place]: count for place, _, _, count in rows},
-            "outcomes": {"journeys": total, "reached": reached, "open": still_open},
+            "outcomes": {"journeys": total, "finished": told, "reached": reached},
         }
 
 
 def _by_pair(found: pl.LazyFrame, name: str) -> Answer:
     rows = [row for row in found.collect(engine="streaming").rows() if row[0] is not None and row[0] < _WIDTH * _WIDTH]
     names = {pair: f"{TOUCHPOINTS[pair // _WIDTH]} {TOUCHPOINTS[pair % _WIDTH]}" for pair, _, _ in rows}
+    counts: Answer = {"count": {names[pair]: count for pair, count, _ in rows}}
+    return counts | ({name: {names[pair]: value for pair, _, value in rows}} if name else {})
+
+
+def _visits_of(visits: pl.LazyFrame) -> Answer:
+    took = pl.col("took")
+    single = (pl.col("events") == 1).sum()
+    row = visits.select(pl.len(), single.alias("single"), took.mean().alias("mean"), took.median().alias("median"))
+    count, alone, mean, median = row.collect(engine="streaming").row(0)
     return {
-        "count": {names[pair]: count for pair, count, _ in rows},
-        name: {names[pair]: value for pair, _, value in rows},
+        "count": {"visits": count, "single": alone},
+        "mean_s": {"visit": mean / 1e6},
+        "median_s": {"visit": median / 1e6},
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
+from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits, _pairs
 from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
@@ -95,19 +95,24 @@ def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: 
     count = {
         kind: sum(journey.outcome == kind for _, journey in found) for kind in ("missed", "goal", "open", "recovered")
     }
+    finished = [
+        (steps, journey)
+        for steps, journey in found
+        if journey.outcome != "open" and steps[journey.first][0] <= end - in_words.gap
+    ]
     took = [
         steps[journey.past - 1][0] - steps[journey.first][0]
-        for steps, journey in found
-        if journey.outcome in ("goal", "recovered")
+        for steps, journey in finished
+        if journey.outcome != "missed"
     ]
     assert (result.journeys, result.missed, result.open, result.recovered) == (
         len(found),
         count["missed"],
-        count["open"],
+        len(found) - len(finished),
         count["recovered"],
     )
     assert result.customers == len({id(steps) for steps, _ in found})
-    assert result.reached == share_of(count["goal"] + count["recovered"], len(found) - count["open"])
+    assert result.reached == share_of(len(took), len(finished))
     assert result.median_s == (median(took) / 1e6 if took else None)
     events = sum(journey.past - journey.first for _, journey in found)
     assert result.mean_events == (pytest.approx(events / len(found)) if found else None)
@@ -120,12 +125,22 @@ def test_wide_logs_are_counted_alike(
     tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings
 ) -> None:
     """Beyond a thousand touchpoints pairs are sorted, not put into a matrix."""
-    import sys
-
-    module = sys.modules["desireline.analyses.transitions"]
     with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
         journeys, customers = made(tmp_path_factory, found, rules)
-        patch.setattr(module, "_FLAT", 0)
+        patch.setattr(_pairs, "_FLAT", 0)
+        transitions(Transitions().run(journeys), customers)
+
+
+@given(logs, settings_of_logs(), st.sampled_from([1, 1 << 10, 1 << 21]))
+@settings(max_examples=15)
+def test_medians_by_bins(
+    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, room: int
+) -> None:
+    """Common pairs' times are counted by bin first, in coarse bins where there is little room."""
+    with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
+        journeys, customers = made(tmp_path_factory, found, rules)
+        patch.setattr(_pairs, "_FEW", 1)
+        patch.setattr(_pairs, "_ROOM", room)
         transitions(Transitions().run(journeys), customers)
 
 

@@ -8,6 +8,7 @@ import pytest
 from babel import Locale
 
 from desireline.base.i18n import LANGUAGES
+from desireline.base.settings.model import CHANNELS, Settings
 
 FILES: dict[str, dict[str, str | dict[str, str]]] = {
     lang: json.loads((files("desireline.base") / "locales" / f"{lang}.json").read_text(encoding="utf-8"))
@@ -33,3 +34,10 @@ def test_texts_have_the_same_places_in_every_language(lang: str) -> None:
 def _places(text: str | dict[str, str]) -> set[str]:
     forms = text.values() if isinstance(text, dict) else [text]
     return {place for form in forms for place in re.findall(r"{(\w+)}", form)}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_usual_stages_and_channels_have_one_word_each(lang: str) -> None:
+    usual = {f"stage.{stage.name}" for stage in Settings().stages} | {f"channel.{name}" for name in CHANNELS}
+    assert {key for key in FILES[lang] if key.startswith(("stage.", "channel."))} >= usual
+    assert not [key for key in FILES[lang] if ".stage." in key or ".channel." in key or ".journey." in key]

@@ -47,6 +47,22 @@ def test_commands_end_with_the_next_step(shop: Path) -> None:
         assert done.stderr.strip().splitlines()[-1].startswith("next: desireline "), arguments
 
 
+def test_imports_and_warnings_are_told_in_the_asked_language(tmp_path: Path) -> None:
+    (tmp_path / "clicks.csv").write_text(ORDERS)
+    assert desireline("init", "shop", cwd=tmp_path).returncode == 0
+    with (tmp_path / "shop" / "desireline.yaml").open("a") as settings:
+        settings.write("journeys: {main: {goal: nowhere}}\n")
+    assert desireline("import", "../clicks.csv", cwd=tmp_path / "shop").returncode == 0
+    built = desireline("build", "--lang", "hu", cwd=tmp_path / "shop").stderr
+    assert "úttípus: „main”; a cél („nowhere”) nem szerepel" in built
+    assert desireline("import", "--undo", "1", cwd=tmp_path / "shop").returncode == 0
+    assert (
+        desireline("import", "--list", "--lang", "zh-Hant", cwd=tmp_path / "shop")
+        .stdout.rstrip()
+        .endswith("（已撤回）")
+    )
+
+
 def test_the_project_is_the_nearest_folder_upwards(shop: Path) -> None:
     inner = shop / "shop" / "a" / "b"
     inner.mkdir(parents=True, exist_ok=True)
@@ -66,9 +82,13 @@ def test_data_goes_to_stdout_as_json(shop: Path) -> None:
     }  # fmt: skip
     drawn = json.loads(desireline("map", "--json", cwd=shop / "shop").stdout)
     assert drawn["customers"] == 40
-    assert next(
-        record["events"] for record in json.loads(desireline("import", "--list", "--json", cwd=shop / "shop").stdout)
-    ) == 79
+    assert (
+        next(
+            record["events"]
+            for record in json.loads(desireline("import", "--list", "--json", cwd=shop / "shop").stdout)
+        )
+        == 79
+    )
 
 
 def test_answers_publish_their_schema(shop: Path) -> None:
@@ -86,7 +106,7 @@ def test_answers_publish_their_schema(shop: Path) -> None:
         (["ask", "funnel", "--steps", "view", "--steps", "cart", "--window", "soon"], 2, "'soon' is not a duration"),
         (["map", "holiday"], 2, "there is no journey type 'holiday'"),
         (["map", "-o", "map.gif"], 2, "gif"),
-        (["map", "-o", "nowhere/map.html"], 3, "nowhere"),
+        (["map", "-o", "nowhere/map.html"], 2, "there is no folder nowhere"),
         (["import", "missing.csv"], 2, "there is no file or folder"),
         (["import", "--undo", "99"], 2, "import 99 does not exist"),
         (["import", "../clicks.csv", "--at", "yesterday"], 2, "'yesterday' is not a date"),

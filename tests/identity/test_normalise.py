@@ -28,7 +28,7 @@ def test_placeholders_are_nobodys(namespace: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "  ", "2.81772E+18", "2,81772E+18", "1e5", "-1.5e-3", "00000000", "0.0", "-1.0", "00000000-0000-0000-0000-000000000000",
+    ["", "  ", "2.81772E+18", "2,81772E+18", "1e+5", "-1.5e-3", "00000000", "0.0", "-1.0", "00000000-0000-0000-0000-000000000000",
      "ffffffff-ffff-ffff-ffff-ffffffffffff", "-----", "####", "фффф", "****", "KIOSK 1", "kiosk 1"],
 )  # fmt: skip
 def test_values_that_lost_their_meaning_are_nobodys(value: str) -> None:
@@ -106,3 +106,7 @@ def test_spelling_twice_changes_nothing(namespace: str, value: str) -> None:
     once = normalise_value(namespace, value, RULES, None)
     if once is not None:
         assert normalise_value(namespace, once, RULES, None) == once
+
+
+def test_hexadecimal_ids_are_not_numbers_in_scientific_notation() -> None:
+    assert spelt("user_id", "3e123456") == "3e123456"

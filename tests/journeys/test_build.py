@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desireline.base.errors import InputError, StorageError
 from desireline.base.settings.model import IdentityRules, JourneyType, NamespaceRule, Settings, Stage, Touchpoint, When
 from desireline.events import EventLog
-from desireline.journeys import BuildReport, Journeys, build, open_journeys
+from desireline.journeys import BuildReport, Journeys, UnknownTouchpoint, build, open_journeys
 from desireline.journeys.store import files
 from logs import Batch, Happening, add_batches, built, copy_log, read_store, small_pieces
 from oracle.histories import histories
@@ -375,8 +375,9 @@ def test_warns_of_goals_that_are_no_touchpoints(tmp_path: Path) -> None:
     log = EventLog(tmp_path)
     add_batches(log, Batch("web", (at(1),)))
     assert build(log, rules).warnings == [
-        f"the {role} '{name}' of the journey type 'main' is no touchpoint of the data"
-        for role, name in (("goal", "nowhere"), ("start", "never"), ("recovery", "gone"))
+        UnknownTouchpoint(journey="main", role="goal", touchpoint="nowhere"),
+        UnknownTouchpoint(journey="main", role="start", touchpoint="never"),
+        UnknownTouchpoint(journey="main", role="recovery", touchpoint="gone"),
     ]
 
 

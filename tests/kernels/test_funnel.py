@@ -24,9 +24,13 @@ def tries(histories: list[list[Step]], names: list[str], window: int | None) -> 
     packed = pack(histories)
     within = np.int64(-1 if window is None else window)
     reach, at = funnel_reach(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, steps_of(names), within)
-    assert at.shape == (len(histories), len(names))
-    found = [[int(when) for when in times[:depth]] for depth, times in zip(reach, at, strict=True)]
-    assert all((times[depth:] == -1).all() for depth, times in zip(reach, at, strict=True))
+    assert at.shape == ((reach > 0).sum(), len(names))
+    rows = iter(at)
+    found = []
+    for depth in reach:
+        times = next(rows) if depth else at[:0].ravel()
+        assert (times[depth:] == -1).all()
+        found.append([int(when) for when in times[:depth]])
     return found
 
 

@@ -13,7 +13,8 @@ from desireline.kernels.funnel import funnel_reach
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
-from desireline.kernels.transitions import pair_gaps, transitions
+from desireline.kernels.middle import bins, how_many_bins, middles, within
+from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
 from desireline.kernels.visits import visits
 
 
@@ -28,22 +29,31 @@ def answers() -> str:
     ptr, order = group(owner, times, key, customers)
     touchpoint, ts = random.integers(0, width, events).astype(np.uint16)[order], times[order]
     count, people = transitions(ptr, touchpoint, 0, customers, width)
-    starts = np.concatenate([[0], np.cumsum(count[:width, :width])]).astype(np.int64)
+    row = np.arange(width * width, dtype=np.uint32)
+    least, below = np.full(width * width, 2e6), np.full(width * width, 9e6)
     steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
-    role = np.array([1, 1, 2, 4, 9], dtype=np.uint8)
+    role = np.array([1, 16, 2, 4, 9], dtype=np.uint8)
     gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
     cut = split_journeys(ptr, touchpoint, ts, 0, customers, role, gap, pause, end)
     stage = np.array([0, 0, 1, 2, 255], dtype=np.uint8)
+    by_journey = map_counts(touchpoint, ts, *cut, stage, width, 3, end - gap)
     found = [
         ptr,
         order,
         count,
         people,
-        pair_gaps(ptr, touchpoint, ts, 0, customers, width, starts),
+        pair_bins(ptr, touchpoint, ts, 0, customers, width, row, len(row), 2, how_many_bins(300_000_000, 2)),
+        *pair_gaps(ptr, touchpoint, ts, 0, customers, width, least, below, events),
+        bins(ts, 3, how_many_bins(300_000_000, 3)),
+        within(ts, 2e6, 9e6),
+        middles(
+            touchpoint.astype(np.uint32), ts, np.bincount(touchpoint, minlength=width), np.zeros(width, dtype=np.int64)
+        ),
         *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
         *visits(ptr, ts, 0, customers, gap),
         *cut,
-        *map_counts(touchpoint, ts, *cut, stage, width, 3),
+        *by_journey[:4],
+        *by_journey[4],
         components(8, np.array([1, 5, 3], dtype=np.uint32), np.array([2, 6, 1], dtype=np.uint32)),
     ]
     return json.dumps([np.asarray(array).tolist() for array in found])

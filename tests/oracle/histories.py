@@ -54,7 +54,8 @@ def touchpoint_of(settings: Settings, source: str, item: Happening) -> str:
     for touchpoint in settings.touchpoints:
         if _takes(touchpoint.when, source, item):
             return touchpoint.name
-    return item.name
+    ruled = {touchpoint.name for touchpoint in settings.touchpoints}
+    return f"{item.name} (other)" if item.name in ruled else item.name
 
 
 def _takes(when: When, source: str, item: Happening) -> bool:

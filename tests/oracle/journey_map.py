@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean, median
+from math import sqrt
+from statistics import NormalDist, mean, median
 
 from desireline.base.settings.model import Settings
 from logs import StoredEvent
@@ -49,7 +50,7 @@ class LeakNumbers:
     touchpoint: str
     customers: int
     lost: tuple[int, int]
-    goals_lost: float
+    goals_lost: float | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class MapCounts:
 
     journeys: int
     open: int
-    reached: tuple[int, int]
+    reached: tuple[int, int] | None
     recovered: int
     cells: dict[str, CellNumbers]
     stages: dict[str, StageNumbers]
@@ -92,17 +93,18 @@ def count_map(customers: Sequence[Sequence[StoredEvent]], settings: Settings, na
         for journey in journeys_of([(event.ts, event.touchpoint) for event in events], rules, end)
     ]
     stage_of = {each.name: each.stage for each in settings.touchpoints}
-    finished = [one for one in walked if one.journey.outcome != "open"]
+    horizon = end - rules.gap
+    finished = [one for one in walked if one.journey.outcome != "open" and one.all[0].ts <= horizon]
     won = [one for one in finished if one.journey.outcome != "missed"]
     seen = sorted({event.touchpoint for events in customers for event in events})
     return MapCounts(
         journeys=len(walked),
         open=len(walked) - len(finished),
-        reached=(len(won), len(finished)),
+        reached=(len(won), len(finished)) if rules.goals & set(names) else None,
         recovered=sum(one.journey.outcome == "recovered" for one in walked),
         cells={name: _cell(name, stage_of.get(name), customers, walked, goal=name in rules.goals) for name in seen},
-        stages=_stages(walked, [stage.name for stage in settings.stages], stage_of),
-        leaks=_leaks(seen, finished),
+        stages=_stages(walked, [stage.name for stage in settings.stages], stage_of, horizon, set(seen)),
+        leaks=_leaks(seen, finished) if rules.goals & set(names) else [],
     )
 
 
@@ -147,7 +149,9 @@ def _ways(walked: list[_Walked], name: str, *, backwards: bool) -> list[Way]:
     return sorted(ways, key=lambda way: (-way[1], way[0] is None, way[0] or ""))[:3]
 
 
-def _stages(walked: list[_Walked], stages: list[str], stage_of: dict[str, str | None]) -> dict[str, StageNumbers]:
+def _stages(
+    walked: list[_Walked], stages: list[str], stage_of: dict[str, str | None], horizon: int, seen: set[str]
+) -> dict[str, StageNumbers]:
     found = {}
     for place, stage in enumerate(stages):
         later = set(stages[place + 1 :])
@@ -158,7 +162,7 @@ def _stages(walked: list[_Walked], stages: list[str], stage_of: dict[str, str | 
                 continue
             people.add(one.customer)
             journeys += 1
-            if one.journey.outcome == "open":
+            if one.journey.outcome == "open" or one.all[0].ts > horizon or times[0] > horizon:
                 continue
             finished += 1
             at = next(at for at, event in enumerate(one.all) if stage_of.get(event.touchpoint) == stage)
@@ -168,26 +172,37 @@ def _stages(walked: list[_Walked], stages: list[str], stage_of: dict[str, str | 
         found[stage] = StageNumbers(
             customers=len(people),
             journeys=journeys,
-            onward=(len(waits), finished) if later else None,
+            onward=(len(waits), finished) if later & {stage_of.get(name) for name in seen} else None,
             median_s=median(waits) / 1e6 if waits else None,
         )
     return found
 
 
 def _leaks(names: Sequence[str], finished: list[_Walked]) -> list[LeakNumbers]:
-    found = []
+    """Return all leaks; tests let any number of others tell."""
+    found: list[tuple[float, LeakNumbers]] = []
+    winners = sum(one.journey.outcome != "missed" for one in finished)
     for name in names:
         came = [one for one in finished if name in one.way]
         lost = [one for one in came if one.journey.outcome == "missed" and one.way[-1] == name]
         others = [one for one in came if one not in lost]
         won = sum(one.journey.outcome != "missed" for one in others)
-        if lost and won:
-            found.append(
-                LeakNumbers(
-                    touchpoint=name,
-                    customers=len({one.customer for one in lost}),
-                    lost=(len(lost), len(came)),
-                    goals_lost=round(len(lost) * won / len(others), 9),
-                )
-            )
-    return sorted(found, key=lambda leak: (-leak.goals_lost, -leak.customers, leak.touchpoint))
+        if not lost:
+            continue
+        rate = _at_least(won, len(others)) if others else _at_least(winners, len(finished))
+        leak = LeakNumbers(
+            touchpoint=name,
+            customers=len({one.customer for one in lost}),
+            lost=(len(lost), len(came)),
+            goals_lost=round(len(lost) * rate, 9) if won else None,
+        )
+        found.append((round(len(lost) * rate, 9), leak))
+    found.sort(key=lambda pair: (-pair[0], -pair[1].customers, pair[1].touchpoint))
+    return [leak for _, leak in found]
+
+
+def _at_least(count: int, of: int) -> float:
+    """Return the smaller root p of (count/of - p)² = z² p (1 - p) / of: the lower end of Wilson's interval."""
+    z2 = NormalDist().inv_cdf(0.975) ** 2
+    a, b, c = of + z2, -(2 * count + z2), count * count / of
+    return 0.0 if count == 0 else (-b - sqrt(b * b - 4 * a * c)) / (2 * a)

@@ -70,6 +70,7 @@ class Rules:
     lingering: frozenset[str]
     goals: frozenset[str]
     recovery: frozenset[str]
+    passive: frozenset[str]
     gap: int
     pause: int
 
@@ -88,11 +89,14 @@ def rules_of(settings: Settings, names: Sequence[str]) -> Rules:
     else:
         starts = {name for name in names if name in place and place[name] <= last}
         lingering = {name for name in starts if place[name] == last and name not in goals}
+    told = chosen.start is None and last is not None
+    passive = set(names) - starts - goals - set(chosen.recovery) if told else set[str]()
     return Rules(
         starts=frozenset(starts),
         lingering=frozenset(lingering),
         goals=frozenset(goals),
         recovery=frozenset(chosen.recovery),
+        passive=frozenset(passive),
         gap=parse_duration(chosen.gap),
         pause=parse_duration(settings.visit_gap),
     )
@@ -126,17 +130,20 @@ def journeys_of(steps: Sequence[Step], rules: Rules, end: int) -> list[Journey]:
 
 def _from(steps: Sequence[Step], first: int, rules: Rules, end: int) -> Journey:
     taken_up = False
-    at = first
+    at = alive = first
     while True:
-        when, name = steps[at]
+        name = steps[at][1]
+        alive = alive if name in rules.passive else at
         at += 1
         if name in rules.goals:
             return Journey(first, at, at, "recovered" if taken_up else "goal")
         if at == len(steps):
-            return Journey(first, at, at, "open" if end - when <= rules.gap else "missed")
-        if steps[at][0] - when > rules.gap:
+            if end - steps[alive][0] <= rules.gap:
+                return Journey(first, at, at, "open")
+            return Journey(first, alive + 1, alive + 1, "missed")
+        if steps[at][0] - steps[alive][0] > rules.gap:
             if steps[at][1] not in rules.recovery:
-                return Journey(first, at, at, "missed")
+                return Journey(first, alive + 1, alive + 1, "missed")
             taken_up = True
 
 

@@ -63,9 +63,11 @@ def test_signing_in_sets_a_cookie_that_scripts_and_other_sites_do_not_see(strang
 def test_the_token_is_good_for_once(client: Client) -> None:
     assert client.get("/sign-in?token=once", follow_redirects=False).status_code == 303  # whoever is in stays in
     client.cookies.clear()
-    answer = client.get("/sign-in?token=once", follow_redirects=False)
+    answer = client.get("/sign-in?token=once", headers={"accept-language": "ru-RU,ru;q=0.9"}, follow_redirects=False)
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
+    assert answer.headers["content-language"] == "ru"
+    assert answer.text.startswith("Этот адрес уже использован")
 
 
 @pytest.mark.parametrize("token", ["", "twice", "onc", "once%00", "%E2%82%AC"])
@@ -160,8 +162,12 @@ def test_only_the_app_s_files_are_files(stranger: Client, path: str) -> None:
 def test_an_unbuilt_app_says_how_to_build_it(tmp_path: Path) -> None:
     with TestClient(create_app(Shop(), token="t", static=tmp_path / "none"), base_url=BASE) as client:
         answer = client.get("/")
+        chinese = client.get("/", headers={"accept-language": "zh-TW"})
     assert answer.status_code == 503
+    assert answer.text.startswith("The app is not built")
     assert "pip install ." in answer.text
+    assert "pip install ." in chinese.text
+    assert "網頁介面" in chinese.text
 
 
 def test_an_empty_project_has_a_map_too(static: Path) -> None:

@@ -54,10 +54,12 @@ export interface Leak {
   readonly stage: string | null;
   /** Customers lost here: with at least one journey that ended here short of the goal. */
   readonly customers: number;
+  /** Whether no other touchpoint of the data loses more customers. */
+  readonly most: boolean;
   /** Finished journeys that ended here short of the goal, of the finished journeys that came by. */
   readonly lost: Share;
-  /** Journeys lost here × share of the other journeys that came by and reached the goal: what the ranking goes by (an estimate). */
-  readonly goals_lost: number;
+  /** A cautious estimate: journeys lost here × the lower end of the interval of the share of the other finished journeys coming by that reach the goal; null where fewer than 30 others came by. */
+  readonly goals_lost: number | null;
 }
 
 /** A journey map from data, ready to draw. */
@@ -84,10 +86,10 @@ export interface MapView {
   readonly anonymous_events: number;
   /** Journeys of this type. */
   readonly journeys: number;
-  /** Journeys that may still go on: less than the gap before the end of the data, goal not reached. */
+  /** Journeys in no share: they may still go on, or began less than the gap before the end of the data. */
   readonly open_journeys: number;
-  /** Finished journeys that reached the goal. */
-  readonly reached: Share;
+  /** Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open; null where no touchpoint of the data is the goal. */
+  readonly reached: Share | null;
   /** Journeys that went silent past the gap, were taken up again by a recovery touchpoint and reached the goal. */
   readonly recovered: number;
   /** Names of the goal's touchpoints. */
@@ -150,11 +152,11 @@ export interface StageColumn {
   readonly customers: number;
   /** Journeys that reached this stage. */
   readonly journeys: number;
-  /** Finished journeys that, after first reaching this stage, reached a later one; null for the last stage. */
+  /** Finished journeys that, after first reaching this stage, reached a later one; null for the last stage with touchpoints. */
   readonly onward: Share | null;
   /** Median seconds from first reaching this stage to first reaching a later one after it. */
   readonly median_s: number | null;
-  /** All scores given in this stage, where they share a scale. */
+  /** Scores given in this stage, on the scale that most of them were given on. */
   readonly score: Score | null;
   /** Touchpoints, most customers first. */
   readonly cells: readonly Cell[];

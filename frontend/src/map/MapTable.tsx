@@ -50,7 +50,7 @@ export function MapTable({ view, words }: Props): ReactElement {
 }
 
 function channel(cell: Cell, words: Words): string {
-  const key = `map.channel.${cell.channel}`;
+  const key = `channel.${cell.channel}`;
   return words.has(key) ? words(key) : cell.channel;
 }
 

@@ -71,12 +71,14 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 shard.ptr, shard.touchpoint, shard.ts, low, high, bits, np.int64(window)
             ),
         )
-        reach = np.concatenate([partial[0] for partial in partials] or [np.empty(0, dtype=np.uint8)])
-        at = np.concatenate([partial[1] for partial in partials] or [np.empty((0, len(self.steps)), dtype=np.int64)])
+        pieces = [(np.empty(0, dtype=np.uint8), np.empty((0, len(self.steps)), dtype=np.int64)), *partials]
+        reach = np.concatenate([own for own, _ in pieces])
+        at = np.concatenate([own for _, own in pieces])
+        depths = reach[reach > 0]
         steps = []
         before = first = journeys.store.manifest.customers
         for place, name in enumerate(self.steps):
-            reached = reach > place
+            reached = depths > place
             customers = int(reached.sum())
             first = customers if place == 0 else first
             share = share_of(customers, before)

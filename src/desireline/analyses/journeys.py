@@ -1,13 +1,15 @@
 """How journeys end."""
 
+from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.journeys import Journeys
-from desireline.journeys.splitting import split
+from desireline.journeys import Journeys, median_of, on_all_processors
+from desireline.journeys.splitting import Piece, horizon_us, split
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -19,9 +21,19 @@ class JourneyOutcomesResult(Result, frozen=True):
     journey: Annotated[str, Meta(description="The journey type.")]
     journeys: Annotated[int, Meta(description="All of them.")]
     customers: Annotated[int, Meta(description="Customers with at least one.")]
-    reached: Annotated[Share, Meta(description="Journeys that reached the goal, of those that ended.")]
+    reached: Annotated[
+        Share,
+        Meta(
+            description="Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open."
+        ),
+    ]
     missed: Annotated[int, Meta(description="Journeys that fell silent for longer than the gap short of the goal.")]
-    open: Annotated[int, Meta(description="Journeys that may still go on when the data end.")]
+    open: Annotated[
+        int,
+        Meta(
+            description="Journeys in no share: they may still go on when the data end, or began less than the gap before."
+        ),
+    ]
     recovered: Annotated[
         int,
         Meta(
@@ -29,7 +41,8 @@ class JourneyOutcomesResult(Result, frozen=True):
         ),
     ]
     median_s: Annotated[
-        float | None, Meta(description="Median seconds from start to goal; null where none reached it.")
+        float | None,
+        Meta(description="Median seconds from start to goal of finished journeys; null where none reached it."),
     ]
     mean_events: Annotated[float | None, Meta(description="Mean number of events a journey; null without journeys.")]
 
@@ -37,7 +50,8 @@ class JourneyOutcomesResult(Result, frozen=True):
 class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True):
     """Journeys of one type: how many there are, how they end, how long the successful ones take.
 
-    A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet.
+    A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet. Neither is one that began
+    less than the gap before the end: of those, the quick winners show and the losers do not yet.
     """
 
     title: ClassVar[str] = "Journeys"
@@ -49,27 +63,48 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
     def run(self, journeys: Journeys) -> JourneyOutcomesResult:
         """Cut every customer's events into journeys in one pass."""
-        from desireline.kernels.journeys import GOAL, MISSED, OPEN, RECOVERED
+        from desireline.kernels.journeys import MISSED, RECOVERED
 
         kind = journeys.kind(self.journey)
-        pieces = split(journeys, kind)
-        outcome = np.concatenate([piece.outcome for piece in pieces] or [np.empty(0, dtype=np.uint8)])
-        success = [(piece.outcome == GOAL) | (piece.outcome == RECOVERED) for piece in pieces]
-        took = [
-            piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]]
-            for piece, won in zip(pieces, success, strict=True)
-        ]
-        durations = np.concatenate(took or [np.empty(0, dtype=np.int64)])
-        still_open = int((outcome == OPEN).sum())
-        events = sum(int((piece.past - piece.first).sum()) for piece in pieces)
+        horizon = horizon_us(journeys, kind)
+        counted = on_all_processors(lambda piece: _count(piece, horizon), split(journeys, kind))
+        outcomes = sum((each.outcomes for each in counted), np.zeros(4, dtype=np.int64))
+        in_all = int(outcomes.sum())
+        finished = sum(each.finished for each in counted)
+        median = median_of([each.took for each in counted])
         return JourneyOutcomesResult(
             journey=kind.name,
-            journeys=len(outcome),
-            customers=sum(len(np.unique(piece.owner)) for piece in pieces),
-            reached=share_of(len(durations), len(outcome) - still_open),
-            missed=int((outcome == MISSED).sum()),
-            open=still_open,
-            recovered=int((outcome == RECOVERED).sum()),
-            median_s=float(np.median(durations)) / 1e6 if len(durations) else None,
-            mean_events=events / len(outcome) if len(outcome) else None,
+            journeys=in_all,
+            customers=sum(each.customers for each in counted),
+            reached=share_of(sum(len(each.took) for each in counted), finished),
+            missed=int(outcomes[MISSED]),
+            open=in_all - finished,
+            recovered=int(outcomes[RECOVERED]),
+            median_s=median / 1e6 if median is not None else None,
+            mean_events=sum(each.events for each in counted) / in_all if in_all else None,
         )
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A piece in numbers: journeys by outcome and those finished, customers, events, and the µs of finished ones to their goal."""
+
+    outcomes: NDArray[np.int64]
+    finished: int
+    customers: int
+    events: int
+    took: NDArray[np.int64]
+
+
+def _count(piece: Piece, horizon: int) -> _Counted:
+    from desireline.kernels.journeys import MISSED
+
+    finished = piece.finished(horizon)
+    won = np.flatnonzero(finished & (piece.outcome != MISSED))
+    return _Counted(
+        outcomes=np.bincount(piece.outcome, minlength=4),
+        finished=int(np.count_nonzero(finished)),
+        customers=int(np.count_nonzero(piece.owner[1:] != piece.owner[:-1])) + min(1, len(piece.owner)),
+        events=int((piece.past - piece.first).sum()),
+        took=piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]],
+    )

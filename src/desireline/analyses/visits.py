@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from desireline.analyses._base import Analysis, Result
 from desireline.base.durations import parse_duration
-from desireline.journeys import Journeys, fold
+from desireline.journeys import Journeys, fold, median_of
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["Visits", "VisitsResult"]
@@ -44,12 +44,13 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         partials = fold(journeys.store, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, np.int64(gap)))
         count = sum(partial[0] for partial in partials)
         single = sum(partial[1] for partial in partials)
-        lengths = np.concatenate([partial[3] for partial in partials] or [np.empty(0, dtype=np.int64)])
+        lengths = [partial[3] for partial in partials]
+        median = median_of(lengths)
         return VisitsResult(
             visits=count,
             customers=sum(partial[2] for partial in partials),
             events=journeys.store.manifest.events,
             bounce=share_of(single, count),
-            mean_s=float(lengths.mean()) / 1e6 if count else None,
-            median_s=float(np.median(lengths)) / 1e6 if count else None,
+            mean_s=sum(int(own.sum()) for own in lengths) / count / 1e6 if count else None,
+            median_s=median / 1e6 if median is not None else None,
         )

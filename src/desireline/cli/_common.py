@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from desireline.base.errors import InputError
+from desireline.base.errors import BusyError, InputError
 from desireline.base.i18n import LANGUAGES, Language, Translator, language
+from desireline.cli._showing import show_warnings
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +28,7 @@ __all__ = [
     "print_json",
     "progress",
     "project_option",
+    "refresh",
     "say_in",
     "system_language",
     "translator",
@@ -104,6 +106,21 @@ def errors_console() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def refresh(project: "Project", say: Translator, step: Callable[[str], None]) -> None:
+    """Build what is new, and say what is odd; while another process is writing, the last build answers.
+
+    Raises:
+        BusyError: another process is writing, and nothing has been built before.
+    """
+    try:
+        report = project.build(progress=step)
+    except BusyError:
+        project.journeys()
+        click.echo(say("cli.build.busy"), err=True)
+        return
+    show_warnings(report, say)
 
 
 @contextmanager

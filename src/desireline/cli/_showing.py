@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from desireline.project import Preview
     from desireline.sources.importer import TableOutcome
 
-__all__ = ["show_build", "show_outcome", "show_preview"]
+__all__ = ["show_build", "show_outcome", "show_preview", "show_warnings"]
 
 _SHARED_SHOWN = 5
 
@@ -64,5 +64,12 @@ def show_build(report: "BuildReport", say: Translator) -> None:
         click.echo("  " + say("cli.build.set_aside", n=len(report.set_aside)), err=True)
         for item in report.set_aside[:_SHARED_SHOWN]:
             click.echo(f"    {item.namespace} {item.value}: {item.values} × {item.seen_with}", err=True)
+    show_warnings(report, say)
+
+
+def show_warnings(report: "BuildReport", say: Translator) -> None:
+    """Say which touchpoints the settings name that the data do not know."""
     for warning in report.warnings:
-        click.echo(f"  ! {warning}", err=True)
+        key = f"cli.build.unknown.{warning.role}"
+        name, journey = (say("suggest.quoted", text=text) for text in (warning.touchpoint, warning.journey))
+        click.echo(f"  ! {say(key, name=name, journey=journey)}", err=True)

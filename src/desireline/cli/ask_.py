@@ -20,6 +20,7 @@ from desireline.cli._common import (
     print_json,
     progress,
     project_option,
+    refresh,
     translator,
 )
 
@@ -85,7 +86,7 @@ def _question(name: str) -> click.Command:
         project = open_here(folder)
         say = translator(project, lang)
         with progress(say) as step:
-            project.build(progress=step)
+            refresh(project, say, step)
         answer = project.ask(asked)
         if as_json:
             print_json(answer)
@@ -119,19 +120,20 @@ def _option(field: inspect.Field) -> click.Option:
 def _show(answer: msgspec.Struct) -> None:
     """Show an answer as tables: plain fields first, then each list of rows."""
     from rich.table import Table
+    from rich.text import Text
 
     plain = msgspec.to_builtins(answer)
     console = out_console()
     for name, value in plain.items():
         if not (isinstance(value, list) and value and isinstance(value[0], dict)):
-            console.print(f"{name}: {_text(value)}")
+            console.print(Text(f"{name}: {_text(value)}"))
     for value in plain.values():
         if isinstance(value, list) and value and isinstance(value[0], dict):
             table = Table(box=None, pad_edge=False)
             for column in value[0]:
                 table.add_column(column, justify="left" if isinstance(value[0][column], str) else "right")
             for row in value:
-                table.add_row(*(_text(cell) for cell in row.values()))
+                table.add_row(*(Text(_text(cell)) for cell in row.values()))
             console.print(table)
     sys.stdout.flush()
 
@@ -147,4 +149,4 @@ def _text(value: Any) -> str:
         return f"{value:,.4g}"
     if isinstance(value, dict):
         return " ".join(f"{key} {_text(part)}" for key, part in value.items())
-    return str(value)
+    return "".join(letter if letter.isprintable() else "�" for letter in str(value))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from desireline.base.errors import InputError
+from desireline.base.files import storage_errors
 from desireline.base.i18n import Language
 from desireline.cli._common import lang_option, next_step, progress, say_in, system_language, translator
 from desireline.cli.serve_ import serve_project
@@ -13,6 +15,7 @@ from desireline.cli.start_ import run_through
 __all__ = ["command"]
 
 _CUSTOMERS = 5_000
+_MARK = ".demo"
 
 
 @click.command("demo", epilog="Example: desireline demo shop --no-serve")
@@ -25,7 +28,6 @@ def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> N
 
     A second run finds everything there and goes straight to the map.
     """
-    from desireline.base.settings.load import FILE_NAME
     from desireline.project import create_project, open_project
     from desireline.project.importing import ImportOptions
     from desireline.render.journey_map import terminal
@@ -35,9 +37,7 @@ def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> N
     exports = folder / "exports"
     done = folder / "map.html"
     if not done.exists():
-        if (folder / FILE_NAME).exists() and (folder / ".desireline").exists():
-            shutil.rmtree(folder / ".desireline")  # an earlier try that did not come to its end
-        (folder / FILE_NAME).unlink(missing_ok=True)
+        _make_room(folder)
         scenario = default_scenario()
         with progress(say) as step:
             step("simulate")
@@ -58,3 +58,24 @@ def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> N
         next_step(say, f"desireline serve --project {folder}")
     else:
         serve_project(folder, "127.0.0.1", port, lang)
+
+
+def _make_room(folder: Path) -> None:
+    """Clear what an earlier demo left unfinished; a folder that no demo made is not touched.
+
+    Raises:
+        InputError: the folder holds somebody's project.
+    """
+    from desireline.base.settings.load import FILE_NAME
+
+    mark = folder / _MARK
+    if not mark.exists() and ((folder / FILE_NAME).exists() or (folder / ".desireline").exists()):
+        raise InputError(
+            f"{folder} holds a project that is not a demo: name another folder, such as desireline demo demo2"
+        )
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        if (folder / ".desireline").exists():
+            shutil.rmtree(folder / ".desireline")
+        (folder / FILE_NAME).unlink(missing_ok=True)

@@ -54,7 +54,7 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
         try:
             journeys = project.journeys()
             journeys.store.verify()
-            stale = journeys.store.manifest.parts != [part.number for part in project.log.parts()]
+            stale = not project.is_current()
             facts["journeys"] = (
                 "stale: run desireline build"
                 if stale

@@ -69,7 +69,7 @@ def command(
     project = open_here(folder)
     say = translator(project, lang)
     if listed:
-        _list(project.log.imports(), as_json=as_json)
+        _list(project.log.imports(), say, as_json=as_json)
         return
     if undo is not None:
         _undo(project, undo, say, as_json=as_json)
@@ -128,12 +128,11 @@ def day_us(text: str, time_zone: str) -> int:
     return to_us(when if when.tzinfo else when.replace(tzinfo=zone(time_zone)))
 
 
-def _list(records: "list[ImportRecord]", *, as_json: bool) -> None:
+def _list(records: "list[ImportRecord]", say: Translator, *, as_json: bool) -> None:
     if as_json:
         print_json(records)
         return
     for record in records:
-        state = " (taken back)" if record.undone_us else ""
-        click.echo(
-            f"{record.id:>4}  {record.source:<24} {record.events + record.measures:>12,}  {', '.join(record.files[:2])}{state}"
-        )
+        state = f" {say('cli.import.undone_mark')}" if record.undone_us else ""
+        count = say.number(record.events + record.measures)
+        click.echo(f"{record.id:>4}  {record.source:<24} {count:>12}  {', '.join(record.files[:2])}{state}")

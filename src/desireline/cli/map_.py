@@ -5,6 +5,7 @@ from typing import Literal
 
 import click
 
+from desireline.base.errors import InputError
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language
 from desireline.cli._common import (
@@ -16,6 +17,7 @@ from desireline.cli._common import (
     print_json,
     progress,
     project_option,
+    refresh,
     say_in,
     translator,
 )
@@ -52,10 +54,12 @@ def command(
     """Draw the map of a journey type (the settings' first if none is named) from what customers did."""
     from desireline.render.journey_map import draw, terminal
 
+    if output is not None and not output.resolve().parent.is_dir():
+        raise InputError(f"there is no folder {output.parent} to write {output.name} into: make it, or name another")
     project = open_here(folder)
     say = translator(project, lang)
     with progress(say) as step:
-        project.build(progress=step)
+        refresh(project, say, step)
         view = project.map(journey, language=say.lang)
     if as_json:
         print_json(view)

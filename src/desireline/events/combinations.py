@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desireline.events.log import EventLog
     from desireline.events.manifest import Part
 
-__all__ = ["classes", "combinations"]
+__all__ = ["classes", "combinations", "forget_others"]
 
 
 def combinations(log: "EventLog", part: "Part") -> "pa.Table":
@@ -45,6 +45,18 @@ def classes(log: "EventLog", part: "Part") -> "pa.Table":
         "classes",
         f"select channel, name, count(*) as events from {scan} group by all order by events desc, channel, name",
     )
+
+
+def forget_others(folder: Path, live: set[int]) -> None:
+    """Remove what is kept of parts that have left the log.
+
+    Args:
+        folder: the project's data folder.
+        live: the numbers of the parts in the log.
+    """
+    for path in (folder / "identity" / "parts").glob("[0-9]*-*.parquet"):
+        if int(path.name.partition("-")[0]) not in live:
+            path.unlink(missing_ok=True)
 
 
 def _folder(log: "EventLog") -> Path:

@@ -11,6 +11,7 @@ import msgspec
 from desireline.base.errors import StorageError
 from desireline.base.files import exclusive, storage_errors, sweep_scratch
 from desireline.base.times import now_us
+from desireline.events.combinations import forget_others
 from desireline.events.engine import connect, parquet, sweep_spills
 from desireline.events.manifest import ImportRecord, Kind, Manifest, Part
 from desireline.events.staging import Staging, finish_rejects
@@ -114,16 +115,15 @@ class EventLog:
                 f"{self.folder} holds events but the list of them, state.db, is gone: put it back from a backup;"
                 " nothing was changed"
             )
-        live = {part.file for kind in ("events", "measures") for part in self._manifest.parts(kind)}
+        parts = [*self.parts("events"), *self.parts("measures")]
+        live = {part.file for part in parts}
         with storage_errors(self.folder):
             for path in self.events.iterdir():
                 if path.is_dir():
                     shutil.rmtree(path)
                 elif path.name not in live:
                     path.unlink()
-            for path in (self.folder / "identity" / "parts").glob("[0-9]*-*.parquet"):
-                if not any(file.startswith(path.name.partition("-")[0] + "-") for file in live):
-                    path.unlink()
+            forget_others(self.folder, {part.number for part in parts})
             finish_rejects(self.rejects, {record.rejects_file for record in self._manifest.imports()})
         sweep_spills(self.folder / "tmp")
         sweep_scratch(self.trials)

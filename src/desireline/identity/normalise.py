@@ -26,7 +26,7 @@ example@example.com | email@email.com | name@domain.com | mail@mail.com | xxx@xx
 PLACEHOLDERS = frozenset(word.strip() for line in _NOBODY.strip().splitlines() for word in line.split("|"))
 """Values that tools and people put where there is none. They never name or link a customer."""
 
-_SCIENTIFIC = re.compile(r"[+-]?[0-9]([.,][0-9]+)?e[+-]?[0-9]+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]([.,][0-9]+)?e[+-][0-9]+", re.IGNORECASE)
 _WHOLE_FLOAT = re.compile(r"([+-]?[0-9]+)\.0+")
 _FLOAT_PHONE = re.compile(r"(\+?[0-9]{6,})\.0")  # 555.0000 is a number as people write it
 _ZEROS = re.compile(r"0+|[0f]{8}-?([0f]{4}-?){3}[0f]{12}", re.IGNORECASE)

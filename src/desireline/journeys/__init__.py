@@ -3,9 +3,22 @@
 `build` makes the store from the log; `open_journeys` opens it; `fold` runs a kernel over it.
 """
 
-from desireline.journeys.build import BuildReport, build
-from desireline.journeys.fold import fold
+from desireline.journeys.build import BuildReport, UnknownTouchpoint, build, is_current
+from desireline.journeys.fold import fold, on_all_processors
 from desireline.journeys.journeys import Journeys, open_journeys
+from desireline.journeys.medians import median_of
 from desireline.journeys.types import Kind, journey_kind
 
-__all__ = ["BuildReport", "Journeys", "Kind", "build", "fold", "journey_kind", "open_journeys"]
+__all__ = [
+    "BuildReport",
+    "Journeys",
+    "Kind",
+    "UnknownTouchpoint",
+    "build",
+    "fold",
+    "is_current",
+    "journey_kind",
+    "median_of",
+    "on_all_processors",
+    "open_journeys",
+]

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 import numpy as np
@@ -25,9 +25,17 @@ from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_to
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["BuildReport", "build"]
+__all__ = ["BuildReport", "UnknownTouchpoint", "build", "is_current"]
 
 _MOST_TOUCHPOINTS = 65_535
+
+
+class UnknownTouchpoint(msgspec.Struct, frozen=True, kw_only=True):
+    """A name in a journey type's settings that no touchpoint of the data has."""
+
+    journey: str
+    role: Literal["goal", "start", "recovery"]
+    touchpoint: str
 
 
 class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +50,7 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: list[SetAside]
     placeholders: Annotated[dict[str, int], Meta(description="Distinct values that are nobody's, by namespace.")]
     seconds: Annotated[dict[str, float], Meta(description="How long each step took.")]
-    warnings: list[str]
+    warnings: Annotated[list[UnknownTouchpoint], Meta(description="Names in journey types that fit no touchpoint.")]
 
 
 def build(
@@ -60,10 +68,35 @@ def build(
         BusyError: another process is writing.
         StorageError: the disk is full or damaged.
     """
+    if not full:  # looked at without the right to write, so that reading never waits for a writer
+        current = _current(log, settings)
+        if current is not None:
+            return current
     with storage_errors(log.folder):
         log.folder.mkdir(parents=True, exist_ok=True)
     with exclusive(log.folder / "lock"):
         return _build(log, settings, full=full, progress=progress)
+
+
+def is_current(log: EventLog, settings: Settings) -> bool:
+    """Say whether the store holds all of the log, under these settings."""
+    return _current(log, settings) is not None
+
+
+def _current(log: EventLog, settings: Settings) -> BuildReport | None:
+    """Return the report of a build that would find nothing to do; None where there is something."""
+    old = _last(StoreFolder(log.folder / "journeys"), _fingerprint(settings))
+    if old is None or old.store.manifest.parts != [part.number for part in log.parts()]:
+        return None
+    return _report(
+        old.store.manifest,
+        old.set_aside,
+        {},
+        settings,
+        unchanged=True,
+        reused=old.store.manifest.events,
+        placeholders=old.placeholders,
+    )
 
 
 def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[[str], None]) -> BuildReport:
@@ -71,16 +104,9 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     rules = _fingerprint(settings)
     old = None if full else _last(folder, rules)
     parts = log.parts()
-    if old is not None and old.store.manifest.parts == [part.number for part in parts]:
-        return _report(
-            old.store.manifest,
-            old.set_aside,
-            {},
-            settings,
-            unchanged=True,
-            reused=old.store.manifest.events,
-            placeholders=old.placeholders,
-        )
+    current = None if full else _current(log, settings)  # another process may have built in the meantime
+    if current is not None:
+        return current
     clock = _Clock(progress)
     clock.step("identity")
     combined = {part.number: combinations(log, part) for part in parts}
@@ -266,12 +292,13 @@ def _report(
     )
 
 
-def _unknown_names(settings: Settings, names: list[str]) -> list[str]:
+def _unknown_names(settings: Settings, names: list[str]) -> list[UnknownTouchpoint]:
     known = set(names)
+    roles: tuple[Literal["goal", "start", "recovery"], ...] = ("goal", "start", "recovery")
     return [
-        f"the {role} '{name}' of the journey type '{journey}' is no touchpoint of the data"
+        UnknownTouchpoint(journey=journey, role=role, touchpoint=name)
         for journey, kind in settings.journeys.items()
-        for role, listed in (("goal", kind.goal), ("start", kind.start or []), ("recovery", kind.recovery))
+        for role, listed in zip(roles, (kind.goal, kind.start or [], kind.recovery), strict=True)
         for name in ([listed] if isinstance(listed, str) else listed)
         if name not in known
     ]

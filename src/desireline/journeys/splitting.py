@@ -10,7 +10,7 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 
-__all__ = ["Piece", "split"]
+__all__ = ["Piece", "horizon_us", "split"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,21 @@ class Piece:
     after: NDArray[np.int64]
     outcome: NDArray[np.uint8]
     owner: NDArray[np.uint32]
+
+    def finished(self, horizon: int) -> NDArray[np.bool_]:
+        """Say which journeys count in shares: begun by the horizon, and not open."""
+        from desireline.kernels.journeys import OPEN
+
+        done: NDArray[np.bool_] = (self.outcome != OPEN) & (self.shard.ts[self.first] <= horizon)
+        return done
+
+
+def horizon_us(journeys: Journeys, kind: Kind) -> int:
+    """Return the time by which a journey must have begun to count in shares: the gap before the end of the data.
+
+    Of journeys that began later, those that reach their goal soon would count and those that miss it could not yet.
+    """
+    return (journeys.store.manifest.last_us or 0) - kind.gap_us
 
 
 def split(journeys: Journeys, kind: Kind) -> list[Piece]:

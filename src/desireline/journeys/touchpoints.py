@@ -52,6 +52,7 @@ def name_touchpoints(
         numbers.setdefault(name, len(numbers))
     for touchpoint in settings.touchpoints:
         numbers.setdefault(touchpoint.name, len(numbers))
+    ruled = {touchpoint.name for touchpoint in settings.touchpoints}
     decided: dict[tuple[str, str, str], ClassRule] = {}
     for item in sorted(classes, key=lambda item: (-item.events, item.name, item.source, item.channel)):
         key = (item.source, item.channel, item.name)
@@ -67,7 +68,9 @@ def name_touchpoints(
                 break
             conditions.append((_condition(touchpoint.when), numbers[touchpoint.name]))
         if otherwise is None:
-            otherwise = numbers.setdefault(item.name, len(numbers))
+            otherwise = numbers.setdefault(
+                item.name if item.name not in ruled else f"{item.name} (other)", len(numbers)
+            )
         decided[key] = ClassRule(conditions=conditions, otherwise=otherwise)
     return TouchpointTable(names=list(numbers), classes=decided)
 

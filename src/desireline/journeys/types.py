@@ -24,6 +24,13 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     stages: list[Stage]
     goals: list[str]
 
+    @property
+    def has_goal(self) -> bool:
+        """Whether any touchpoint of the data is its goal."""
+        from desireline.kernels.journeys import IS_GOAL
+
+        return bool((self.role & IS_GOAL).any())
+
 
 def journey_kind(settings: Settings, names: list[str], journey: str | None = None) -> Kind:
     """Return the journey type of that name, the first where none is given.
@@ -38,7 +45,7 @@ def journey_kind(settings: Settings, names: list[str], journey: str | None = Non
     Raises:
         NotFoundError: there is no such journey type.
     """
-    from desireline.kernels.journeys import IS_GOAL, IS_LINGERING, IS_RECOVERY, IS_START
+    from desireline.kernels.journeys import IS_GOAL, IS_LINGERING, IS_PASSIVE, IS_RECOVERY, IS_START
 
     if journey is not None and journey not in settings.journeys:
         known = ", ".join(settings.journeys) or "none yet: run desireline suggest --write"
@@ -50,11 +57,13 @@ def journey_kind(settings: Settings, names: list[str], journey: str | None = Non
     if chosen.start is None:
         starts, lingers = _may_start(settings, names, chosen)
         role[starts] |= IS_START
+        role[~starts] |= IS_PASSIVE
         role[lingers] |= IS_LINGERING
     for wanted, bit in ((chosen.start or [], IS_START), (chosen.goal, IS_GOAL), (chosen.recovery, IS_RECOVERY)):
         for touchpoint in [wanted] if isinstance(wanted, str) else wanted:
             if touchpoint in numbers:
                 role[numbers[touchpoint]] |= bit
+    role[(role & (IS_GOAL | IS_RECOVERY)) > 0] &= ~IS_PASSIVE
     stages = settings.stages
     if chosen.stages is not None:
         by_name = {stage.name: stage for stage in settings.stages}

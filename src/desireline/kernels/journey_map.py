@@ -25,22 +25,22 @@ def touchpoint_counts(
     Returns:
         Events and customers, shape (width,), and events by touchpoint and channel, shape (width * channels,).
     """
-    events = np.zeros(width, dtype=np.int64)
-    people = np.zeros(width, dtype=np.int64)
-    by_channel = np.zeros(width * channels, dtype=np.int64)
-    last = np.full(width, -1, dtype=np.int64)
-    for customer in range(low, high):
-        for index in range(np.uint64(ptr[customer]), np.uint64(ptr[customer + 1])):
+    one = np.uint64(1)
+    wide = np.uint64(channels)
+    times = np.zeros(width * channels, dtype=np.uint32)
+    who = np.zeros(width, dtype=np.uint32)
+    last = np.zeros(width, dtype=np.uint32)
+    for customer in range(np.uint64(low), np.uint64(high)):
+        stamp = np.uint32(customer + one)
+        for index in range(np.uint64(ptr[customer]), np.uint64(ptr[customer + one])):
             here = np.uint64(touchpoint[index])
-            events[here] += 1
-            by_channel[here * np.uint64(channels) + np.uint64(channel[index])] += 1
-            if last[here] != customer:
-                last[here] = customer
-                people[here] += 1
-    return events, people, by_channel
+            times[here * wide + np.uint64(channel[index])] += np.uint32(1)
+            who[here] += np.uint32(last[here] != stamp)
+            last[here] = stamp
+    by_channel = times.astype(np.int64)
+    return by_channel.reshape((width, channels)).sum(axis=1), who.astype(np.int64), by_channel
 
 
-@kernel
 def map_counts(
     touchpoint: NDArray[np.uint16],
     ts: NDArray[np.int64],
@@ -52,9 +52,8 @@ def map_counts(
     stage: NDArray[np.uint8],
     width: int,
     stages: int,
-) -> tuple[
-    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]
-]:
+    horizon: np.int64,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]:
     """Count journeys by touchpoint, by stage and by what directly follows what.
 
     Args:
@@ -68,107 +67,145 @@ def map_counts(
         stage: of each touchpoint; `NO_STAGE` for none.
         width: number of touchpoints.
         stages: number of stages, 63 at most.
+        horizon: µs; the gap before the end of the data. What began later is too recent to tell and in no share: of those that began
+            before, winners and losers alike have had the time to show.
 
     Returns:
-        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys that came by before their end;
-        those of them that reached the goal; journeys that ended here short of the goal; customers of those.
-        by_stage, shape (4, stages): customers; journeys; finished journeys; finished journeys that reached a later stage after it.
+        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys (begun by the horizon, not open)
+        that came by before their end; those of them that reached the goal; journeys that ended here short of the goal; customers of those.
+        by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
+        a later stage after it.
         edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its
         aftermath, and the customers; row `width` is the journey's start, column `width` its end.
-        onward_stage and onward_us: for each finished journey and stage passed, how long it took from first reaching it to a later one.
+        onward_us: for each stage, of each finished journey that passed it, how long it took from first reaching it to a later one.
+        At most 2 ** 32 customers, journeys and events can be counted in one call.
     """
-    by_touchpoint = np.zeros((5, width), dtype=np.int64)
-    by_stage = np.zeros((4, stages), dtype=np.int64)
-    edges = np.zeros((width + 1, width + 1), dtype=np.int64)
-    edge_people = np.zeros((width + 1, width + 1), dtype=np.int64)
-    edge_last = np.full((width + 1, width + 1), -1, dtype=np.int64)
-    seen = np.full(width, -1, dtype=np.int64)
-    lost_last = np.full(width, -1, dtype=np.int64)
-    stage_last = np.full(stages, -1, dtype=np.int64)
-    touched = np.empty(width, dtype=np.int64)
-    reached_at = np.empty(stages, dtype=np.int64)
-    took = np.empty(stages, dtype=np.int64)
-    room = 0
-    for journey in range(first.shape[0]):
-        room += min(after[journey] - first[journey], stages)
-    onward_stage = np.empty(room, dtype=np.uint8)
-    onward_us = np.empty(room, dtype=np.int64)
-    onward = 0
+    onward_us = np.empty((stages, len(first) + 1), dtype=np.int64)
+    by_touchpoint, by_stage, edges, edge_people = _map_counts(
+        touchpoint, ts, first, past, after, outcome, owner, stage, width, stages, horizon, onward_us
+    )
+    passed = [onward_us[number, : by_stage[3, number]] for number in range(stages)]
+    return by_touchpoint, by_stage, edges, edge_people, passed
+
+
+@kernel
+def _map_counts(
+    touchpoint: NDArray[np.uint16],
+    ts: NDArray[np.int64],
+    first: NDArray[np.int64],
+    past: NDArray[np.int64],
+    after: NDArray[np.int64],
+    outcome: NDArray[np.uint8],
+    owner: NDArray[np.uint32],
+    stage: NDArray[np.uint8],
+    width: int,
+    stages: int,
+    horizon: np.int64,
+    onward_us: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     one = np.uint64(1)
-    for journey in range(first.shape[0]):
-        customer = np.int64(owner[journey])
-        count = 0
-        reached = np.uint64(0)
-        waiting = np.uint64(0)
-        passed = np.uint64(0)
+    stride = np.uint64(width + 1)
+    edges = np.zeros((width + 1) * (width + 1), dtype=np.uint32)
+    edge_people = np.zeros((width + 1) * (width + 1), dtype=np.uint32)
+    edge_last = np.zeros((width + 1) * (width + 1), dtype=np.uint32)
+    came = np.zeros(
+        5 * width, dtype=np.uint32
+    )  # by outcome (all that are not finished as open) and touchpoint; the last row: in the aftermath only
+    seen = np.zeros(width, dtype=np.uint32)
+    lost_last = np.zeros(width, dtype=np.uint32)
+    lost_people = np.zeros(width, dtype=np.int64)
+    lost = np.zeros(width, dtype=np.int64)
+    by_stage = np.zeros((4, stages), dtype=np.int64)
+    stage_last = np.zeros(stages, dtype=np.uint32)
+    place, bits, earlier = _stage_bits(stage, stages)
+    reached_at = np.zeros(stages + 1, dtype=np.int64)
+    took = np.zeros(stages + 1, dtype=np.int64)
+    customers = np.zeros(stages, dtype=np.uint64)
+    journeys = np.zeros(stages, dtype=np.uint64)
+    ended = np.zeros(stages, dtype=np.uint64)
+    onward = np.zeros(stages, dtype=np.uint64)
+    for journey in range(np.uint64(first.shape[0])):
+        customer = np.uint32(owner[journey] + np.uint32(1))
+        stamp = np.uint32(journey + one)
+        result = np.uint64(outcome[journey])
+        finished = result != 2 and ts[np.uint64(first[journey])] <= horizon
+        reached, waiting, passed = np.uint64(0), np.uint64(0), np.uint64(0)
         before = np.uint64(width)
         last = before
-        within = 0
-        for index in range(first[journey], after[journey]):
-            if index == past[journey]:
+        for part in range(2):  # until its end, then its aftermath
+            begin, end = np.uint64(first[journey]), np.uint64(past[journey])
+            row = (result if finished else np.uint64(2)) * np.uint64(width)
+            if part == 1:
                 last = before
-                within = count
-            here = np.uint64(touchpoint[index])
-            edges[before, here] += 1
-            if edge_last[before, here] != customer:
-                edge_last[before, here] = customer
-                edge_people[before, here] += 1
-            before = here
-            if seen[here] != journey:
-                seen[here] = journey
-                touched[count] = here
-                count += 1
-            at = stage[here]
-            if at == 255:
-                continue
-            bit = one << np.uint64(at)
-            behind = waiting & (bit - one)
-            if behind:
-                for number in range(at):
-                    if (behind >> np.uint64(number)) & one:
-                        took[number] = ts[index] - reached_at[number]
-                waiting &= ~behind
-                passed |= behind
-            if not reached & bit:
-                reached |= bit
-                waiting |= bit
-                reached_at[at] = ts[index]
-        if after[journey] == past[journey]:
-            last = before
-            within = count
-        edges[before, np.uint64(width)] += 1
-        if edge_last[before, np.uint64(width)] != customer:
-            edge_last[before, np.uint64(width)] = customer
-            edge_people[before, np.uint64(width)] += 1
-        result = outcome[journey]
-        finished = result != 2
-        success = result == 1 or result == 3  # noqa: PLR1714 - a set is slower here
-        for number in range(count):
-            here = np.uint64(touched[number])
-            by_touchpoint[0, here] += 1
-            if number >= within:
-                continue
-            if finished:
-                by_touchpoint[1, here] += 1
-            if success:
-                by_touchpoint[2, here] += 1
+                begin, end = end, np.uint64(after[journey])
+                row = np.uint64(4) * np.uint64(width)
+            for index in range(begin, end):
+                here = np.uint64(touchpoint[index])
+                edge = before * stride + here
+                edges[edge] += np.uint32(1)
+                edge_people[edge] += np.uint32(edge_last[edge] != customer)
+                edge_last[edge] = customer
+                before = here
+                came[row + here] += np.uint32(seen[here] != stamp)
+                seen[here] = stamp
+                at = np.uint64(place[here])
+                fresh = bits[here] & ~reached
+                reached |= fresh
+                now, known = ts[index], reached_at[at]
+                reached_at[at] = now if fresh else known
+                behind = waiting & earlier[here]
+                if behind:
+                    for number in range(np.uint64(stages)):
+                        hit = (behind >> np.uint64(number)) & one
+                        passing, known = now - reached_at[number], took[number]
+                        took[number] = passing if hit else known
+                    waiting &= ~behind
+                    passed |= behind
+                waiting |= fresh
+        edge = before * stride + np.uint64(width)
+        edges[edge] += np.uint32(1)
+        edge_people[edge] += np.uint32(edge_last[edge] != customer)
+        edge_last[edge] = customer
         if result == 0:
-            by_touchpoint[3, last] += 1
-            if lost_last[last] != customer:
-                lost_last[last] = customer
-                by_touchpoint[4, last] += 1
-        for number in range(stages):
-            if not (reached >> np.uint64(number)) & one:
-                continue
-            if stage_last[number] != customer:
-                stage_last[number] = customer
-                by_stage[0, number] += 1
-            by_stage[1, number] += 1
-            if finished:
-                by_stage[2, number] += 1
-                if (passed >> np.uint64(number)) & one:
-                    by_stage[3, number] += 1
-                    onward_stage[onward] = number
-                    onward_us[onward] = took[number]
-                    onward += 1
-    return by_touchpoint, by_stage, edges, edge_people, onward_stage[:onward].copy(), onward_us[:onward].copy()
+            lost[last] += 1
+            lost_people[last] += lost_last[last] != customer
+            lost_last[last] = customer
+        for step in range(np.uint64(stages)):  # no branch: a time that does not count is overwritten
+            was_there = (reached >> step) & one
+            customers[step] += was_there & np.uint64(stage_last[step] != customer)
+            seen_last = stage_last[step]
+            stage_last[step] = customer if was_there else seen_last
+            journeys[step] += was_there
+            told = was_there & np.uint64(finished and reached_at[step] <= horizon)
+            ended[step] += told
+            onward_us[step, onward[step]] = took[step]
+            onward[step] += (passed >> step) & told
+    for line, counted in enumerate((customers, journeys, ended, onward)):
+        by_stage[line] = counted
+    by_touchpoint = np.empty((5, width), dtype=np.int64)
+    for touched in range(width):
+        won = np.int64(came[width + touched]) + np.int64(came[3 * width + touched])
+        finished_here = won + np.int64(came[touched])
+        by_touchpoint[0, touched] = finished_here + came[2 * width + touched] + came[4 * width + touched]
+        by_touchpoint[1, touched] = finished_here
+        by_touchpoint[2, touched] = won
+        by_touchpoint[3, touched] = lost[touched]
+        by_touchpoint[4, touched] = lost_people[touched]
+    shape = (width + 1, width + 1)
+    return by_touchpoint, by_stage, edges.astype(np.int64).reshape(shape), edge_people.astype(np.int64).reshape(shape)
+
+
+@kernel
+def _stage_bits(
+    stage: NDArray[np.uint8], stages: int
+) -> tuple[NDArray[np.uint8], NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return each touchpoint's stage as a number, as a bit, and all earlier ones as bits; one has none: `stages` and no bits."""
+    place = np.full(stage.shape[0], stages, dtype=np.uint8)
+    bits = np.zeros(stage.shape[0], dtype=np.uint64)
+    earlier = np.zeros(stage.shape[0], dtype=np.uint64)
+    for number in range(stage.shape[0]):
+        if stage[number] != 255:
+            place[number] = stage[number]
+            bits[number] = np.uint64(1) << np.uint64(stage[number])
+            earlier[number] = bits[number] - np.uint64(1)
+    return place, bits, earlier

@@ -9,6 +9,7 @@ __all__ = [
     "GOAL",
     "IS_GOAL",
     "IS_LINGERING",
+    "IS_PASSIVE",
     "IS_RECOVERY",
     "IS_START",
     "MISSED",
@@ -21,6 +22,7 @@ IS_START = np.uint8(1)
 IS_GOAL = np.uint8(2)
 IS_RECOVERY = np.uint8(4)
 IS_LINGERING = np.uint8(8)
+IS_PASSIVE = np.uint8(16)
 
 MISSED = np.uint8(0)
 GOAL = np.uint8(1)
@@ -29,7 +31,6 @@ RECOVERED = np.uint8(3)
 """Outcomes: silence, the goal, neither yet when the data end, the goal after a silence that a recovery touchpoint ended."""
 
 
-@kernel
 def split_journeys(
     ptr: NDArray[np.int64],
     touchpoint: NDArray[np.uint16],
@@ -45,6 +46,7 @@ def split_journeys(
 
     A journey opens at an event whose touchpoint may start one, takes all that follows, and closes with its goal (which belongs to it) or
     with a silence longer than `gap`. Where the first event after such a silence is a recovery touchpoint, the journey goes on instead.
+    Passive touchpoints (a newsletter that was sent) break no silence, and a missed journey ends with the last event that is not passive.
     What follows a goal without being able to start a journey (parcels, help, thanks) is that journey's aftermath, until the next journey
     or a silence longer than `gap`; a lingering touchpoint (the shop's own word of the same purchase) starts none as long as no pause is
     longer than `pause`, and neither does what happens at the very same time (the lines of one bill).
@@ -55,7 +57,7 @@ def split_journeys(
         ts: of each event, µs.
         low: first customer.
         high: one past the last customer.
-        role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING` of each touchpoint.
+        role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING`, `IS_PASSIVE` of each touchpoint.
         gap: µs.
         pause: µs.
         end: the time of the last event of all: a journey silent for no longer than `gap` before it is still open.
@@ -63,57 +65,83 @@ def split_journeys(
     Returns:
         Of each journey: its first event, one past its last, one past the last of its aftermath, its outcome, its customer.
     """
-    room = ptr[high] - ptr[low]
-    first = np.empty(room, dtype=np.int64)
-    past = np.empty(room, dtype=np.int64)
-    after = np.empty(room, dtype=np.int64)
-    outcome = np.empty(room, dtype=np.uint8)
-    owner = np.empty(room, dtype=np.uint32)
-    count = 0
-    for customer in range(low, high):
-        opened = np.int64(-1)
-        silent = False
-        tail = np.int64(-1)
-        for index in range(ptr[customer], ptr[customer + 1]):
-            roles = role[touchpoint[index]]
-            lingers = tail >= 0 and (
-                ts[index] == ts[index - 1] or (roles & np.uint8(8) and ts[index] - ts[index - 1] <= pause)
-            )
-            if tail >= 0 and not lingers and (roles & np.uint8(1) or ts[index] - ts[index - 1] > gap):
-                after[tail] = index
-                tail = np.int64(-1)
-            if opened >= 0 and ts[index] - ts[index - 1] > gap:
-                if roles & np.uint8(4):
-                    silent = True
-                else:
-                    first[count] = opened
-                    past[count] = index
-                    after[count] = index
-                    outcome[count] = 0
-                    owner[count] = customer
-                    count += 1
-                    opened = np.int64(-1)
-            if opened < 0:
-                if lingers or not roles & np.uint8(1):
+    room = int(ptr[high] - ptr[low])  # NumPy asks the system for large pages, Numba does not
+    first, past, after = (np.empty(room, dtype=np.int64) for _ in range(3))
+    outcome, owner = np.empty(room, dtype=np.uint8), np.empty(room, dtype=np.uint32)
+    count = _split(ptr, touchpoint, ts, low, high, role, gap, pause, end, first, past, after, outcome, owner)
+    return first[:count], past[:count], after[:count], outcome[:count], owner[:count]
+
+
+@kernel
+def _split(
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    ts: NDArray[np.int64],
+    low: int,
+    high: int,
+    role: NDArray[np.uint8],
+    gap: np.int64,
+    pause: np.int64,
+    end: np.int64,
+    first: NDArray[np.int64],
+    past: NDArray[np.int64],
+    after: NDArray[np.int64],
+    outcome: NDArray[np.uint8],
+    owner: NDArray[np.uint32],
+) -> int:
+    one = np.uint64(1)
+    count = np.uint64(0)
+    for customer in range(np.uint64(low), np.uint64(high)):
+        start, stop = np.uint64(ptr[customer]), np.uint64(ptr[customer + one])
+        is_open, silent, has_tail = False, False, False
+        opened, alive, tail = start, start, count
+        before = np.int64(0)
+        for index in range(start, stop):
+            roles = role[np.uint64(touchpoint[index])]
+            now = ts[index]
+            pause_here = now - before if index > start else np.int64(0)
+            before = now
+            if is_open:
+                if now - ts[alive] > gap:
+                    if roles & np.uint8(4):
+                        silent = True
+                    else:
+                        first[count] = opened
+                        past[count] = alive + one
+                        after[count] = alive + one
+                        outcome[count] = 0
+                        owner[count] = customer
+                        count += one
+                        is_open = False
+            elif has_tail:
+                if pause_here == 0 or (roles & np.uint8(8) and pause_here <= pause):
                     continue
-                opened = np.int64(index)
-                silent = False
+                if roles & np.uint8(1) or pause_here > gap:
+                    after[tail] = index
+                    has_tail = False
+            if not is_open:
+                if not roles & np.uint8(1):
+                    continue
+                is_open, silent = True, False
+                opened = np.uint64(index)
+            if not roles & np.uint8(16):
+                alive = np.uint64(index)
             if roles & np.uint8(2):
                 first[count] = opened
-                past[count] = index + 1
+                past[count] = index + one
                 outcome[count] = 3 if silent else 1
                 owner[count] = customer
-                tail = np.int64(count)
-                count += 1
-                opened = np.int64(-1)
-        if tail >= 0:
-            after[tail] = ptr[customer + 1]
-        if opened >= 0:
-            last = ptr[customer + 1]
+                tail, has_tail = count, True
+                count += one
+                is_open = False
+        if has_tail:
+            after[tail] = stop
+        if is_open:
+            still = end - ts[alive] <= gap
             first[count] = opened
-            past[count] = last
-            after[count] = last
-            outcome[count] = 2 if end - ts[last - 1] <= gap else 0
+            past[count] = stop if still else alive + one
+            after[count] = past[count]
+            outcome[count] = 2 if still else 0
             owner[count] = customer
-            count += 1
-    return first[:count].copy(), past[:count].copy(), after[:count].copy(), outcome[:count].copy(), owner[:count].copy()
+            count += one
+    return int(count)

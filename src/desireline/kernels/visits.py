@@ -7,8 +7,9 @@ from desireline.kernels._jit import kernel
 
 __all__ = ["visits"]
 
+_BLOCK = 4096
 
-@kernel
+
 def visits(
     ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64
 ) -> tuple[int, int, int, NDArray[np.int64]]:
@@ -24,22 +25,48 @@ def visits(
     Returns:
         Visits, those of a single event, customers with at least one, and the length of each visit in µs.
     """
-    count = 0
-    single = 0
-    people = 0
-    lengths = np.empty(ptr[high] - ptr[low], dtype=np.int64)
-    for customer in range(low, high):
-        start = ptr[customer]
-        end = ptr[customer + 1]
-        if start == end:
-            continue
-        people += 1
-        opened = start
-        for index in range(start + 1, end + 1):
-            if index == end or ts[index] - ts[index - 1] > gap:
-                lengths[count] = ts[index - 1] - ts[opened]
-                count += 1
-                if index - opened == 1:
-                    single += 1
-                opened = index
-    return count, single, people, lengths[:count].copy()
+    lengths = np.empty(
+        int(ptr[high] - ptr[low]), dtype=np.int64
+    )  # NumPy asks the system for large pages, Numba does not
+    count, single, people = _visits(ptr, ts, low, high, gap, lengths)
+    return count, single, people, lengths[:count]
+
+
+@kernel
+def _visits(
+    ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64, lengths: NDArray[np.int64]
+) -> tuple[int, int, int]:
+    """Mark where visits begin block by block, in a loop that vectorises; then write each visit's length without a branch an event."""
+    one = np.uint64(1)
+    base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
+    customer, last = np.uint64(low), np.uint64(high)
+    begins = np.empty(_BLOCK, dtype=np.uint8)
+    places = np.empty(_BLOCK + 1, dtype=np.uint64)
+    count, single, people = np.uint64(0), np.uint64(0), np.uint64(0)
+    opened = base
+    block = base
+    while block < stop:
+        size = min(np.uint64(_BLOCK), stop - block)
+        begins[0] = block > base and ts[block] - ts[block - one] > gap
+        for index in range(one, size):
+            begins[index] = ts[block + index] - ts[block + index - one] > gap
+        while customer < last and np.uint64(ptr[customer]) < block + size:
+            begins[np.uint64(ptr[customer]) - block] = 1
+            people += np.uint64(ptr[customer] < ptr[customer + one])
+            customer += one
+        found = np.uint64(0)
+        for index in range(size):
+            places[found] = block + index
+            found += np.uint64(begins[index])
+        for index in range(np.uint64(block == base), found):  # the first of all ends no visit
+            place = places[index]
+            lengths[count] = ts[place - one] - ts[opened]
+            single += np.uint64(place - opened == one)
+            opened = place
+            count += one
+        block += size
+    if base < stop:
+        lengths[count] = ts[stop - one] - ts[opened]
+        single += np.uint64(stop - opened == one)
+        count += one
+    return int(count), int(single), int(people)

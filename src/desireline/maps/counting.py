@@ -1,19 +1,21 @@
 """The numbers of a map, by touchpoint and by stage, from one pass over the journeys of a type."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys import Journeys, Kind, fold
-from desireline.journeys.fold import on_all_processors
-from desireline.journeys.splitting import Piece, split
+from desireline.journeys import Journeys, Kind, fold, median_of, on_all_processors
+from desireline.journeys.splitting import Piece, horizon_us, split
 from desireline.journeys.store import Shard
 from desireline.journeys.types import NO_STAGE, stage_numbers
 
 __all__ = ["MapNumbers", "Scores", "count_map"]
 
 _MOST_TOUCHPOINTS = 400
+
+_Partial = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]
 
 
 @dataclass(frozen=True)
@@ -43,21 +45,25 @@ class MapNumbers:
     by_stage: NDArray[np.int64]
     edges: NDArray[np.int64]
     edge_customers: NDArray[np.int64]
-    onward_us: list[NDArray[np.int64]]
+    onward_median_us: list[float | None]
     outcomes: NDArray[np.int64]
+    finished_journeys: int
+    finished_won: int
     scores: list[Scores]
 
 
 def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     """Count everything a map of this journey type shows."""
     from desireline.kernels.journey_map import map_counts
+    from desireline.kernels.journeys import MISSED
 
     shown = _shown(journeys, kind)
     width = len(shown.names)
     pieces = split(journeys, kind)
+    horizon = horizon_us(journeys, kind)
 
-    def count(piece: Piece) -> tuple[NDArray[np.int64], ...]:
-        found: tuple[NDArray[np.int64], ...] = map_counts(
+    def count(piece: Piece) -> _Partial:
+        return map_counts(
             shown.touchpoint(piece.shard),
             piece.shard.ts,
             piece.first,
@@ -68,17 +74,14 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             shown.stage,
             width,
             len(kind.stages),
+            np.int64(horizon),
         )
-        return found
 
     partials = on_all_processors(count, pieces)
-    shapes = ((5, width), (4, len(kind.stages)), (width + 1, width + 1), (width + 1, width + 1))
-    by_touchpoint, by_stage, edges, edge_customers = (
-        sum((partial[index] for partial in partials), np.zeros(shape, dtype=np.int64))
-        for index, shape in enumerate(shapes)
-    )
-    onward_stage = np.concatenate([partial[4] for partial in partials] or [np.empty(0, dtype=np.uint8)])
-    onward_us = np.concatenate([partial[5] for partial in partials] or [np.empty(0, dtype=np.int64)])
+    by_touchpoint = _added((partial[0] for partial in partials), (5, width))
+    by_stage = _added((partial[1] for partial in partials), (4, len(kind.stages)))
+    edges = _added((partial[2] for partial in partials), (width + 1, width + 1))
+    edge_customers = _added((partial[3] for partial in partials), (width + 1, width + 1))
     events, customers, channel = _touchpoints(journeys, shown)
     came_by, finished, won, lost, lost_customers = by_touchpoint
     return MapNumbers(
@@ -95,10 +98,18 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         by_stage=by_stage,
         edges=edges,
         edge_customers=edge_customers,
-        onward_us=[onward_us[onward_stage == number] for number in range(len(kind.stages))],
+        onward_median_us=[
+            median_of([partial[4][number] for partial in partials]) for number in range(len(kind.stages))
+        ],
         outcomes=sum((np.bincount(piece.outcome, minlength=4) for piece in pieces), np.zeros(4, dtype=np.int64)),
+        finished_journeys=sum(int(piece.finished(horizon).sum()) for piece in pieces),
+        finished_won=sum(int((piece.finished(horizon) & (piece.outcome != MISSED)).sum()) for piece in pieces),
         scores=_scores(journeys, shown),
     )
+
+
+def _added(counts: Iterable[NDArray[np.int64]], shape: tuple[int, int]) -> NDArray[np.int64]:
+    return sum(counts, np.zeros(shape, dtype=np.int64))
 
 
 class _Shown:

@@ -5,10 +5,10 @@ from numpy.typing import NDArray
 
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys, Kind
-from desireline.journeys.types import label_text
+from desireline.journeys.types import NO_STAGE, label_text
 from desireline.maps.counting import MapNumbers, Scores, count_map
 from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
-from desireline.stats.intervals import mean_interval
+from desireline.stats.intervals import mean_interval, wilson
 from desireline.stats.shares import share_of
 
 __all__ = ["map_from_data"]
@@ -17,6 +17,7 @@ _CELLS = 8
 _EDGES = 3
 _LEAKS = 3
 _FEWEST_LOST = 5
+_FEWEST_OTHERS = 30
 
 
 def map_from_data(
@@ -26,7 +27,8 @@ def map_from_data(
 
     Stages count journeys that have an event at one of their touchpoints. The share going onward is that of finished journeys which,
     after first reaching the stage, reach a later one. A leak is a touchpoint after which journeys fall silent short of the goal; leaks
-    are ranked by the goals lost there: journeys lost × the share of all other finished journeys coming by that reach the goal.
+    are ranked by the goals lost there: journeys lost × the lower end of the interval of the share of the other finished journeys coming by
+    that reach the goal (of all journeys, where fewer than 30 others came by; then no number is told).
 
     Args:
         journeys: the opened store.
@@ -37,12 +39,14 @@ def map_from_data(
     Raises:
         NotFoundError: there is no such journey type.
     """
+    from desireline.kernels.journeys import RECOVERED
+
     kind = journeys.kind(journey)
     say = Translator(language or journeys.settings.language)
     numbers = count_map(journeys, kind)
     drawn = _Drawing(journeys, kind, numbers, say)
     manifest = journeys.store.manifest
-    missed, won, still_open, recovered = (int(count) for count in numbers.outcomes)
+    journeys_in_all = int(numbers.outcomes.sum())
     return MapView(
         project=project,
         journey=kind.name,
@@ -54,14 +58,14 @@ def map_from_data(
         events=manifest.events,
         customers=manifest.customers,
         anonymous_events=manifest.anonymous_events,
-        journeys=missed + won + still_open + recovered,
-        open_journeys=still_open,
-        reached=share_of(won + recovered, missed + won + recovered),
-        recovered=recovered,
+        journeys=journeys_in_all,
+        open_journeys=journeys_in_all - numbers.finished_journeys,
+        reached=share_of(numbers.finished_won, numbers.finished_journeys) if kind.has_goal else None,
+        recovered=int(numbers.outcomes[RECOVERED]),
         goals=kind.goals,
         gap_s=kind.gap_us / 1e6,
         stages=drawn.stages(),
-        unstaged=drawn.cells(255)[:_CELLS],
+        unstaged=drawn.cells(NO_STAGE)[:_CELLS],
         leaks=drawn.leaks(),
     )
 
@@ -92,7 +96,7 @@ class _Drawing:
         last = len(self._kind.stages) - 1
         for place, stage in enumerate(self._kind.stages):
             customers, journeys, finished, onward = (int(count) for count in self._numbers.by_stage[:, place])
-            took = self._numbers.onward_us[place]
+            median_us = self._numbers.onward_median_us[place]
             cells = self.cells(place)
             inside = self._numbers.stage == place
             columns.append(
@@ -102,8 +106,8 @@ class _Drawing:
                     icon=stage.icon or "flag",
                     customers=customers,
                     journeys=journeys,
-                    onward=share_of(onward, finished) if place < last else None,
-                    median_s=float(np.median(took)) / 1e6 if len(took) and place < last else None,
+                    onward=share_of(onward, finished) if place < last and self._goes_on(place) else None,
+                    median_s=median_us / 1e6 if median_us is not None and place < last else None,
                     score=self._score(inside),
                     cells=cells[:_CELLS],
                     hidden=max(0, len(cells) - _CELLS),
@@ -111,32 +115,40 @@ class _Drawing:
             )
         return columns
 
+    def _goes_on(self, place: int) -> bool:
+        """Say whether any touchpoint of the data lies in a later stage."""
+        stage = self._numbers.stage
+        return bool(((stage > place) & (stage != NO_STAGE) & (self._numbers.events > 0)).any())
+
     def cells(self, stage: int) -> list[Cell]:
         own = [number for number in np.flatnonzero(self._numbers.stage == stage) if self._numbers.events[number]]
         own.sort(key=lambda number: (-self._numbers.customers[number], self._labels[number]))
         return [self._cell(int(number)) for number in own]
 
     def leaks(self) -> list[Leak]:
-        found = []
-        for number, name in enumerate(self._numbers.names):
-            lost, finished, won = (
-                int(array[number]) for array in (self._numbers.lost, self._numbers.finished, self._numbers.won)
-            )
-            if name is None or lost < _FEWEST_LOST or finished == lost:
+        numbers = self._numbers
+        most = int(numbers.lost_customers.max(initial=0))
+        usual = wilson(numbers.finished_won, numbers.finished_journeys)[0] if numbers.finished_journeys else 0.0
+        found: list[tuple[float, Leak]] = []
+        for number, name in enumerate(numbers.names):
+            lost, finished, won = (int(array[number]) for array in (numbers.lost, numbers.finished, numbers.won))
+            if name is None or lost < _FEWEST_LOST:
                 continue
-            stage = int(self._numbers.stage[number])
-            found.append(
-                Leak(
-                    touchpoint=name,
-                    label=self._labels[number],
-                    stage=self._kind.stages[stage].name if stage < len(self._kind.stages) else None,
-                    customers=int(self._numbers.lost_customers[number]),
-                    lost=share_of(lost, finished),
-                    goals_lost=lost * won / (finished - lost),
-                )
+            told = finished - lost >= _FEWEST_OTHERS
+            rate = wilson(won, finished - lost)[0] if told else usual
+            stage = int(numbers.stage[number])
+            leak = Leak(
+                touchpoint=name,
+                label=self._labels[number],
+                stage=self._kind.stages[stage].name if stage < len(self._kind.stages) else None,
+                customers=int(numbers.lost_customers[number]),
+                most=int(numbers.lost_customers[number]) == most,
+                lost=share_of(lost, finished),
+                goals_lost=lost * rate if told and won else None,
             )
-        found.sort(key=lambda leak: (-leak.goals_lost, -leak.customers, leak.touchpoint))
-        return [leak for leak in found if leak.goals_lost > 0][:_LEAKS]
+            found.append((lost * rate, leak))
+        found.sort(key=lambda pair: (-pair[0], -pair[1].customers, pair[1].touchpoint))
+        return [leak for _, leak in found[:_LEAKS]] if self._kind.has_goal else []
 
     def _cell(self, number: int) -> Cell:
         numbers = self._numbers

@@ -1,18 +1,19 @@
 """A project is a folder with `desireline.yaml` in it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from desireline.analyses import Analysis, Result
-from desireline.base.errors import InputError, NotFoundError
+from desireline.base.errors import BusyError, InputError, NotFoundError
 from desireline.base.files import storage_errors, write_atomic
 from desireline.base.i18n import Language
 from desireline.base.settings.init import fresh_settings
 from desireline.base.settings.load import FILE_NAME, load_settings
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog
-from desireline.journeys import BuildReport, Journeys, build, open_journeys
+from desireline.journeys import BuildReport, Journeys, build, is_current, open_journeys
 from desireline.journeys.suggest.model import Suggestion
 from desireline.maps import map_from_data
 from desireline.render.journey_map.model import MapView
@@ -53,6 +54,10 @@ class Project:
         """Bring identities, touchpoints and the packed journeys up to date."""
         return build(self.log, self.settings, full=full, progress=progress)
 
+    def is_current(self) -> bool:
+        """Say whether the packed journeys hold all of the log, under the settings as they are."""
+        return is_current(self.log, self.settings)
+
     def journeys(self) -> Journeys:
         """Open the packed journeys.
 
@@ -76,6 +81,8 @@ class Project:
     def map_view(self, journey: str | None, lang: Language | None) -> MapView:
         """Give the server its map, with the settings and data as they are now."""
         self.reload()
+        with suppress(BusyError):  # while another process writes, the last build answers
+            self.build()
         return self.map(journey, language=lang)
 
     def suggest(self, *, language: Language | None = None) -> Suggestion:

@@ -2,21 +2,19 @@
 
 import mimetypes
 from pathlib import Path
+from typing import Any
 
-from litestar import Response, get
+from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.types import ControllerRouterHandler
+
+from desireline.server.plain_page import plain_page
 
 __all__ = ["STATIC", "page_handlers"]
 
 STATIC = Path(__file__).parent / "static"
 
-_NOT_BUILT = """The app is not built in this installation.
-
-Build it with `pip install .` in Desireline's folder (without DESIRELINE_SKIP_APP),
-or draw the map with `desireline map -o map.html`.
-"""
 _FOREVER = "public, max-age=31536000, immutable"  # the names of built files hold a hash of their content
 _ASK_AGAIN = "no-cache"
 
@@ -25,10 +23,10 @@ def page_handlers(static: Path) -> list[ControllerRouterHandler]:
     """Return the routes of the app's own files: the page, and what it loads."""
 
     @get("/", sync_to_thread=True, include_in_schema=False)
-    def page() -> Response[bytes]:
+    def page(request: Request[Any, Any, Any]) -> Response[Any]:
         index = static / "index.html"
         if not index.is_file():
-            return Response(_NOT_BUILT.encode(), status_code=503, media_type="text/plain; charset=utf-8")
+            return plain_page("server.not_built", 503, request)
         return Response(
             index.read_bytes(), media_type="text/html; charset=utf-8", headers={"cache-control": _ASK_AGAIN}
         )

@@ -11,13 +11,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect
 
+from desireline.server.plain_page import plain_page
+
 __all__ = ["Sessions", "cookie_name", "sign_in"]
-
-_USED = """this address has been used already, and signs in only once.
-
-Where you opened it first, the map is still open at the same address without the last part.
-To sign in here, stop `desireline serve` and start it again: it prints a new address.
-"""
 
 
 class Sessions:
@@ -62,6 +58,6 @@ def sign_in(
         return Redirect("/", status_code=303)
     session = sessions.open(token)
     if session is None:
-        return Response(_USED, status_code=403, media_type="text/plain")
+        return plain_page("server.address_used", 403, request)
     cookie = Cookie(key=name, value=session, httponly=True, samesite="strict", path="/")
     return Redirect("/", status_code=303, cookies=[cookie])

@@ -3,7 +3,7 @@
 from desireline.base.errors import InputError
 from desireline.events import IDENTIFIER_PREFIX, quote_text
 from desireline.sources.amounts import currency_sql, number_sql, value_sql, written_sql
-from desireline.sources.mapping import ChannelRule, Mapping, Moment, NameRule, TimeRule
+from desireline.sources.mapping import ChannelRule, Mapping, Moment, TimeRule
 from desireline.sources.query import Query, filled, identity, properties, query
 from desireline.sources.tables import Table
 from desireline.sources.times import time_fault_sql, time_sql, time_text_sql
@@ -29,7 +29,7 @@ def events_query(table: Table, mapping: Mapping, *, source: str, currency: str, 
     columns = {
         "ts": "m.ts" if moments else given_time(table, mapping.time, at_us),
         "channel": _channel(table, mapping.channel),
-        "name": "m.name" if moments else _name(table, mapping.name, value, source),
+        "name": "m.name" if moments else _name(table, mapping, value, source),
         **_value(table, mapping, value, currency),
         **_score(table, mapping),
         **_text(table, mapping),
@@ -103,10 +103,14 @@ def _carried(what: str, sql: str, moments: list[Moment]) -> str:
     return f"case when m.k in ({carriers}) then {sql} end" if carriers else "null"
 
 
-def _name(table: Table, rule: NameRule, value: str | None, source: str) -> str:
-    named = f"coalesce({', '.join([*(filled(table.column(name)) for name in rule.columns), quote_text(rule.const or source)])})"
-    if rule.negative and value:
-        return f"case when {value} < 0 then {quote_text(rule.negative)} else {named} end"
+def _name(table: Table, mapping: Mapping, value: str | None, source: str) -> str:
+    rule = mapping.name
+    written = [filled(table.column(name)) for name in rule.columns]
+    named = f"coalesce({', '.join([*written, quote_text(rule.const or source)])})"
+    if rule.negative and mapping.value and value:
+        factors = ", ".join(number_sql(table.column(name), mapping.value.decimal) for name in mapping.value.columns)
+        below = f"{value} < 0 or ({value} = 0 and least({factors}) < 0)"  # minus two, at a price of nothing
+        return f"case when {below} then {quote_text(rule.negative)} else {named} end"
     return named
 
 

@@ -1,12 +1,10 @@
 """Delimited text as a table: short rows are filled up, rows with too many fields noted."""
 
-import codecs
-
 from desireline.events import quote_text
 from desireline.sources.delimited import Dialect, sniff
 from desireline.sources.files import SourceFile
 from desireline.sources.tables import Table, TableColumn, path_list
-from desireline.sources.texts import HEAD_BYTES, MAX_LINE_BYTES, open_bytes
+from desireline.sources.texts import HEAD_BYTES, MAX_LINE_BYTES, decoded, open_bytes
 
 __all__ = ["csv_dialect", "csv_table", "row_text"]
 
@@ -16,8 +14,8 @@ def csv_dialect(file: SourceFile) -> Dialect:
     with open_bytes(file.path, file.compression) as stream:
         head = stream.read(HEAD_BYTES)
         whole = len(head) < HEAD_BYTES
-    text = codecs.getincrementaldecoder(file.encoding)(errors="replace").decode(head)
-    return sniff(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), whole=whole)
+    text = decoded(file.path, head, file.encoding)
+    return sniff(text.replace("\r\n", "\n").replace("\r", "\n"), whole=whole)
 
 
 def csv_table(files: list[SourceFile], ready: list[SourceFile], dialect: Dialect) -> Table:

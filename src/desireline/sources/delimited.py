@@ -11,7 +11,7 @@ from desireline.base.errors import InputError
 
 __all__ = ["Dialect", "sniff", "unique_names"]
 
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
 _NUMBER_OR_TIME = re.compile(r"^[\s$€£¥+-]*\d[\d\s.,:/TZ+-]*%?$")
 
 
@@ -60,7 +60,7 @@ def sniff(text: str, *, whole: bool) -> Dialect:
         escape=escape if quote == '"' else quote,
         header=header,
         names=names,
-        skip=read[start - 1][1] if start else _blank_lines(lines),
+        skip=read[start][1],
     )
 
 
@@ -72,13 +72,8 @@ def _start(read: list[tuple[list[str], int]]) -> int:
     return next((place for place, (row, _) in enumerate(read) if sum(map(bool, row)) > 1), 0)
 
 
-def _blank_lines(text: str) -> int:
-    """Return how many empty lines stand before the first row."""
-    return len(text[: len(text) - len(text.lstrip("\ufeff\r\n"))].splitlines())
-
-
 def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[tuple[list[str], int]]:
-    """Return the first rows that are not empty, each with the number of its last line."""
+    """Return the first rows that are not empty, each with the number of lines before it."""
     double = escape in {quote, '"'}
     reader = csv.reader(
         io.StringIO(text, newline=""),
@@ -88,10 +83,12 @@ def _rows(text: str, delimiter: str, quote: str, escape: str) -> list[tuple[list
         escapechar=None if double else escape,
     )
     rows: list[tuple[list[str], int]] = []
+    before = 0
     try:
         for row in reader:
             if row:
-                rows.append((row, reader.line_num))
+                rows.append((row, before))
+            before = reader.line_num
             if len(rows) >= 200:  # noqa: PLR2004 - enough to tell
                 break
     except csv.Error:

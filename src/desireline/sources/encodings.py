@@ -11,19 +11,22 @@ BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs
 
 _SAMPLE = 1 << 16
 _MANY = 3  # letters beyond ASCII that make a line UTF-8 beyond chance
-_CANDIDATES = [
-    "cp1250",
-    "cp1251",
-    "cp1252",
-    "big5",
-    "gb18030",
-    "koi8_r",
-    "iso8859_2",
-    "iso8859_15",
-    "shift_jis",
-    "euc_kr",
-]
-_TWO_BYTES = ("big5", "gb18030", "shift_jis", "euc_kr")
+_CANDIDATES = ["cp1250", "cp1251", "cp1252", "big5", "gb18030", "koi8_r", "iso8859_2", "iso8859_15"]
+_TWO_BYTES = ("big5", "gb18030")
+_LATIN = {  # the letters beyond ASCII of languages by the encodings they are written in
+    "cp1250": ("áéíóöőúüű", "áčďéěíňóřšťúůýž", "ąćęłńóśźż", "áäčďéíĺľňóôŕšťúýž", "čćđšž", "ăâîşţ"),
+    "cp1252": (
+        "äöüß",
+        "àâæçéèêëîïôœùûüÿ",
+        "áéíñóúü",
+        "àáâãçéêíóôõú",
+        "àèéìíîòóùú",
+        "åäöæøé",
+        "äõöüšž",
+        "áéëïóöü",
+    ),
+}
+_LATIN |= {"iso8859_2": _LATIN["cp1250"], "iso8859_15": _LATIN["cp1252"]}
 
 
 class EncodingCheck:
@@ -107,7 +110,19 @@ class EncodingCheck:
 
 
 def _guess(sample: bytes) -> str:
+    """Return the likeliest encoding of lines that are not UTF-8."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_CANDIDATES).best()
-    return best.encoding if best is not None else "cp1252"
+    if best is not None and best.encoding not in _LATIN:
+        return best.encoding
+    return max(_LATIN, key=lambda encoding: _fit(sample, encoding))
+
+
+def _fit(sample: bytes, encoding: str) -> float:
+    """Return which share of the letters beyond ASCII belongs to the one language that they fit best."""
+    letters = [letter for letter in sample.decode(encoding, errors="replace").lower() if letter > "\x7f"]
+    letters = [letter for letter in letters if letter.isalpha() or not letter.isprintable()]
+    return max((sum(letter in alphabet for letter in letters) for alphabet in _LATIN[encoding]), default=0) / max(
+        len(letters), 1
+    )

@@ -10,12 +10,13 @@ from typing import Literal
 import msgspec
 
 from desireline.base.errors import InputError, NotFoundError
-from desireline.sources.texts import Compression, TextFacts, read_facts
+from desireline.sources.texts import Compression, TextFacts, decoded, read_facts
 
 __all__ = ["Format", "NotATableError", "SourceFile", "check_unchanged", "probe"]
 
 Format = Literal["csv", "jsonl", "json", "parquet", "xlsx"]
 
+_FEW = 100  # letters to a NUL in a text that holds some by mistake
 _FORMATS = "give CSV, JSON Lines, JSON, Parquet or XLSX, plain or packed by gzip or zstd"
 
 
@@ -132,8 +133,7 @@ def _probe_text(path: Path, compression: Compression, encoding: str | None, give
     head, facts = read_facts(path, compression, encoding)
     if not head.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
         raise NotATableError(f"{path} holds nothing but white space: export it again")
-    text = codecs.getincrementaldecoder(facts.encoding)(errors="replace").decode(head).lstrip("\ufeff \t\r\n")
-    kind = given or _kind(path, text)
+    kind = given or _kind(path, decoded(path, head, facts.encoding).lstrip())
     return SourceFile(path=path, format=kind, compression=compression, text=facts)
 
 
@@ -162,7 +162,7 @@ def _kind(path: Path, text: str) -> Format:
         if text[1:].lstrip().startswith("]"):
             raise NotATableError(f"{path} holds an empty JSON array: export it again")
         return "json"
-    if "\x00" in text:
+    if text.count("\x00") * _FEW > len(text):
         raise NotATableError(f"{path} is not a table Desireline reads: {_FORMATS}")
     return "csv"
 

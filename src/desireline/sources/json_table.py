@@ -60,7 +60,7 @@ def _paths(rows: list[str]) -> dict[tuple[str, ...], str]:
     def walk(value: object, path: tuple[str, ...]) -> None:
         if isinstance(value, dict) and value and len(path) < _MAX_DEPTH:
             for key, child in value.items():
-                if '"' not in key and "\\" not in key:
+                if key and '"' not in key and "\\" not in key:
                     walk(child, (*path, key))
         elif path:
             counter = kinds.setdefault(path, Counter())

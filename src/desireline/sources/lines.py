@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import TypedDict, cast
 
 from desireline.base.errors import InputError
 from desireline.sources.delimited import Dialect
@@ -13,6 +13,13 @@ from desireline.sources.texts import MAX_LINE_BYTES, open_bytes
 __all__ = ["check_row_count", "lines_at_bytes", "lines_of_rows"]
 
 _CHUNK = 1 << 20
+
+
+class _Form(TypedDict):
+    delimiter: str
+    quotechar: str
+    doublequote: bool
+    escapechar: str | None
 
 
 def lines_at_bytes(table: Table, number: int, places: list[int]) -> Iterator[int]:
@@ -90,37 +97,62 @@ def check_row_count(table: Table, rows: int, lost: int) -> None:
 
 
 def _starts(table: Table, number: int, dialect: Dialect, lost: set[int]) -> Iterator[int]:
-    """Yield the lines in which a delimited file's rows start, the header and lost rows left out."""
+    """Yield the lines in which a delimited file's rows start, the header and lost rows left out.
+
+    Raises:
+        InputError: a quote is opened and not closed.
+    """
     csv.field_size_limit(MAX_LINE_BYTES)
     alone = dialect.escape == dialect.quote
+    form = _Form(
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        doublequote=alone,
+        escapechar=None if alone else dialect.escape,
+    )
+    line, start, heading = 1, 1, dialect.header
     with open_bytes(table.read[number].path, table.read[number].compression) as stream:
-        reader = csv.reader(
-            io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", errors="replace", newline=""),
-            delimiter=dialect.delimiter,
-            quotechar=dialect.quote,
-            doublequote=alone,
-            escapechar=None if alone else dialect.escape,
-        )
-        start, heading = 1, dialect.header
+        record: list[str] = []
+        last: list[str] = []
+        text = io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", errors="replace", newline="")
+        reader = csv.reader(_remembered(text, record), **form)
         try:
             for row in reader:
                 line, start = start, reader.line_num + 1
+                last = record.copy() if len(record) > 1 else []
+                record.clear()
                 if line <= dialect.skip or not (row or len(dialect.names) == 1):
                     continue
                 if heading:
                     heading = False
                 elif line not in lost:
                     yield line
+            start = line
+            list(csv.reader(last, strict=True, **form))
         except csv.Error as error:
+            if "expected after" in str(error):
+                return
             raise InputError(
-                f"line {start} of {table.files[number].path} opens a quote that is not closed ({error}): mend that line; nothing was"
-                " imported"
+                f"line {start} of {table.files[number].path} opens a quote that is not closed: mend that line; nothing was imported"
             ) from error
+
+
+def _remembered(lines: Iterable[str], record: list[str]) -> Iterator[str]:
+    """Yield lines, and keep those of the row that is being read."""
+    for line in lines:
+        record.append(line)
+        yield line
 
 
 def _filled_lines(table: Table, number: int) -> Iterator[tuple[int, str | None]]:
     """Yield a file's lines that are not empty, with their numbers."""
     with open_bytes(table.read[number].path, table.read[number].compression) as stream:
-        for line, content in enumerate(io.BufferedReader(cast("io.RawIOBase", stream)), start=1):
-            if content.strip():
-                yield line, content.decode(errors="replace").strip()
+        line, rest = 0, b""
+        while chunk := stream.read(_CHUNK):
+            *whole, rest = (rest + chunk).split(b"\n")
+            for content in whole:
+                line += 1
+                if content.strip():
+                    yield line, content.decode(errors="replace").strip()
+        if rest.strip():
+            yield line + 1, rest.decode(errors="replace").strip()

@@ -72,7 +72,9 @@ class NameRule(Struct, frozen=True):
 
     columns: Annotated[list[Column], Meta(description="Columns, first filled one wins.")] = []
     const: Annotated[str | None, Meta(description="A fixed name.")] = None
-    negative: Annotated[str | None, Meta(description="The name where the row's value is below zero (`refund`).")] = None
+    negative: Annotated[
+        str | None, Meta(description="The name where the row's value, or one of its factors, is below zero (`refund`).")
+    ] = None
 
 
 class ChannelRule(Struct, frozen=True):

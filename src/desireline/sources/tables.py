@@ -93,7 +93,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         if file.sheet is not None:
             words.append(f"sheet '{file.sheet}'")
         if self.dialect is not None:
-            shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[self.dialect.delimiter]
+            names = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+            shown = names.get(self.dialect.delimiter, repr(self.dialect.delimiter))
             words.append(f"separated by {shown}" + ("" if self.dialect.header else ", no header"))
             if self.dialect.skip:
                 words.append(f"the table starts in line {self.dialect.skip + 1}")
@@ -143,13 +144,15 @@ def reading(files: list[SourceFile], *, also: list[Path] | None = None) -> Itera
 
     try:
         yield
-    except (duckdb.ProgrammingError, duckdb.DataError) as error:
-        raise _unreadable(files, error) from error
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        raise
     except duckdb.IOException as error:
         paths = {str(file.path) for file in files} | {str(path) for path in also or []}
         if any(path in str(error) for path in paths):
             raise _unreadable(files, error) from error
         raise
+    except duckdb.Error as error:  # damaged Parquet and the like come as the bare class
+        raise _unreadable(files, error) from error
 
 
 def _unreadable(files: list[SourceFile], error: Exception) -> InputError:

@@ -15,7 +15,7 @@ from desireline.base.files import storage_errors
 from desireline.sources.encodings import BOMS, EncodingCheck
 from desireline.sources.line_ends import Ends, LineEnds
 
-__all__ = ["MAX_LINE_BYTES", "Compression", "TextFacts", "open_bytes", "read_facts", "rewrite"]
+__all__ = ["HEAD_BYTES", "MAX_LINE_BYTES", "Compression", "TextFacts", "decoded", "open_bytes", "read_facts", "rewrite"]
 
 Compression = Literal["none", "gzip", "zstd"]
 
@@ -67,6 +67,21 @@ def damaged(path: Path, compression: str, error: object) -> InputError:
     )
 
 
+def decoded(path: Path, head: bytes, encoding: str) -> str:
+    """Return the beginning of a text, which may be cut within a letter.
+
+    Raises:
+        InputError: it is not in that encoding at all.
+    """
+    try:
+        text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+    except UnicodeError as error:
+        raise InputError(
+            f"{path} is not {encoding} ({_words(error)}): leave --encoding away to have it found out"
+        ) from error
+    return text.removeprefix("\ufeff")
+
+
 def read_facts(path: Path, compression: Compression, encoding: str | None) -> tuple[bytes, TextFacts]:
     """Read a text whole; return its beginning and what was found out.
 
@@ -105,8 +120,8 @@ def rewrite(path: Path, compression: Compression, facts: TextFacts, target: Path
                 text = held + decoder.decode(chunk, final=not chunk)
             except UnicodeError as error:
                 raise InputError(
-                    f"line {ends.lines + 1} or soon after of {path} is not {facts.encoding} ({_words(error)}): say with --encoding"
-                    " which encoding the file is in, or save it as UTF-8"
+                    f"{path} is not {facts.encoding} from line {ends.lines + 1} or soon after ({_words(error)}): say with --encoding"
+                    " which encoding it is in, or save it as UTF-8"
                 ) from error
             held = "\r" if chunk and text.endswith("\r") else ""
             text = text[: len(text) - len(held)].replace("\r\n", "\n").replace("\r", lone)

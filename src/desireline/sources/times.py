@@ -8,17 +8,11 @@ from desireline.sources.tables import Table
 __all__ = ["time_fault_sql", "time_sql", "time_text_sql"]
 
 _PER_SECOND = {"epoch_s": 1, "epoch_ms": 1_000, "epoch_us": 1_000_000, "epoch_ns": 1_000_000_000}
-_ISO_VARIANTS = (
-    "%Y-%m-%d %H:%M:%S %z",
-    "%Y-%m-%d %H:%M:%S.%f %z",
-    "%Y-%m-%d %H:%M:%S %Z",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y/%m/%d",
-    "%Y%m%dT%H%M%S%z",
-    "%Y%m%dT%H%M%SZ",
-    "%Y%m%dT%H%M%S",
-    "%Y%m%d",
+_ISO_VARIANTS = (  # what is replaced to make a variant plain
+    ("[/.]", "-"),
+    (" +([+-][0-9])", "\\1"),
+    ("^([0-9]{4})([0-9]{2})([0-9]{2})$", "\\1-\\2-\\3"),
+    ("^([0-9]{4})([0-9]{2})([0-9]{2})[T ]?([0-9]{2})([0-9]{2})([0-9]{2})", "\\1-\\2-\\3T\\4:\\5:\\6"),
 )
 
 
@@ -48,8 +42,8 @@ def time_sql(table: Table, rule: TimeRule) -> str:
     if rule.format in _PER_SECOND:
         return _epoch(columns[0].sql if native in ("integer", "float") else text, native, _PER_SECOND[rule.format])
     if rule.format == "iso":
-        variants = ", ".join(quote_text(variant) for variant in _ISO_VARIANTS)
-        return f"epoch_us(coalesce(try_cast({text} as timestamptz), try_strptime({text}, [{variants}])::timestamptz))"
+        plain = [f"regexp_replace({text}, {quote_text(old)}, {quote_text(new)}, 'g')" for old, new in _ISO_VARIANTS]
+        return f"epoch_us(coalesce({', '.join(f'try_cast({one} as timestamptz)' for one in [text, *plain])}))"
     if "%" not in rule.format:
         raise InputError(
             f"the time format '{rule.format}' of column {rule.columns[0]} is not known: use iso, epoch_s, epoch_ms, epoch_us, epoch_ns"

@@ -54,6 +54,7 @@ def test_every_count_is_marked_for_opening(layout: Layout) -> None:
             assert ("journeys", cell.touchpoint, cell.journeys) in found
     for leak in view.leaks:
         assert ("customers", leak.touchpoint, leak.customers) in found
+    assert view.reached is not None
     assert ("journeys", None, view.reached.count) in found
 
 

@@ -165,7 +165,7 @@ def test_any_values_can_be_asked(values: list[str]) -> None:
 
 
 @given(
-    st.lists(st.datetimes(datetime(1972, 1, 1), datetime(2099, 1, 1)), min_size=30, max_size=60),  # noqa: DTZ001
+    st.lists(st.datetimes(datetime(1972, 1, 1), datetime(2099, 1, 1)), min_size=30, max_size=60),
     st.sampled_from(
         ["%d.%m.%Y %H:%M:%S", "%m/%d/%Y %I:%M %p", "%Y. %m. %d. %H:%M", "%d %b %Y %H:%M:%S", "%Y%m%d%H%M%S"]
     ),

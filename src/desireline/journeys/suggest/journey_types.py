@@ -3,7 +3,6 @@
 import msgspec
 
 from desireline.base.durations import parse_duration
-from desireline.base.i18n import LANGUAGES, Translator
 from desireline.base.settings.model import JourneyType, Settings
 from desireline.base.settings.rules import texts
 from desireline.journeys.suggest.goals import Goal
@@ -27,7 +26,10 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def propose_journeys(goals: list[Goal], groups: list[Group], settings: Settings) -> list[Proposed]:
-    """Return a journey type for each goal that the settings have none for yet, in the order of the goals."""
+    """Return a journey type for each goal that the settings have none for yet, in the order of the goals.
+
+    They carry no label: their names are the usual ones, which every language has words for (`journey.NAME`).
+    """
     known = {name for journey in settings.journeys.values() for name in texts(journey.goal)}
     made: list[Proposed] = []
     for goal in goals:
@@ -41,7 +43,6 @@ def propose_journeys(goals: list[Goal], groups: list[Group], settings: Settings)
             start=[group.touchpoint for group in start] or None,
             recovery=[group.touchpoint for group in recovery],
             gap=_gap(goal, settings),
-            label={lang: Translator(lang)(f"suggest.journey.{goal.journey}") for lang in LANGUAGES},
         )
         made.append(Proposed(name=goal.journey, goal=goal, journey=journey, start=start, recovery=recovery))
     return made

@@ -114,7 +114,7 @@ class Reasons:
         if place.by == "words":
             return self._say("suggest.by_words", n=len(words), words=self._names(list(words)), stage=stage)
         if place.by == "channel":
-            channel = self._say(f"suggest.channel.{group.channel}")
+            channel = self._quoted(self._say(f"channel.{group.channel}"))
             return self._say("suggest.by_channel", channel=channel, stage=stage)
         return self._say(f"suggest.by_{place.by}", goal=self._quoted(self._goal or ""), stage=stage)
 
@@ -128,7 +128,7 @@ class Reasons:
     def _stage(self, name: str) -> str:
         stage = self._stages.get(name, Stage(name=name))
         label = stage.label.get(self._say.lang) if isinstance(stage.label, dict) else stage.label
-        key = f"suggest.stage.{name}"
+        key = f"stage.{name}"
         return self._quoted(label or (self._say(key) if self._say.has(key) else name))
 
     def _quoted(self, text: str) -> str:

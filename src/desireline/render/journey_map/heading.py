@@ -36,7 +36,7 @@ def brand(sheet: Sheet, left: float, top: float, room: float) -> Markup:
 def goal_block(sheet: Sheet, x: float, y: float, room: float) -> Markup:
     """Return the share of journeys that reached the goal; nothing where none has finished."""
     reached, words, colours = sheet.view.reached, sheet.words, sheet.colours
-    if reached.share is None:
+    if reached is None or reached.share is None:
         return join()
     share = percent(reached.share, words)
     taken = width(share, 40, 600) + 12

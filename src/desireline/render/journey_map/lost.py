@@ -20,4 +20,6 @@ def lost_text(stage: StageColumn, count: int, words: Translator, *, short: bool 
         words: the language.
         short: leave out that these are journeys.
     """
-    return words(("map.lost" if short else "map.journeys_lost") + ("_at_least" if stage.hidden else ""), n=count)
+    if stage.hidden:
+        return words("map.lost_at_least" if short else "map.journeys_lost_at_least", n=count)
+    return words("map.lost" if short else "map.journeys_lost", n=count)

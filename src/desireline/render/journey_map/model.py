@@ -67,14 +67,16 @@ class StageColumn(Struct, frozen=True):
     onward: Annotated[
         Share | None,
         Meta(
-            description="Finished journeys that, after first reaching this stage, reached a later one; null for the last stage."
+            description="Finished journeys that, after first reaching this stage, reached a later one; null for the last stage with touchpoints."
         ),
     ]
     median_s: Annotated[
         float | None,
         Meta(description="Median seconds from first reaching this stage to first reaching a later one after it."),
     ]
-    score: Annotated[Score | None, Meta(description="All scores given in this stage, where they share a scale.")]
+    score: Annotated[
+        Score | None, Meta(description="Scores given in this stage, on the scale that most of them were given on.")
+    ]
     cells: Annotated[list[Cell], Meta(description="Touchpoints, most customers first.")]
     hidden: Annotated[int, Meta(description="Touchpoints of this stage left out of `cells` (the rarest).")]
 
@@ -88,14 +90,16 @@ class Leak(Struct, frozen=True):
     customers: Annotated[
         int, Meta(description="Customers lost here: with at least one journey that ended here short of the goal.")
     ]
+    most: Annotated[bool, Meta(description="Whether no other touchpoint of the data loses more customers.")]
     lost: Annotated[
         Share,
         Meta(description="Finished journeys that ended here short of the goal, of the finished journeys that came by."),
     ]
     goals_lost: Annotated[
-        float,
+        float | None,
         Meta(
-            description="Journeys lost here × share of the other journeys that came by and reached the goal: what the ranking goes by (an estimate)."
+            description="A cautious estimate: journeys lost here × the lower end of the interval of the share of the other finished journeys "
+            "coming by that reach the goal; null where fewer than 30 others came by."
         ),
     ]
 
@@ -121,10 +125,16 @@ class MapView(Struct, frozen=True):
     open_journeys: Annotated[
         int,
         Meta(
-            description="Journeys that may still go on: less than the gap before the end of the data, goal not reached."
+            description="Journeys in no share: they may still go on, or began less than the gap before the end of the data."
         ),
     ]
-    reached: Annotated[Share, Meta(description="Finished journeys that reached the goal.")]
+    reached: Annotated[
+        Share | None,
+        Meta(
+            description="Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open; "
+            "null where no touchpoint of the data is the goal."
+        ),
+    ]
     recovered: Annotated[
         int,
         Meta(

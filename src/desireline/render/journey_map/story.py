@@ -1,7 +1,7 @@
 """What a map says, in sentences of its own language."""
 
 from desireline.base.i18n import Translator
-from desireline.render.journey_map.model import Cell, Leak, MapView, Score
+from desireline.render.journey_map.model import Leak, MapView, Score
 from desireline.stats.shares import Share
 
 __all__ = [
@@ -50,11 +50,13 @@ def interval(share: Share, words: Translator) -> str:
 def headline(view: MapView) -> str:
     """Return the one sentence over the map: where the most customers are lost, and how many.
 
-    Where another touchpoint loses more journeys than the worst leak, the sentence says "worst" and not "most".
+    Where another touchpoint loses more customers than the worst leak, the sentence says "worst" and not "most".
     """
     words = speaker(view)
     if not view.journeys:
         return words("map.headline.empty")
+    if view.reached is None:
+        return words("map.headline.no_goal", customers=words("map.customers", n=view.customers))
     if not view.leaks:
         return words(
             "map.headline.none",
@@ -62,7 +64,7 @@ def headline(view: MapView) -> str:
             journeys=words("map.journeys", n=view.journeys),
         )
     leak = view.leaks[0]
-    key = "map.headline.most" if _loses_most(leak, view) else "map.headline.worst"
+    key = "map.headline.most" if leak.most else "map.headline.worst"
     return words(key, customers=words("map.customers", n=leak.customers), **_leak_values(leak, words))
 
 
@@ -72,16 +74,16 @@ def leak_sentence(leak: Leak, words: Translator) -> str:
 
 
 def cost_sentence(leak: Leak, words: Translator) -> str | None:
-    """Return how many more goals there would be without the leak; None where it is less than one."""
-    goals = round(leak.goals_lost)
+    """Return how many more goals there would be without the leak; None where it is less than one or cannot be told."""
+    goals = int(leak.goals_lost or 0)
     return words("map.leak.cost", n=goals) if goals else None
 
 
 def reached_sentence(view: MapView) -> str | None:
-    """Return which share of the finished journeys reached the goal; None where none has finished."""
-    share = view.reached.share
-    if share is None:
+    """Return which share of the finished journeys reached the goal; None where none has finished, or there is no goal."""
+    if view.reached is None or view.reached.share is None:
         return None
+    share = view.reached.share
     words = speaker(view)
     return words("map.reached", n=view.reached.of, share=percent(share, words), range=interval(view.reached, words))
 
@@ -136,10 +138,3 @@ def _leak_values(leak: Leak, words: Translator) -> dict[str, str | int]:
         "share": shown,
         "range": interval(leak.lost, words),
     }
-
-
-def _loses_most(leak: Leak, view: MapView) -> bool:
-    cells: list[Cell] = [cell for stage in view.stages for cell in stage.cells] + view.unstaged
-    return all(cell.lost <= leak.lost.count for cell in cells) and all(
-        other.customers <= leak.customers for other in view.leaks
-    )

@@ -14,7 +14,7 @@ COLUMNS = ("stage", "touchpoint", "channel", "customers", "journeys", "events", 
 
 def channel_name(channel: str, words: Translator) -> str:
     """Return what people see for a channel; its own name where it is none of ours."""
-    key = f"map.channel.{channel}"
+    key = f"channel.{channel}"
     return words(key) if words.has(key) else channel
 
 

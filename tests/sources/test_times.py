@@ -1,0 +1,174 @@
+"""Times in every usual form, in the project's zone, and those that are none."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desireline.base.errors import InputError
+from desireline.project import Project
+from trial_imports import events, import_text, made_project, times
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return made_project(tmp_path / "shop")
+
+
+def read(project: Project, written: list[str], rule: str = "columns: [t]") -> list[str]:
+    """Import times as text and return them in UTC."""
+    text = "t,n\n" + "".join(f'"{value}",{number}\n' for number, value in enumerate(written))
+    import_text(project, text, mapping=f"time: {{{rule}}}\nname: {{columns: [n]}}\n")
+    return times(project)
+
+
+ISO = {
+    "2024-02-29": "2024-02-29T00:00:00",
+    "2024-02-29 13:14": "2024-02-29T13:14:00",
+    "2024-02-29T13:14:15": "2024-02-29T13:14:15",
+    " 2024-02-29 13:14:15.5 ": "2024-02-29T13:14:15.500000",
+    "2024-02-29T13:14:15.123456789Z": "2024-02-29T13:14:15.123456",
+    "2024-02-29T13:14:15+02:00": "2024-02-29T11:14:15",
+    "2024-02-29T13:14:15+0530": "2024-02-29T07:44:15",
+    "2024-02-29 13:14:15 -0800": "2024-02-29T21:14:15",
+    "2024-02-29 13:14:15 UTC": "2024-02-29T13:14:15",
+    "2024-07-01 12:00:00 Europe/Budapest": "2024-07-01T10:00:00",
+    "2024-1-5 9:05": "2024-01-05T09:05:00",
+    "2024/02/29 13:14:15": "2024-02-29T13:14:15",
+    "2024/02/29": "2024-02-29T00:00:00",
+    "20240229T131415Z": "2024-02-29T13:14:15",
+    "20240229": "2024-02-29T00:00:00",
+    "1969-12-31 23:59:59.999999": "1969-12-31T23:59:59.999999",
+    "1901-01-01": "1901-01-01T00:00:00",
+}
+
+
+def test_iso_variants(project: Project) -> None:
+    assert read(project, list(ISO)) == list(ISO.values())
+
+
+def test_iso_variants_in_a_zone(tmp_path: Path) -> None:
+    project = made_project(tmp_path / "shop", time_zone="Asia/Taipei")
+    assert read(
+        project, ["2024-02-29", "20240229T131415", "2024/02/29 13:14", "2024-02-29T13:14:15Z", "20240229T131415Z"]
+    ) == [
+        "2024-02-28T16:00:00",
+        "2024-02-29T05:14:15",
+        "2024-02-29T05:14:00",
+        "2024-02-29T13:14:15",
+        "2024-02-29T13:14:15",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("epoch_s", ["1709212455", "1709212455.5", "-1", "0", "1.709212455e9"]),
+        ("epoch_ms", ["1709212455000", "1709212455500", "-1000", "0", "1709212455000.0"]),
+        ("epoch_us", ["1709212455000000", "1709212455500000", "-1000000", "0", "1709212455000000.0"]),
+        ("epoch_ns", ["1709212455000000000", "1709212455500000000", "-1000000000", "0", "1709212455000000000.0"]),
+    ],
+)
+def test_epochs(project: Project, unit: str, written: list[str]) -> None:
+    expected = ["2024-02-29T13:14:15", "2024-02-29T13:14:15.500000", "1969-12-31T23:59:59", "1970-01-01T00:00:00"]
+    assert read(project, written, f"columns: [t], format: {unit}") == [*expected, "2024-02-29T13:14:15"]
+
+
+def test_nanoseconds_keep_their_microseconds(project: Project) -> None:
+    read(project, ["1709212455123457999", "1709212455123456001"], "columns: [t], format: epoch_ns")
+    assert events(project, "ts") == [1_709_212_455_123_457, 1_709_212_455_123_456]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [
+        ("%d.%m.%Y %H:%M", "29.02.2024 13:14"),
+        ("%Y. %m. %d. %H:%M", "2024. 02. 29. 13:14"),
+        ("%m/%d/%Y %I:%M %p", "02/29/2024 01:14 PM"),
+        ("%a %b %d %H:%M:00 %Y", "Thu Feb 29 13:14:00 2024"),
+        ("%d %B %Y %H:%M", "29 February 2024 13:14"),
+        ("%Y-%m-%dT%H:%M%z", "2024-02-29T14:14+0100"),
+    ],
+)
+def test_patterns(project: Project, pattern: str, written: str) -> None:
+    assert read(project, [written], f"columns: [t], format: '{pattern}'") == ["2024-02-29T13:14:00"]
+
+
+def test_date_and_time_in_two_columns(project: Project) -> None:
+    text = "d,h,n\n2024-02-29,13:14,a\n2024-02-29,,b\n,13:14,c\n,,d\n"
+    outcome = import_text(project, text, mapping="time: {columns: [d, h]}\nname: {columns: [n]}\n")
+    assert times(project) == ["2024-02-29T13:14:00", "2024-02-29T00:00:00"]
+    assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [
+        (4, "unreadable time '13:14'"),
+        (5, "no time"),
+    ]
+
+
+def test_a_zone_of_the_mapping_goes_before_the_project_s(tmp_path: Path) -> None:
+    project = made_project(tmp_path / "shop", time_zone="Asia/Taipei")
+    assert read(project, ["2024-07-01 12:00"], "columns: [t], zone: Europe/Budapest") == ["2024-07-01T10:00:00"]
+
+
+def test_a_wrong_zone_is_an_error(project: Project) -> None:
+    with pytest.raises(InputError, match="'Europe/Buda' is not a time zone"):
+        read(project, ["2024-07-01 12:00"], "columns: [t], zone: Europe/Buda")
+
+
+def test_hours_that_a_change_of_clocks_skips_or_repeats(tmp_path: Path) -> None:
+    project = made_project(tmp_path / "shop", time_zone="Europe/Budapest")
+    assert read(project, ["2024-03-31 02:30", "2024-10-27 02:30", "2024-10-27 01:30", "2024-10-27 03:30"]) == [
+        "2024-03-31T01:30:00",
+        "2024-10-27T01:30:00",
+        "2024-10-26T23:30:00",
+        "2024-10-27T02:30:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["soon", "2024-02-30", "2024-13-01", "0000-00-00 00:00:00", "12:30", "infinity", "-infinity", "2024", "24-1-1x"],
+)
+def test_what_is_no_time_is_rejected(project: Project, written: str) -> None:
+    outcome = import_text(
+        project, f"t,n\n2024-01-01,a\n{written},b\n", mapping="time: {columns: [t]}\nname: {columns: [n]}\n"
+    )
+    assert times(project) == ["2024-01-01T00:00:00"]
+    (reject,) = outcome.outcomes[0].rejects
+    assert (reject.line, reject.reason, reject.row) == (3, f"unreadable time '{written}'", f"{written} | b")
+
+
+def test_epochs_beyond_all_measure_are_rejected(project: Project) -> None:
+    mapping = "time: {columns: [t], format: epoch_s}\nname: {columns: [n]}\n"
+    (record,) = import_text(
+        project, "t,n\n1709212455,a\n9e300,b\n99999999999999999999,c\nnan,d\ninf,e\n", mapping=mapping
+    ).records
+    assert (record.events, record.rejected) == (1, 4)
+
+
+def test_no_row_with_a_time_is_an_error(project: Project) -> None:
+    with pytest.raises(InputError, match=r"none of the 2 rows of events.csv .*line 2: unreadable time 'x'"):
+        read(project, ["x", "y"])
+
+
+def test_an_unknown_format_is_an_error(project: Project) -> None:
+    with pytest.raises(InputError, match="time format 'unix' of column t is not known: use iso, epoch_s"):
+        read(project, ["1"], "columns: [t], format: unix")
+
+
+ZONES = st.sampled_from(["Europe/Budapest", "Asia/Taipei", "America/New_York", "Asia/Kolkata", "UTC"])
+MOMENTS = st.datetimes(
+    min_value=datetime(1951, 1, 1),
+    max_value=datetime(2100, 1, 1),
+    timezones=ZONES.map(ZoneInfo),
+)
+
+
+@settings(max_examples=20)
+@given(written=st.lists(MOMENTS, min_size=1, max_size=40))
+def test_times_with_an_offset_are_exact(tmp_path_factory: pytest.TempPathFactory, written: list[datetime]) -> None:
+    project = made_project(tmp_path_factory.mktemp("times") / "shop", time_zone="Asia/Taipei")
+    read(project, [one.isoformat() for one in written])
+    assert events(project, "ts") == [(one - datetime(1970, 1, 1, tzinfo=UTC)) // one.resolution for one in written]
