@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from cli.running import desireline
 
+from cli.running import desireline
 from desireline.events import EventLog
 
 PROGRAM = "from desireline.cli import main; main()"
@@ -51,10 +51,20 @@ def shop() -> Iterator[Path]:
 def log_of(shop: Path) -> dict[str, object]:
     """Return what the log holds: its parts byte for byte, its list of parts and imports, its rejects."""
     folder = shop / ".desireline"
-    files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.glob("events/**/*")) if path.is_file()}
+    files = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.glob("events/**/*"))
+        if path.is_file()
+    }
     rejects = sorted(path.name for path in folder.glob("rejects/*"))
     log = EventLog(folder)
-    return {"files": files, "rejects": rejects, "imports": log.imports(), "parts": log.parts(), "odd": odd_files(folder)}
+    return {
+        "files": files,
+        "rejects": rejects,
+        "imports": log.imports(),
+        "parts": log.parts(),
+        "odd": odd_files(folder),
+    }
 
 
 def odd_files(folder: Path) -> list[str]:
@@ -218,7 +228,10 @@ def test_a_project_without_rights(shop: Path) -> None:
 
 
 def big(shop: Path) -> Path:
-    rows = "".join(f"u{number * 7919 % 1_000_003},2024-01-{number % 28 + 1:02d},view {number % 50},{number * 104_729}\n" for number in range(200_000))
+    rows = "".join(
+        f"u{number * 7919 % 1_000_003},2024-01-{number % 28 + 1:02d},view {number % 50},{number * 104_729}\n"
+        for number in range(200_000)
+    )
     return file(shop, "big.csv", "who,when,what,n\n" + rows)
 
 

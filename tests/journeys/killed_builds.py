@@ -69,6 +69,7 @@ def main(home: Path, step: int) -> None:
     before, after = stored(start), stored(home / "whole")
     assert len(before) == 3
     assert len(after) == 4
+
     def dies(number: int) -> bool:
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(start, work)
@@ -79,7 +80,9 @@ def main(home: Path, step: int) -> None:
 
         ended = ran_to_its_end(killed)
         found = stored(work)
-        assert found in ([after] if ended else [before, after]), f"killed at operation {number}: neither the old nor the new"
+        assert found in ([after] if ended else [before, after]), (
+            f"killed at operation {number}: neither the old nor the new"
+        )
         if number % _NEXT_BUILDS == 0 or ended:
             assert ran_to_its_end(lambda: in_child("build", work))
             assert stored(work) == after, f"killed at operation {number}: the next build is wrong"

@@ -29,7 +29,12 @@ def test_two_types_over_one_log() -> None:
         ["b"],
         ["s1", "s2", "s3"],
     )
-    assert buy.role.tolist() == [16, 3, 1, 16]  # goal and start; start; what has no stage starts nothing and breaks no silence
+    assert buy.role.tolist() == [
+        16,
+        3,
+        1,
+        16,
+    ]  # goal and start; start; what has no stage starts nothing and breaks no silence
     assert (help_.name, help_.gap_us, help_.goals) == ("help", 30 * 86_400_000_000, ["c", "gone"])
     assert (help_.role.tolist(), [stage.name for stage in help_.stages]) == ([2, 0, 1, 0], ["s3", "s1"])
     assert stage_numbers(RULES, NAMES, help_.stages).tolist() == [255, 255, 1, 255]

@@ -35,7 +35,9 @@ def test_formats_are_found_whatever_a_file_is_called(files: dict[str, Path]) -> 
     assert {kind: probe(path).format for kind, path in files.items()} == {kind: kind for kind in files}
 
 
-@pytest.mark.parametrize(("kind", "packed"), [("gzip", gzip.compress), ("zstd", lambda raw: pa.compress(raw, codec="zstd", asbytes=True))])
+@pytest.mark.parametrize(
+    ("kind", "packed"), [("gzip", gzip.compress), ("zstd", lambda raw: pa.compress(raw, codec="zstd", asbytes=True))]
+)
 def test_packed_files_are_found(tmp_path: Path, kind: str, packed: Any) -> None:
     for name, content in CONTENTS.items():
         path = tmp_path / name
@@ -63,13 +65,13 @@ def test_a_binary_file_is_no_text_whatever_is_said(files: dict[str, Path], given
     ("content", "kind"),
     [
         (b"[Date],[Name]\n2024-01-01,x\n", "csv"),
-        (b"  \n{\"a\": 1}\n", "jsonl"),
+        (b'  \n{"a": 1}\n', "jsonl"),
         (b'{"a": 1, "b": \n{"a": 2}\n', None),
         (b'{"a": 1, "b": }\n{"a": 2}\n', "jsonl"),
-        (b"[ \n{\"a\": 1}]", "json"),
+        (b'[ \n{"a": 1}]', "json"),
         (b"{", "jsonl"),
         (json.dumps({"a": [1]}, indent=2).encode(), None),
-        (b"\xef\xbb\xbf[{\"a\": 1}]", "json"),
+        (b'\xef\xbb\xbf[{"a": 1}]', "json"),
         (b"a\n1\n", "csv"),
         (b"word", "csv"),
         (b"\x00" * 50, None),
