@@ -82,7 +82,7 @@ def run(*arguments: str | Path, cwd: Path, before: Callable[[], None] | None = N
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=before,
+        preexec_fn=before,  # noqa: PLW1509 - the child limits itself; no thread runs here
     )
     out, said = process.communicate()
     seconds = time.monotonic() - start
@@ -329,7 +329,9 @@ def test_list_and_json(shop: Path) -> None:
     undone = desireline("import", "--undo", "1", cwd=shop)
     assert undone.stderr.splitlines() == [
         "Import 1 (first) taken back: 500 events or measures left the log.",
-        "Import 2 held some of the same events and had left them out as known: they left the log with this one. To have them back,"
-        f" import its files again: desireline import {shop.parent / 'first.csv'}",
+        (
+            "Import 2 held some of the same events and had left them out as known: they left the log with this one."
+            f" To have them back, import its files again: desireline import {shop.parent / 'first.csv'}"
+        ),
         "next: desireline build",
     ]
