@@ -84,7 +84,7 @@ def exclusive(lock: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BusyError(
-                f"another process is writing to {lock.parent.parent}: wait until it has finished and try again"
+                f"another process is writing to {lock.resolve().parent.parent}: wait until it has finished and try again"
             ) from error
         yield
     finally:

@@ -50,6 +50,10 @@ class State:
                     raise
                 connection.execute("commit")
         except sqlite3.DatabaseError as error:
+            if "readonly" in str(error) or "unable to open" in str(error):
+                raise StorageError(
+                    f"no right to write {self._path}: nothing was changed; give this account write access to its folder"
+                ) from error
             raise StorageError(
                 f"{self._path} could not be used ({error}): nothing was changed; check the disk and its free space"
             ) from error

@@ -31,7 +31,7 @@ __all__ = ["command", "day_us"]
 
 
 @click.command("import", epilog="Example: desireline import exports/ --dry-run")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--format", "file_format", metavar="F", help="csv, jsonl, json, parquet or xlsx; found out if not given.")
 @click.option("--source", metavar="NAME", help="The source's name; from the file's name if not given.")
 @click.option(

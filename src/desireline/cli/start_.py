@@ -15,7 +15,7 @@ __all__ = ["command", "run_through"]
 
 
 @click.command("start", epilog="Example: desireline start orders.csv tickets.csv")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--project",
     "folder",

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ MAX_LINE_BYTES = 16 << 20
 HEAD_BYTES = 1 << 19
 _CHUNK = 1 << 20
 _LONGEST_WAIT = 4 << 20  # for a line's end, before the encoding is looked at
-_SPACE = b"\xef\xbb\xbf \t\r\n"
+_ARRAY = re.compile(rb"\xef?\xbb?\xbf?\s*\[\s*\{")
 
 
 class TextFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -188,13 +189,14 @@ class _Reading:
         return marked or found if found == "utf-8" else found
 
     def _measure(self, chunk: bytes) -> None:
-        """Stop at a line too long for a table; only a JSON array may stand on one line."""
-        first = min((place for place in (chunk.find(b"\n"), chunk.find(b"\r")) if place >= 0), default=-1)
+        """Stop at a line too long for a table; an array of JSON objects may stand on one line, where each object counts."""
+        ends = (b"\n", b"\r", b"}") if _ARRAY.match(self.head) else (b"\n", b"\r")
+        first = min((place for end in ends if (place := chunk.find(end)) >= 0), default=-1)
         self._run += len(chunk) if first < 0 else first
-        if self._run > MAX_LINE_BYTES and not self.head.lstrip(_SPACE).startswith(b"["):
+        if self._run > MAX_LINE_BYTES:
             raise InputError(
                 f"line {self._ends.lines + (first < 0)} of {self._path} is longer than {MAX_LINE_BYTES >> 20} MiB: the file is damaged"
                 " or not a table; export it again, with one row a line"
             )
         if first >= 0:
-            self._run = len(chunk) - max(chunk.rfind(b"\n"), chunk.rfind(b"\r")) - 1
+            self._run = len(chunk) - max(chunk.rfind(end) for end in ends) - 1
