@@ -66,7 +66,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
             bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
         window = -1 if self.window == "none" else parse_duration(self.window)
         partials = fold(
-            journeys.store,
+            journeys,
             lambda shard, low, high: funnel_reach(
                 shard.ptr, shard.touchpoint, shard.ts, low, high, bits, np.int64(window)
             ),
@@ -76,7 +76,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         at = np.concatenate([own for _, own in pieces])
         depths = reach[reach > 0]
         steps = []
-        before = first = journeys.store.manifest.customers
+        before = first = journeys.customers
         for place, name in enumerate(self.steps):
             reached = depths > place
             customers = int(reached.sum())
@@ -98,4 +98,4 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 )
             )
             before = customers
-        return FunnelResult(steps=steps, customers=journeys.store.manifest.customers)
+        return FunnelResult(steps=steps, customers=journeys.customers)

@@ -62,5 +62,4 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
             for one, other, customers, count, median_s in zip(*(column.tolist() for column in columns), strict=True)
         ]
         rows.sort(key=lambda row: (-row.count, row.from_ or "", row.to or ""))
-        manifest = journeys.store.manifest
-        return TransitionsResult(rows=rows, customers=manifest.customers, events=manifest.events)
+        return TransitionsResult(rows=rows, customers=journeys.customers, events=journeys.events)

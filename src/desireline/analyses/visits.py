@@ -41,7 +41,7 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         from desireline.kernels.visits import visits
 
         gap = parse_duration(self.gap or journeys.settings.visit_gap)
-        partials = fold(journeys.store, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, np.int64(gap)))
+        partials = fold(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, np.int64(gap)))
         count = sum(partial[0] for partial in partials)
         single = sum(partial[1] for partial in partials)
         lengths = [partial[3] for partial in partials]
@@ -49,7 +49,7 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         return VisitsResult(
             visits=count,
             customers=sum(partial[2] for partial in partials),
-            events=journeys.store.manifest.events,
+            events=journeys.events,
             bounce=share_of(single, count),
             mean_s=sum(int(own.sum()) for own in lengths) / count / 1e6 if count else None,
             median_s=median / 1e6 if median is not None else None,
