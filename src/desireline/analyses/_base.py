@@ -2,14 +2,14 @@
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from desireline.analyses._cells import Cell, no_such_cell
+from desireline.analyses._cells import Cell, SharePlace, no_such_cell, shares
 from desireline.analyses._members import Members, all_customers, all_events
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
@@ -82,6 +82,10 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
             if isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
                 return value
         return [result]
+
+    def shares(self, result: R) -> Iterable[tuple[str, SharePlace]]:
+        """Return the shares that are compared with those of another answer, each with a name that both give it."""
+        return shares(result)
 
     def chart(self, result: R, say: Translator) -> dict[str, Any] | None:
         """Return the answer drawn: a Vega-Lite spec; None where there is nothing to draw."""

@@ -11,7 +11,7 @@ from desireline.analyses._units import UNITS, Unit
 from desireline.base.errors import NotFoundError
 from desireline.stats.shares import Share
 
-__all__ = ["Cell", "Count", "counts", "declared_unit", "no_such_cell", "parse_cell"]
+__all__ = ["Cell", "Count", "SharePlace", "counts", "declared_unit", "no_such_cell", "parse_cell", "shares"]
 
 Cell = tuple[str | int, ...]
 """A path into a result, names and places: `("steps", 2, "customers")`."""
@@ -28,6 +28,36 @@ class Count(msgspec.Struct, frozen=True):
     def path(self) -> str:
         """Return the cell as text."""
         return "".join(f"/{part}" for part in self.cell)
+
+
+class SharePlace(msgspec.Struct, frozen=True):
+    """Where a share's count and its denominator stand, and what they count."""
+
+    count: Cell
+    of: Cell
+    unit: Unit
+
+
+def shares(result: msgspec.Struct) -> Iterator[tuple[str, SharePlace]]:
+    """Walk through all shares of a result, each with a name: fields, and in lists the first text of a row."""
+    for count in counts(result):
+        if count.cell[-1] == "count":
+            of = (*count.cell[:-1], "of")
+            yield _name(result, count.cell[:-1]), SharePlace(count.cell, of, count.unit)
+
+
+def _name(result: msgspec.Struct, cell: Cell) -> str:
+    at: Any = result
+    parts = []
+    for part in cell:
+        if isinstance(part, int):
+            at = at[part]
+            texts = [value for value in msgspec.to_builtins(at).values() if isinstance(value, str)]
+            parts.append(texts[0] if texts else str(part))
+        else:
+            at = getattr(at, part)
+            parts.append(part)
+    return "/".join(parts)
 
 
 def parse_cell(text: str) -> Cell:

@@ -4,7 +4,7 @@ from desireline.base.i18n import Translator
 from desireline.render.words import interval, percent
 from desireline.stats.shares import Share
 
-__all__ = ["share_words", "titles"]
+__all__ = ["percent_points", "share_words", "titles"]
 
 
 def titles(say: Translator, *columns: str) -> dict[str, str]:
@@ -15,3 +15,8 @@ def titles(say: Translator, *columns: str) -> dict[str, str]:
 def share_words(share: Share, say: Translator) -> dict[str, str]:
     """Return `share` and `range` for a sentence; dashes where there is no share."""
     return {"share": "–" if share.share is None else percent(share.share, say), "range": interval(share, say)}
+
+
+def percent_points(difference: float, say: Translator) -> str:
+    """Return a difference of shares in percentage points."""
+    return say("ask.points", points=say.number(round(difference * 100, 1)))

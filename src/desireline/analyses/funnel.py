@@ -1,6 +1,6 @@
 """How far customers get along ordered steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -9,7 +9,7 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell
+from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, customers_of
 from desireline.analyses._telling import share_words, titles
 from desireline.analyses._units import CustomerCount
@@ -110,6 +110,12 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 reach = self._reach(journeys)
                 return customers_of(journeys, lambda *piece: reach(*piece)[0] >= depth)
         return super().open(journeys, result, cell)
+
+    def shares(self, result: FunnelResult) -> Iterable[tuple[str, SharePlace]]:
+        """Return each step's share of the step before."""
+        for place, step in enumerate(result.steps):
+            cells = SharePlace(("steps", place, "customers"), ("steps", place, "of"), "customers")
+            yield f"{place + 1}. {step.step}", cells
 
     def chart(self, result: FunnelResult, say: Translator) -> dict[str, Any] | None:
         """Draw how many reached each step."""

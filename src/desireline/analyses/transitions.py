@@ -1,5 +1,6 @@
 """Which touchpoint directly follows which."""
 
+from collections.abc import Iterable
 from math import isnan
 from typing import Annotated, Any, ClassVar
 
@@ -9,7 +10,7 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell
+from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, Spans, customers_of, spans_of
 from desireline.analyses._pairs import count_pairs
 from desireline.analyses._telling import titles
@@ -22,6 +23,7 @@ from desireline.journeys.store import Shard
 __all__ = ["Transition", "Transitions", "TransitionsResult"]
 
 _DRAWN = 100
+_COMPARED = 30
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -89,6 +91,12 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
 
                 return spans_of(journeys, "events", spans)
         return super().open(journeys, result, cell)
+
+    def shares(self, result: TransitionsResult) -> Iterable[tuple[str, SharePlace]]:
+        """Return the share of customers who made each of the commonest transitions."""
+        for place, row in enumerate(result.rows[:_COMPARED]):
+            cells = SharePlace(("rows", place, "customers"), ("customers",), "customers")
+            yield f"{row.from_ or '^'} → {row.to or '$'}", cells
 
     def chart(self, result: TransitionsResult, say: Translator) -> dict[str, Any] | None:
         """Draw the commonest as a table from where to where."""

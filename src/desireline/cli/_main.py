@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "identities and journeys, up to date",
     "map": "the journey map",
     "ask": "one question to the journeys",
+    "people": "the customers behind a count or a selection",
     "check": "what is wrong with the settings",
     "serve": "the app",
     "simulate": "raw exports of a made-up business, with known truth",
