@@ -1,7 +1,6 @@
 """Maps of made-up shops to draw in tests: plausible numbers, labels in four languages."""
 
 from math import sqrt
-
 from typing import Any
 
 from desireline.analyses import Analysis, Answer

@@ -218,7 +218,7 @@ def test_a_damaged_column_is_said_and_built_anew(tmp_path: Path, name: str, cont
     [
         ("store.json", b"{"),
         ("store.json", b"[]"),
-        ("store.json", b'{"format": 2}'),
+        ("store.json", b'{"format": 3}'),
         ("current", b"\xff\xfe"),
         ("current", b"000009"),
         ("summary.json", b"{"),

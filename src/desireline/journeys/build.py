@@ -18,7 +18,7 @@ from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.journeys.country import country_of
 from desireline.journeys.reading import SPARSE, Columns, Dictionaries, Sparse, read_parts
 from desireline.journeys.store import Store, StoreFolder
-from desireline.journeys.store.files import FORMAT, Manifest
+from desireline.journeys.store.files import FORMAT, Manifest, StoredDimension
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
 
@@ -121,11 +121,12 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
     clock.step("read")
     kept = set(base.manifest.parts) if base else set()
     new_parts = [part for part in parts if part.number not in kept]
-    columns, numbers, reused, anonymous = _gather(log, base, new_parts, combined, identities, touchpoints)
+    columns, numbers, reused, anonymous = _gather(log, base, new_parts, combined, identities, touchpoints, settings)
     clock.step("group")
     version = folder.new_version()
     rank = _ranks(parts)
-    shards, bounds = write_shards(version, columns, rank, identities.customer_id, clock.step)
+    of_customers = [number for number, known in enumerate(numbers.dimensions) if known.scope == "customer"]
+    shards, bounds = write_shards(version, columns, rank, identities.customer_id, clock.step, of_customers=of_customers)
     IdentityStore(version / "identity").save(identities, parts=[part.number for part in parts], rules=rules)
     manifest = Manifest(
         format=FORMAT,
@@ -141,6 +142,7 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
         first_us=bounds[0],
         last_us=bounds[1],
         shards=shards,
+        dimensions=numbers.dimensions,
     )
     folder.switch(version, manifest)
     clock.step("")
@@ -178,7 +180,7 @@ def _last(folder: StoreFolder, rules: str) -> _Last | None:
 def _fingerprint(settings: Settings) -> str:
     """Return what tells settings apart that shape the store; labels and stages do not."""
     touchpoints = [(touchpoint.name, touchpoint.when) for touchpoint in settings.touchpoints]
-    shaping = [FORMAT, settings.identity, _country(settings), touchpoints]
+    shaping = [FORMAT, settings.identity, _country(settings), touchpoints, settings.dimensions]
     return hashlib.blake2b(msgspec.json.encode(shaping, order="deterministic"), digest_size=16).hexdigest()
 
 
@@ -223,12 +225,18 @@ def _gather(
     combined: dict[int, "pa.Table"],
     identities: Identities,
     touchpoints: TouchpointTable,
+    settings: Settings,
 ) -> tuple[Columns, Dictionaries, int, int]:
     """Put the events of the old store and those of new parts into one set of columns."""
     old = base.manifest if base else None
-    numbers = Dictionaries(old.channels, old.currencies, old.scales) if old else Dictionaries([], [], [])
+    dimensions = old.dimensions if old else _dimensions(settings)
+    numbers = (
+        Dictionaries(old.channels, old.currencies, old.scales, dimensions)
+        if old
+        else Dictionaries([], [], [], dimensions)
+    )
     reused = old.events if old else 0
-    columns = Columns(reused + sum(part.rows for part in new_parts))
+    columns = Columns(reused + sum(part.rows for part in new_parts), len(dimensions))
     if base is not None:
         _take_over(base, identities, columns)
     read_parts(log, new_parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, reused)
@@ -236,6 +244,13 @@ def _gather(
         old.anonymous_events if old else 0
     )
     return columns, numbers, reused, anonymous
+
+
+def _dimensions(settings: Settings) -> list[StoredDimension]:
+    return [
+        StoredDimension(name=rule.name, property=rule.property, scope=rule.scope, values=[])
+        for rule in settings.dimensions
+    ]
 
 
 def _take_over(base: Store, identities: Identities, columns: Columns) -> None:
@@ -251,6 +266,8 @@ def _take_over(base: Store, identities: Identities, columns: Columns) -> None:
         columns.touchpoint[span] = shard.touchpoint
         columns.channel[span] = shard.channel
         columns.row[span] = shard.column("row")
+        for name, values in columns.dense.items():
+            values[span] = shard.column(name)
         for name, (_, kind) in SPARSE.items():
             at = shard.column(f"{name}_at").astype(np.int64) + place
             carried = Sparse(

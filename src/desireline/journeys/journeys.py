@@ -2,12 +2,17 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys.store import Shard, Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
 from desireline.journeys.view import Keep, Kept, Views, both
+
+if TYPE_CHECKING:
+    from desireline.journeys.dimensions import Dimension
+    from desireline.journeys.groups import Groups
 
 __all__ = ["Journeys", "open_journeys"]
 
@@ -102,6 +107,26 @@ class Journeys:
         raise NotFoundError(
             f"there is no touchpoint '{name}': did you mean {', '.join(near) or '(there is none yet: import data first)'}?"
         )
+
+    def dimension(self, name: str) -> "Dimension":
+        """Return a dimension: `channel`, `touchpoint`, `stage`, or one of the settings.
+
+        Raises:
+            NotFoundError: there is none of that name; the message names the nearest.
+        """
+        from desireline.journeys.dimensions import dimension
+
+        return dimension(self, name)
+
+    def by(self, name: str) -> "Groups":
+        """Return a selection for each of the most frequent values of a dimension, one for the others, and one for no value.
+
+        Raises:
+            NotFoundError: there is no dimension of that name; the message names the nearest.
+        """
+        from desireline.journeys.groups import groups_of
+
+        return groups_of(self, self.dimension(name))
 
     def kind(self, journey: str | None = None) -> Kind:
         """Return a journey type, the first where none is named."""

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from desireline.base.errors import InputError
 from desireline.events import EventLog, Part, parquet, quote_name
 from desireline.identity import Identities
-from desireline.journeys.store.files import SPARSE_KINDS
-from desireline.journeys.touchpoints import TouchpointTable
+from desireline.journeys.store.files import SPARSE_KINDS, StoredDimension, event_column
+from desireline.journeys.touchpoints import TouchpointTable, property_text
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,6 +22,7 @@ __all__ = ["SPARSE", "Columns", "Dictionaries", "Dictionary", "Sparse", "read_pa
 
 _BATCH = 1_000_000
 _NOBODY = 0xFFFFFFFF
+_MOST_VALUES = 65_534
 
 
 class Dictionary:
@@ -54,29 +57,58 @@ class Sparse:
 
 
 class Columns:
-    """Events as arrays of equal length, and sparse ones with the position of the event they belong to."""
+    """Events as arrays of equal length, and sparse ones with the position of the event they belong to.
 
-    def __init__(self, events: int) -> None:
+    Args:
+        events: how many.
+        dimensions: how many dimensions there are; each event has no value of any until it is given one.
+    """
+
+    def __init__(self, events: int, dimensions: int = 0) -> None:
         self.customer = np.full(events, _NOBODY, dtype=np.uint32)
         self.ts = np.empty(events, dtype=np.int64)
         self.touchpoint = np.empty(events, dtype=np.uint16)
         self.channel = np.empty(events, dtype=np.uint8)
         self.row = np.empty(events, dtype=np.uint64)
+        self.dense = {event_column(number): np.zeros(events, dtype=np.uint16) for number in range(dimensions)}
         self.sparse: dict[str, list[Sparse]] = {name: [] for name in SPARSE}
 
 
 class Dictionaries:
-    """The numbers of channels, currencies and score scales."""
+    """The numbers of channels, currencies, score scales, and values of dimensions."""
 
-    def __init__(self, channels: list[str], currencies: list[str], scales: list[tuple[float, float]]) -> None:
+    def __init__(
+        self,
+        channels: list[str],
+        currencies: list[str],
+        scales: list[tuple[float, float]],
+        dimensions: list[StoredDimension],
+    ) -> None:
         self.channels = Dictionary(list(channels))
         self.currencies = Dictionary(list(currencies))
         self.scales = Dictionary([f"{low:g} {high:g}" for low, high in scales])
+        self.dimensions = [msgspec.structs.replace(known, values=list(known.values)) for known in dimensions]
+        self._values = [Dictionary(known.values) for known in self.dimensions]
 
     @property
     def scale_pairs(self) -> list[tuple[float, float]]:
         """Lowest and highest answer of each scale."""
         return [(float(low), float(high)) for low, high in (scale.split() for scale in self.scales.values)]
+
+    def value_numbers(self, dimension: int, values: list[str | None]) -> list[int]:
+        """Return the numbers of values of a dimension, by the dimension's number; 0 for a blank or missing one.
+
+        Raises:
+            InputError: the dimension has more values than can be told apart.
+        """
+        known = self._values[dimension]
+        found = [0 if value is None or not value.strip() else known.number(value) + 1 for value in values]
+        if len(known.values) > _MOST_VALUES:
+            raise InputError(
+                f"the dimension '{self.dimensions[dimension].name}' has more than {_MOST_VALUES} different values, which is the most:"
+                " take it out of dimensions in desireline.yaml, or read it from a property of fewer values"
+            )
+        return found
 
 
 def read_parts(
@@ -148,6 +180,8 @@ def _read(
         selected += ["s.value_minor", "s.currency"]
     if has_score:
         selected += ["s.score::float as score", "s.score_min", "s.score_max"]
+    read = list(enumerate(numbers.dimensions)) if "properties" in part.columns else []
+    selected += [f"{_value_sql(dimension.property)} as {event_column(number)}" for number, dimension in read]
     sql = (
         f"select {', '.join(selected)} from {parquet(log.path(part), numbered=True)} s"
         f" join classes c on c.class_channel = s.channel and c.class_name = s.name {joined}"
@@ -166,6 +200,8 @@ def _read(
         if has_score:
             scale = _scales(batch, numbers.scales)
             _add_sparse(columns, "score", place, batch["score"], scale)
+        for number, _ in read:
+            columns.dense[event_column(number)][place] = _values(batch[event_column(number)], numbers, number)
 
 
 def _class_table(
@@ -199,6 +235,20 @@ def _touchpoint_sql(conditional: list[tuple[int, list[tuple[str, int]]]]) -> str
         for condition, touchpoint in rules
     )
     return f"(case {cases} else c.touchpoint_number end)::usmallint as touchpoint"
+
+
+def _value_sql(path: str) -> str:
+    """Return SQL of a dimension's value: the property's text, null where that is a list or an object."""
+    value = property_text(path)
+    nested = f"left({value}, 1) in ('{{', '[') and json_valid({value})"
+    return f"case when {nested} then null else {value} end"
+
+
+def _values(texts: "pa.Array", numbers: Dictionaries, dimension: int) -> NDArray[np.uint16]:
+    encoded = texts.dictionary_encode()
+    lookup = np.array([*numbers.value_numbers(dimension, encoded.dictionary.to_pylist()), 0], dtype=np.uint16)
+    found: NDArray[np.uint16] = lookup[encoded.indices.fill_null(len(lookup) - 1).to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _add_sparse(

@@ -11,7 +11,7 @@ from msgspec import Meta
 from desireline.base.settings.model import Settings, When
 from desireline.events import json_text, quote_text
 
-__all__ = ["ClassRule", "EventClass", "TouchpointTable", "name_touchpoints"]
+__all__ = ["ClassRule", "EventClass", "TouchpointTable", "name_touchpoints", "property_text"]
 
 
 class EventClass(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,13 +101,13 @@ def _condition(when: When) -> str:
     """Return SQL that is true where an event's properties are as the rule says."""
     parts = []
     for path, wanted in when.properties.items():
-        value = _property(path)
+        value = property_text(path)
         choices = wanted if isinstance(wanted, list) else [wanted]
         parts.append("(" + " or ".join(_equals(value, choice) for choice in choices) + ")")
     return " and ".join(parts)
 
 
-def _property(path: str) -> str:
+def property_text(path: str) -> str:
     """Return SQL of a property's text: of that very name, else reached by the dots in it."""
     named = json_text("s.properties", path)
     return f"coalesce({named}, {json_text('s.properties', *path.split('.'))})" if "." in path else named

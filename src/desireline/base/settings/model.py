@@ -11,6 +11,7 @@ from msgspec import Meta
 from desireline.base.i18n import Language
 
 __all__ = [
+    "BUILT_IN_DIMENSIONS",
     "CHANNELS",
     "Channel",
     "DimensionRule",
@@ -41,6 +42,9 @@ Channel = Literal[
     "support",
     "other",
 ]
+BUILT_IN_DIMENSIONS = ("channel", "touchpoint", "stage")
+"""What every project can filter and compare by, without saying so."""
+
 CHANNELS: tuple[str, ...] = Channel.__args__  # type: ignore[attr-defined]  # Literal keeps its values there
 
 Name = Annotated[

@@ -6,7 +6,15 @@ from zoneinfo import available_timezones
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.settings.covering import Rules, nothing
-from desireline.base.settings.model import DimensionRule, JourneyType, Settings, Stage, Touchpoint, When
+from desireline.base.settings.model import (
+    BUILT_IN_DIMENSIONS,
+    DimensionRule,
+    JourneyType,
+    Settings,
+    Stage,
+    Touchpoint,
+    When,
+)
 from desireline.base.settings.shape import nearest
 from desireline.base.settings.yaml_tree import Path, path_text
 from desireline.base.times import zone
@@ -32,6 +40,7 @@ def rule_faults(settings: Settings) -> list[Found]:
         *_twice(settings.stages, "stages"),
         *_twice(settings.touchpoints, "touchpoints"),
         *_twice(settings.dimensions, "dimensions"),
+        *_built_in_faults(settings.dimensions),
         *_touchpoint_faults(settings),
         *_journey_faults(settings),
     ]
@@ -63,6 +72,13 @@ def _twice(parts: Iterable[Stage | Touchpoint | DimensionRule], section: str) ->
             taken = f"{section}[{index}].name is '{part.name}', which {section}[{first[part.name]}] is called already"
             yield (section, index, "name"), f"{taken}; give each its own name"
         first.setdefault(part.name, index)
+
+
+def _built_in_faults(dimensions: Sequence[DimensionRule]) -> Iterator[Found]:
+    for index, dimension in enumerate(dimensions):
+        if dimension.name in BUILT_IN_DIMENSIONS:
+            fault = f"dimensions[{index}].name is '{dimension.name}', which every project has"
+            yield ("dimensions", index, "name"), f"{fault}; give it another name"
 
 
 def _touchpoint_faults(settings: Settings) -> Iterator[Found]:

@@ -7,7 +7,8 @@ A version is a folder `journeys/NNNNNN` with `store.json` and shards. A shard ho
 - `ts`: µs since 1970, UTC · `touchpoint`, `channel`: numbers of the dictionaries in `store.json` · `row`: part << 32 | row in the log
 - sparse columns as two or three arrays of equal length: `value_at`, `value` (minor units), `value_currency`; `score_at`, `score`,
   `score_scale`
-- `customer_id` (customers): the stable 64-bit ids
+- `dimension_N`: of the Nth dimension, the place of each event's value among the values in `store.json`, from 1; 0 where it has none
+- `customer_id` (customers): the stable 64-bit ids · `customer_N`: of a dimension of customers, the last value each one has
 
 `journeys/current` names the version in use. It is replaced in one step, so a crash leaves the old one.
 """
@@ -18,7 +19,7 @@ import shutil
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
@@ -28,9 +29,20 @@ from numpy.typing import NDArray
 from desireline.base.errors import StorageError
 from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_atomic
 
-__all__ = ["FORMAT", "SPARSE_KINDS", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
+__all__ = [
+    "FORMAT",
+    "SPARSE_KINDS",
+    "Manifest",
+    "Shard",
+    "ShardFacts",
+    "Store",
+    "StoreFolder",
+    "StoredDimension",
+    "customer_column",
+    "event_column",
+]
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the layout changes; a store of another format is built anew."""
 
 
@@ -39,6 +51,17 @@ SPARSE_KINDS = {"value": "currency", "score": "scale"}
 
 _WRITERS = 2
 _DENSE = ("ts", "touchpoint", "channel", "row")
+_EVENT_COLUMN = "dimension_"
+
+
+def event_column(dimension: int) -> str:
+    """Return the column of each event's value of a dimension, by the dimension's number."""
+    return f"{_EVENT_COLUMN}{dimension}"
+
+
+def customer_column(dimension: int) -> str:
+    """Return the column of each customer's value of a dimension, by the dimension's number."""
+    return f"customer_{dimension}"
 
 
 class ShardFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +70,15 @@ class ShardFacts(msgspec.Struct, frozen=True, kw_only=True):
     customers: int
     events: int
     columns: Annotated[dict[str, int], Meta(description="CRC-32 of each file.")]
+
+
+class StoredDimension(msgspec.Struct, frozen=True, kw_only=True):
+    """A dimension as it was read from the log."""
+
+    name: str
+    property: str
+    scope: Literal["event", "journey", "customer"]
+    values: Annotated[list[str], Meta(description="By number, from 1; 0 stands for no value.")]
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +97,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     first_us: int | None
     last_us: int | None
     shards: list[ShardFacts]
+    dimensions: list[StoredDimension] = []
 
 
 class Shard:
@@ -79,6 +112,11 @@ class Shard:
         self.events = facts.events
         self._columns = {name: _mapped(folder / f"{name}.npy") for name in facts.columns}
         lengths = dict.fromkeys(_DENSE, facts.events) | {"customer_id": facts.customers, "ptr": facts.customers + 1}
+        for name in facts.columns:
+            if name.startswith(_EVENT_COLUMN):
+                lengths[name] = facts.events
+            elif self.is_of_customers(name):
+                lengths[name] = facts.customers
         wrong = [name for name, length in lengths.items() if len(self._columns.get(name, ())) != length]
         if not wrong and (self.ptr[0] != 0 or self.ptr[-1] != facts.events or (np.diff(self.ptr) < 0).any()):
             wrong = ["ptr"]  # kernels go where it points without asking

@@ -1,6 +1,6 @@
 """Columns in any order, sorted and written as shards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys.reading import SPARSE, Columns, Sparse
-from desireline.journeys.store.files import ShardFacts, write_shard
+from desireline.journeys.store.files import ShardFacts, customer_column, event_column, write_shard
 
 __all__ = ["write_shards"]
 
@@ -22,6 +22,8 @@ def write_shards(
     rank: NDArray[np.uint32],
     customer_id: NDArray[np.uint64],
     step: Callable[[str], None],
+    *,
+    of_customers: Sequence[int] = (),
 ) -> tuple[list[ShardFacts], tuple[int | None, int | None]]:
     """Sort events by customer and time and write them.
 
@@ -31,6 +33,7 @@ def write_shards(
         rank: each part's place in the order of the log, by its number.
         customer_id: of each customer.
         step: told when sorting ends and writing begins.
+        of_customers: numbers of the dimensions that customers have.
 
     Returns:
         What was written, and the times of the first and last event.
@@ -39,7 +42,8 @@ def write_shards(
 
     ptr, order = group(columns.customer, columns.ts, order_key(columns.row, rank), len(customer_id))
     step("write")
-    narrow = np.uint8 if not len(columns.touchpoint) or int(columns.touchpoint.max()) < _NARROW else np.uint16
+    narrow = _narrow(columns.touchpoint)
+    dense = {name: values.astype(_narrow(values), copy=False) for name, values in columns.dense.items()}
     sparse = _sparse(columns, order)
     facts: list[ShardFacts] = []
     low_us: int | None = None
@@ -56,6 +60,11 @@ def write_shards(
             "channel": columns.channel[taken],
             "row": columns.row[taken],
         }
+        arrays |= {name: values[taken] for name, values in dense.items()}
+        for dimension in of_customers:
+            arrays[customer_column(dimension)] = _last_values(
+                ptr[low : high + 1] - begin, arrays[event_column(dimension)]
+            )
         for name, carried in sparse.items():
             inside = slice(*np.searchsorted(carried.at, [begin, end]))
             arrays[f"{name}_at"] = (carried.at[inside] - begin).astype(np.uint32)
@@ -67,6 +76,21 @@ def write_shards(
             low_us = min(int(ts.min()), low_us) if low_us is not None else int(ts.min())
             high_us = max(int(ts.max()), high_us) if high_us is not None else int(ts.max())
     return facts, (low_us, high_us)
+
+
+def _narrow(numbers: NDArray[np.uint16]) -> type[np.uint8 | np.uint16]:
+    """Return the narrowest kind of number that holds all of these."""
+    return np.uint8 if not len(numbers) or int(numbers.max()) < _NARROW else np.uint16
+
+
+def _last_values(ptr: NDArray[np.int64], values: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return each customer's last value other than 0; 0 where there is none."""
+    there = np.flatnonzero(values)
+    last = np.searchsorted(there, ptr[1:]) - 1
+    has = last >= np.searchsorted(there, ptr[:-1])
+    found = np.zeros(len(ptr) - 1, dtype=values.dtype)
+    found[has] = values[there[last[has]]]
+    return found
 
 
 def _bounds(ptr: NDArray[np.int64]) -> list[tuple[int, int]]:

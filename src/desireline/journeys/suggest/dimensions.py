@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from desireline.base.settings.model import DimensionRule, Settings
+from desireline.base.settings.model import BUILT_IN_DIMENSIONS, DimensionRule, Settings
 from desireline.journeys.suggest.lexicon import fits, lexicon
 from desireline.journeys.suggest.model import NameStats, PropertyStats
 from desireline.journeys.suggest.words import split_words
@@ -61,7 +61,7 @@ def propose_dimensions(
     totals: dict[str, int] = {}
     for row in names:
         totals[row.source] = totals.get(row.source, 0) + row.events
-    taken = {rule.name.casefold() for rule in settings.dimensions}
+    taken = {*BUILT_IN_DIMENSIONS, *(rule.name.casefold() for rule in settings.dimensions)}
     properties_taken = {rule.property for rule in settings.dimensions}
     made: list[ProposedDimension] = []
     unknown = 0

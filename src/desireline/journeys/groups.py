@@ -1,0 +1,88 @@
+"""A selection for each value of a dimension: what `by` splits an answer into."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.journeys.dimensions import Dimension, first_values, keep_values, numbers
+from desireline.journeys.fold import fold
+from desireline.journeys.journeys import Journeys
+from desireline.journeys.splitting import split
+from desireline.journeys.view import Keep
+
+__all__ = ["MOST_GROUPS", "Group", "Groups", "groups_of"]
+
+MOST_GROUPS = 12
+
+
+@dataclass(frozen=True)
+class Group:
+    """Those with one value, with any other value, or with none.
+
+    Attributes:
+        kind: which of these.
+        value: the value; None for the others and for none.
+        keep: the selection.
+    """
+
+    kind: Literal["value", "other", "none"]
+    value: str | None
+    keep: Keep
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All groups of a dimension.
+
+    Attributes:
+        dimension: what they are told apart by.
+        overlaps: whether a customer may be in several: then numbers of customers do not add up.
+        groups: most frequent value first, of equally frequent ones by name; then the others, then none. Empty ones are left out.
+    """
+
+    dimension: Dimension
+    overlaps: bool
+    groups: list[Group]
+
+
+def groups_of(journeys: Journeys, dimension: Dimension, *, most: int = MOST_GROUPS) -> Groups:
+    """Return a group for each of the most frequent values, one for all other values, and one for no value.
+
+    Frequent is by customers, journeys or events, as the dimension's scope says.
+
+    Args:
+        journeys: whose; a group of journeys already narrowed counts what is kept.
+        dimension: what to tell apart by.
+        most: how many values get a group of their own.
+    """
+    counts = _frequency(journeys, dimension)
+    found = [number for number in range(1, len(counts)) if counts[number]]
+    found.sort(key=lambda number: (-counts[number], dimension.values[number - 1]))
+
+    def keep(*wanted: int) -> Keep:
+        table = np.zeros(len(counts), dtype=bool)
+        table[list(wanted)] = True
+        return keep_values(journeys, dimension, table)
+
+    groups = [Group("value", dimension.values[number - 1], keep(number)) for number in found[:most]]
+    if len(found) > most:
+        groups.append(Group("other", None, keep(*found[most:])))
+    if counts[0]:
+        groups.append(Group("none", None, keep(0)))
+    return Groups(dimension, dimension.scope != "customer", groups)
+
+
+def _frequency(journeys: Journeys, dimension: Dimension) -> NDArray[np.int64]:
+    width = len(dimension.values) + 1
+    total = np.zeros(width, dtype=np.int64)
+    if dimension.scope == "journey":
+        for piece in split(journeys, journeys.kind()):
+            total += np.bincount(first_values(dimension, piece), minlength=width)
+        return total
+    for count in fold(
+        journeys, lambda shard, low, high: np.bincount(numbers(dimension, shard, low, high), minlength=width)
+    ):
+        total += count
+    return total
