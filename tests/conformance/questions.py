@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from desireline.analyses import Analysis, Funnel, JourneyOutcomes, Transitions, Visits
 from desireline.journeys import Journeys
 
-__all__ = ["EXAMPLES", "questions"]
+__all__ = ["ASKED", "EXAMPLES", "questions"]
+
+ASKED: dict[str, Callable[[Journeys], Analysis[Any]]] = {
+    "transitions": lambda _: Transitions(),
+    "funnel": lambda journeys: Funnel(steps=journeys.touchpoints[:3], window="30d"),
+    "visits": lambda _: Visits(gap="1h"),
+    "journeys": lambda _: JourneyOutcomes(),
+}
+"""One question of each kind, for stores whose touchpoints are not known here."""
 
 EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
     "transitions": lambda _: st.builds(Transitions, medians=st.booleans()),

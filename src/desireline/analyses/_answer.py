@@ -190,18 +190,20 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
 
 
 def _in_period(question: Analysis[Any], journeys: Journeys) -> Journeys:
-    from desireline.journeys.periods import period_us
-
     if question.period is None:
         return journeys
+    from desireline.journeys.periods import period_us
+
     low, high = period_us(question.period, journeys)
     return journeys.during(low, high)
 
 
 def _only(journeys: Journeys, selection: str | None) -> Journeys:
+    if selection is None:
+        return journeys
     from desireline.journeys.selections import keep_of
 
-    return journeys if selection is None else journeys.only(keep_of(selection, journeys))
+    return journeys.only(keep_of(selection, journeys))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

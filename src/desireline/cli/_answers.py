@@ -9,6 +9,7 @@ import msgspec
 from desireline.base.errors import InputError
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language, Translator
+from desireline.base.text import printable
 from desireline.cli._common import out_console
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def show(answer: "Answer[Result]", lang: Language) -> None:
 
     console = out_console()
     for sentence in answer.story(lang):
-        console.print(Text(_plain(sentence), style="bold"))
+        console.print(Text(printable(sentence), style="bold"))
     console.print()
     content = answer.to_dict()
     groups = content.pop("groups", [])
@@ -71,10 +72,10 @@ def show(answer: "Answer[Result]", lang: Language) -> None:
     _fields(content)
     say = Translator(lang)
     for group, fields in zip(answer.groups, groups, strict=True):
-        console.print(Text(f"\n{_plain(group.name(say))}", style="bold"))
+        console.print(Text(f"\n{printable(group.name(say))}", style="bold"))
         _fields({name: value for name, value in fields.items() if name not in ("kind", "value")})
     if other is not None:
-        console.print(Text(f"\n{_plain(answer.question.compare or '')}", style="bold"))
+        console.print(Text(f"\n{printable(answer.question.compare or '')}", style="bold"))
         _fields(other)
     if comparison is not None:
         console.print()
@@ -109,9 +110,4 @@ def _text(value: Any) -> str:
         return "–" if value is None else str(value).lower()
     if isinstance(value, int | float):
         return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
-    return _plain(str(value))
-
-
-def _plain(text: str) -> str:
-    """Return a text without what would steer a terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+    return printable(str(value))

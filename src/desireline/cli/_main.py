@@ -9,6 +9,7 @@ import traceback
 import click
 
 from desireline.base.errors import DesirelineError
+from desireline.base.text import printable
 
 __all__ = ["COMMANDS", "main"]
 
@@ -67,7 +68,7 @@ def main() -> None:
     try:
         code = group.main(standalone_mode=False)
     except DesirelineError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"error: {printable(str(error))}", err=True)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

@@ -28,7 +28,7 @@ from desireline.cli._common import (
 if TYPE_CHECKING:
     from desireline.analyses import Analysis
 
-__all__ = ["command", "parse_question"]
+__all__ = ["command", "parse_question", "question_words"]
 
 
 class _Questions(click.Group):
@@ -95,7 +95,7 @@ def _question(name: str) -> click.Command:
         else:
             show(answer, say.lang)
         first = next((count.path for count in counts(answer.result) if count.value), None)
-        words = shlex.join(_words(asked))
+        words = shlex.join(question_words(asked))
         next_step(
             say,
             f"desireline people --of {name} {words} --cell {first}".replace("  ", " ") if first else "desireline map",
@@ -136,7 +136,7 @@ def _asked(question: "type[Analysis[Any]]", given: dict[str, Any]) -> "Analysis[
     return asked
 
 
-def _words(question: "Analysis[Any]") -> list[str]:
+def question_words(question: "Analysis[Any]") -> list[str]:
     """Return the options that say a question."""
     words = []
     for field in msgspec.structs.fields(question):

@@ -6,7 +6,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import QueryParameter
+from litestar.params import JSONBody, QueryParameter
 from msgspec import Meta
 
 from desireline.analyses import Analysis, Answer, Comparison, Member, Result, registry
@@ -27,7 +27,7 @@ Lang = Annotated[
 class Group(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     """The answer for one value of a dimension, for all other values, or for none."""
 
-    kind: Literal["value", "other", "none"]
+    kind: Literal["value", "other", "none", "compared"]
     value: str | None
     result: R
 
@@ -71,6 +71,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     fields: Annotated[dict[str, Any], Meta(description="JSON Schema of its parameters.")]
 
 
+_BODY: Any = JSONBody  # filled in with what the registry has, which type checkers cannot know
+_ANSWERED: Any = Answered
+_PEOPLE_OF: Any = PeopleOf
+
+
 @get("/analyses", sync_to_thread=False)
 def forms() -> list[Form]:
     """Return all kinds of questions, each with the form of its parameters."""
@@ -90,7 +95,7 @@ def question_handlers() -> list[HTTPRouteHandler]:
 def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
     def ask(
         request: Request[Any, Any, Any],
-        data: Analysis[Any],
+        data: JSONBody[Analysis[Any]],
         provider: NamedDependency[ProjectProvider],
         lang: Lang = None,
     ) -> Response[Any]:
@@ -102,17 +107,17 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         return Response(content, headers={"etag": _tag(version, data, lang), "cache-control": "private, no-cache"})
 
     ask.__doc__ = kind.__doc__
-    ask.__annotations__ |= {"data": kind, "return": Response[Answered[kind.result]]}  # type: ignore[name-defined]  # made from the declaration
+    ask.__annotations__ |= {"data": _BODY[kind], "return": Response[_ANSWERED[kind.result]]}
     return post(f"/analyses/{name}", sync_to_thread=True, status_code=200, operation_id=f"ask_{name}")(ask)
 
 
 def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
-    def people(data: PeopleOf[Any], provider: NamedDependency[ProjectProvider]) -> People:
+    def people(data: JSONBody[PeopleOf[Any]], provider: NamedDependency[ProjectProvider]) -> People:
         members = provider.answer(data.question)[0].people(data.cell)
         return People(unit=members.unit, count=len(members), rows=members.page(data.first, data.most))
 
     people.__doc__ = f"Return exactly those whom a count of `{name}` counted."
-    people.__annotations__ |= {"data": PeopleOf[kind]}  # type: ignore[valid-type]  # made from the declaration
+    people.__annotations__ |= {"data": _BODY[_PEOPLE_OF[kind]]}
     return post(f"/analyses/{name}/people", sync_to_thread=True, status_code=200, operation_id=f"people_{name}")(people)
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from desireline.base.i18n import Translator
+from desireline.base.text import plain
 from desireline.render.journey_map.lost import lost_here, lost_text
 from desireline.render.journey_map.model import Cell, MapView, StageColumn
 from desireline.render.journey_map.story import (
@@ -25,7 +26,6 @@ from desireline.render.journey_map.story import (
 )
 from desireline.render.journey_map.table import channel_name
 from desireline.render.journey_map.terminal_path import path_rows
-from desireline.render.journey_map.text import plain
 from desireline.render.words import interval, percent
 
 __all__ = ["terminal"]
