@@ -220,4 +220,11 @@ class Settings(Struct, frozen=True):
         Meta(description="Journey types by name; the first is the one shown when none is asked for."),
     ] = {}
     dimensions: Annotated[list[DimensionRule], Meta(description="Properties to filter and compare by.")] = []
+    segments: Annotated[
+        dict[str, Annotated[str, Meta(min_length=1)]],
+        Meta(
+            description="Saved selections by name, as people write them: "
+            '`country = "HU" and did("checkout") and not did("purchase") within 7d`.'
+        ),
+    ] = {}
     identity: Annotated[IdentityRules, Meta(description="Which identifiers make a customer.")] = IdentityRules()
