@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.kernels._jit import kernel
+from desireline.kernels._jit import inlined, kernel
 
 __all__ = ["MATCHED", "UNDECIDED", "UNMATCHED", "Tables", "pattern_occurrences", "pattern_outcomes"]
 
@@ -20,7 +20,7 @@ UNDECIDED = np.uint8(2)
 class Tables(NamedTuple):
     """An automaton as arrays; states are bits.
 
-    A clock is the position of an event; clock 1 is the first event of a try.
+    A clock is the position of an event. All arrays together are small enough for the nearest cache.
 
     Attributes:
         kind: of each event class, which row of the tables it uses; 0 for what changes nothing. An event's class is its touchpoint's
@@ -28,7 +28,7 @@ class Tables(NamedTuple):
         channels: how many, 1 where they do not matter.
         first: by kind, where its edges begin in `edges`; shape (kinds + 1,).
         edges: edges that an event of the kind may take, in the order of their targets.
-        targets: by kind the states that may be entered, as bits.
+        leads: by kind the states that may be left by its edges, as bits.
         ends: by kind the states that do not outlive it, as bits.
         halts: by kind the waits that it ends, as bits.
         source: of each edge.
@@ -43,7 +43,7 @@ class Tables(NamedTuple):
         waits: by state, what may not follow once it is complete: alternatives that each are waits as bits; shape (states, ways).
         wait_us: by wait for how long; below zero for no end.
         to_end: whether the last event must be taken.
-        placed: whether clock 1 is exact wherever the pattern is complete.
+        placed: whether clock 0 is the first event of a try, and exact wherever the pattern is complete.
         end: the last moment of the data, µs.
     """
 
@@ -51,7 +51,7 @@ class Tables(NamedTuple):
     channels: np.uint64
     first: NDArray[np.uint64]
     edges: NDArray[np.uint16]
-    targets: NDArray[np.uint64]
+    leads: NDArray[np.uint64]
     ends: NDArray[np.uint64]
     halts: NDArray[np.uint64]
     source: NDArray[np.uint8]
@@ -145,19 +145,19 @@ def _scan(
     states, clocks = tables.waits.shape[0], tables.copies.shape[1]
     clock = np.zeros((states, clocks), dtype=np.uint64)
     fresh = np.zeros((states, clocks), dtype=np.uint64)
-    due = np.zeros(states, dtype=np.uint64)
     ahead = np.zeros(tables.wait_us.shape[0], dtype=np.uint64)
     dead = np.zeros(states, dtype=np.uint64)
     hits = np.empty(_BLOCK + 1, dtype=np.uint64)
-    work = np.zeros(1, dtype=np.int64)
+    waited = np.zeros(1, dtype=np.uint64)
+    work = np.uint64(0)
     runs, count = np.uint64(starts.shape[0]), none
     row = none
     while row < runs and starts[row] == stops[row]:
         row += one
     if row == runs:
-        return np.int64(0), work[0]
+        return np.int64(0), np.int64(0)
     begin, past = np.uint64(starts[row]), np.uint64(stops[row])
-    alive, since, done, is_new = none, begin, False, True
+    alive, armed, armed_at, since, done, is_new = none, none, none, begin, False, True
     block, stop = begin, np.uint64(stops[runs - one])
     while block < stop:
         found = none
@@ -181,23 +181,27 @@ def _scan(
             if done or index < begin:
                 continue
             if is_new:
-                alive, since, is_new = tables.opening, begin, False
-                due[:] = begin
+                alive, armed = tables.opening & ~tables.tight, tables.opening & tables.tight
+                armed_at, since, is_new = begin, begin, False
                 dead[:] = past
             kind = _kind_of(tables, touchpoint, channel, index)
-            if not (tables.targets[kind] | (tables.ends[kind] & alive)):
+            now = alive | armed if index == armed_at else alive
+            gone = alive & tables.ends[kind]
+            if not (now & tables.leads[kind]) | gone:
                 continue
-            entered, left = _turn(tables, kind, index, ts, alive, clock, fresh, due, work)
-            gone = alive & tables.opening & ~left
-            if gone:
+            work += tables.first[kind + one] - tables.first[kind]
+            entered = _turn(tables, kind, index, ts, now, alive & ~gone, clock, fresh)
+            if every and gone & tables.opening:
                 for state in range(np.uint64(states)):
-                    if (gone >> state) & one:
+                    if ((gone & tables.opening) >> state) & one:
                         dead[state] = index
-            alive = left | entered
+            left = alive & ~gone
+            alive = left | (entered & ~tables.tight)
+            armed, armed_at = entered & tables.tight, index + one
             complete = entered & tables.accept
             if not complete or (tables.to_end and index + one != past):
                 continue
-            good, unknown = _awaited(tables, complete, index, past, touchpoint, channel, ts, ahead, work)
+            good, unknown = _awaited(tables, complete, index, past, touchpoint, channel, ts, ahead, waited)
             if not every:
                 if good:
                     outcome[row] = 1
@@ -211,18 +215,17 @@ def _scan(
             if tables.placed:
                 for state in range(np.uint64(states)):
                     if (good >> state) & one:
-                        begun = max(begun, clock[state, one])
+                        begun = max(begun, clock[state, none])
             else:
-                begun = _latest(tables, good, since, index, begin, touchpoint, channel, ts, clock, fresh, due, dead, work)
+                begun = _latest(tables, good, since, index, begin, touchpoint, channel, ts, clock, fresh, dead, waited)
             run[count], first[count], last[count] = row, begun, index
             count += one
-            alive = left & tables.opening
-            since = index + one
+            alive, armed, since = left & tables.opening, none, index + one
         block = size
-    return np.int64(count), work[0]
+    return np.int64(count), np.int64(work + waited[0])
 
 
-@kernel
+@inlined
 def _kind_of(
     tables: Tables, touchpoint: NDArray[np.uint16], channel: NDArray[np.uint8], index: np.uint64
 ) -> np.uint64:
@@ -232,54 +235,50 @@ def _kind_of(
     return np.uint64(tables.kind[code])
 
 
-@kernel
+@inlined
 def _turn(
     tables: Tables,
     kind: np.uint64,
     index: np.uint64,
     ts: NDArray[np.int64],
-    alive: np.uint64,
+    now: np.uint64,
+    left: np.uint64,
     clock: NDArray[np.uint64],
     fresh: NDArray[np.uint64],
-    due: NDArray[np.uint64],
-    work: NDArray[np.int64],
-) -> tuple[np.uint64, np.uint64]:
-    """Take one event: return the states entered, and those alive before that outlive it. Clocks are set when all edges have read them."""
-    one = np.uint64(1)
+) -> np.uint64:
+    """Take one event: return the states entered, of `now` those that are alive. Clocks are set when all edges have read them.
+
+    `left` are the states that outlive the event; in those that are entered again, the later of each clock is kept.
+    """
+    unit = np.uint64(1)
     clocks = np.uint64(clock.shape[1])
     entered = np.uint64(0)
-    work[0] += np.int64(tables.first[kind + one] - tables.first[kind])
-    for place in range(tables.first[kind], tables.first[kind + one]):
+    for place in range(tables.first[kind], tables.first[kind + unit]):
         edge = np.uint64(tables.edges[place])
         source = np.uint64(tables.source[edge])
-        if not (alive >> source) & one or ((tables.tight >> source) & one and due[source] != index):
-            continue
-        free = True
-        for guard in range(tables.guards[edge], tables.guards[edge + one]):
-            since = clock[source, np.uint64(tables.guard_clock[guard])]
-            free = free and ts[index] - ts[since] <= tables.guard_us[guard]
+        free = (now >> source) & unit
+        for guard in range(tables.guards[edge], tables.guards[edge + unit]):
+            old = ts[index] - ts[clock[source, np.uint64(tables.guard_clock[guard])]] > tables.guard_us[guard]
+            free &= ~np.uint64(old)
         if not free:
             continue
         target = np.uint64(tables.target[edge])
-        known = (entered >> target) & one
+        known = (entered >> target) & unit
         for number in range(clocks):
             copied = np.uint64(tables.copies[edge, number])
             value = clock[source, copied] if copied < clocks else index
             if not known or value > fresh[target, number]:
                 fresh[target, number] = value
-        entered |= one << target
-    left = alive & ~tables.ends[kind]
-    if entered:
-        for place in range(tables.first[kind], tables.first[kind + one]):
+        entered |= unit << target
+    if clocks and entered:
+        for place in range(tables.first[kind], tables.first[kind + unit]):
             target = np.uint64(tables.target[np.uint64(tables.edges[place])])
-            if not (entered >> target) & one:
-                continue
-            keeps = (left >> target) & one and not (tables.tight >> target) & one
-            for number in range(clocks):
-                value = fresh[target, number]
-                clock[target, number] = max(value, clock[target, number]) if keeps else value
-            due[target] = index + one
-    return entered, left
+            if (entered >> target) & unit:
+                keeps = (left >> target) & unit
+                for number in range(clocks):
+                    value = fresh[target, number]
+                    clock[target, number] = max(value, clock[target, number]) if keeps else value
+    return entered
 
 
 @kernel
@@ -292,7 +291,7 @@ def _awaited(
     channel: NDArray[np.uint8],
     ts: NDArray[np.int64],
     ahead: NDArray[np.uint64],
-    work: NDArray[np.int64],
+    waited: NDArray[np.uint64],
 ) -> tuple[np.uint64, np.uint64]:
     """Return which complete states are followed by nothing that may not follow, and for which that cannot be told.
 
@@ -308,7 +307,7 @@ def _awaited(
         if ahead[wait] <= index:
             ahead[wait] = index + one
         while ahead[wait] < past:
-            work[0] += 1
+            waited[0] += one
             if (tables.halts[_kind_of(tables, touchpoint, channel, ahead[wait])] >> wait) & one:
                 break
             ahead[wait] += one
@@ -342,9 +341,8 @@ def _latest(
     ts: NDArray[np.int64],
     clock: NDArray[np.uint64],
     fresh: NDArray[np.uint64],
-    due: NDArray[np.uint64],
     dead: NDArray[np.uint64],
-    work: NDArray[np.int64],
+    waited: NDArray[np.uint64],
 ) -> np.uint64:
     """Return the latest event with which a match that ends at `last` can begin, by trying ever longer ends and then halving.
 
@@ -353,13 +351,13 @@ def _latest(
     one = np.uint64(1)
     low, high = last, last + one  # it begins at low or later, before high
     length = one
-    while not _ends_there(tables, good, low, last, begin, touchpoint, channel, ts, clock, fresh, due, dead, work):
+    while not _ends_there(tables, good, low, last, begin, touchpoint, channel, ts, clock, fresh, dead, waited):
         high = low
         length += length
         low = last - length if last - since > length else since
     while high - low > one:
         middle = (low + high) >> one
-        if _ends_there(tables, good, middle, last, begin, touchpoint, channel, ts, clock, fresh, due, dead, work):
+        if _ends_there(tables, good, middle, last, begin, touchpoint, channel, ts, clock, fresh, dead, waited):
             low = middle
         else:
             high = middle
@@ -378,20 +376,22 @@ def _ends_there(
     ts: NDArray[np.int64],
     clock: NDArray[np.uint64],
     fresh: NDArray[np.uint64],
-    due: NDArray[np.uint64],
     dead: NDArray[np.uint64],
-    work: NDArray[np.int64],
+    waited: NDArray[np.uint64],
 ) -> bool:
     """Say whether a match that begins at event `low` or later ends at event `last` in one of the states `good`."""
     one = np.uint64(1)
-    alive, entered = np.uint64(0), np.uint64(0)
+    alive, armed, entered = np.uint64(0), np.uint64(0), np.uint64(0)
+    waited[0] += last + one - low
     for state in range(np.uint64(dead.shape[0])):
-        opens = (tables.opening >> state) & one
-        if opens and dead[state] >= low and (not (tables.tight >> state) & one or low == begin):
+        if (tables.opening >> state) & one and dead[state] >= low:
             alive |= one << state
+    if low == begin:
+        armed = alive & tables.tight
+    alive &= ~tables.tight
     for index in range(low, last + one):
-        entered, left = _turn(
-            tables, _kind_of(tables, touchpoint, channel, index), index, ts, alive, clock, fresh, due, work
-        )
-        alive = left | entered
+        kind = _kind_of(tables, touchpoint, channel, index)
+        left = alive & ~tables.ends[kind]
+        entered = _turn(tables, kind, index, ts, alive | armed, left, clock, fresh)
+        alive, armed = left | (entered & ~tables.tight), entered & tables.tight
     return (entered & good) != np.uint64(0)

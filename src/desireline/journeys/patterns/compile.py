@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import CHANNELS
 from desireline.journeys.journeys import Journeys
-from desireline.journeys.patterns.dominance import one_try_is_enough
-from desireline.journeys.patterns.fragments import NOW, places_of
-from desireline.journeys.patterns.states import States, states_of
+from desireline.journeys.patterns.dominance import live_clocks, one_try_is_enough
+from desireline.journeys.patterns.fragments import NOW, START, places_of
+from desireline.journeys.patterns.states import Edge, States, states_of
 from desireline.journeys.patterns.tree import AtTouchpoint, ByChannel, EventClass, Except, InStage, Pattern
 from desireline.journeys.patterns.wording import pattern_text
 from desireline.journeys.types import stage_numbers
@@ -31,13 +31,15 @@ class Automaton:
 
     Attributes:
         pattern: what it looks for.
-        tables: the kernel's.
+        tables: the kernel's, to say whether it occurs.
+        placing: the kernel's, to say where.
         states: how many states it has.
         edges: how many ways lead from one to the next: no event costs more steps than that.
     """
 
     pattern: Pattern
     tables: "Tables"
+    placing: "Tables"
     states: int
     edges: int
 
@@ -59,10 +61,13 @@ def compile_pattern(pattern: Pattern, journeys: Journeys) -> Automaton:
             f"the windows of the pattern {_shortened(pattern)} cannot all be kept apart in one pass, because elements of different shape "
             "meet inside one window: ask for each alternative on its own, or leave out one of the windows"
         )
+    end = journeys.store.manifest.last_us or 0
+    tables = _tables(pattern, automaton, events, takes, placed=False, end=end)
     placed = one_try_is_enough(automaton, takes, ends, with_start=True)
     return Automaton(
         pattern=pattern,
-        tables=_tables(pattern, automaton, events, takes, placed=placed, end=journeys.store.manifest.last_us or 0),
+        tables=tables,
+        placing=_tables(pattern, automaton, events, takes, placed=True, end=end) if placed else tables,
         states=len(automaton.states),
         edges=len(automaton.edges),
     )
@@ -143,13 +148,13 @@ def _tables(
 ) -> "Tables":
     from desireline.kernels.patterns import Tables
 
-    states, edges = automaton.states, automaton.edges
+    states = automaton.states
+    edges, clocks = _with_clocks_that_matter(automaton, with_start=placed)
     waits = _waits(automaton)
-    targets = _bits(takes)
     ends = _bits([events.of(state.gap.barred) if state.gap.loose else ~events.all for state in states])
     halts = _bits([events.of(barred) for barred, _ in waits] or [~events.all])
     rows, kind = np.unique(
-        np.vstack([np.zeros((1, 3), dtype=np.uint64), np.column_stack([targets, ends, halts])]),
+        np.vstack([np.zeros((1, 3), dtype=np.uint64), np.column_stack([_bits(takes), ends, halts])]),
         axis=0,
         return_inverse=True,
     )
@@ -161,14 +166,13 @@ def _tables(
         ]
         for row in rows
     ]
-    clocks = len(edges[0].copies)
     ways = max(1, *(len(state.accepts) for state in states))
     return Tables(
         kind=kind.ravel()[1:].astype(np.uint16),
         channels=np.uint64(events.channels),
         first=_offsets(listed),
         edges=np.array([number for row in listed for number in row], dtype=np.uint16),
-        targets=rows[:, 0].copy(),
+        leads=np.array([sum({1 << edges[number].source for number in row}) for row in listed], dtype=np.uint64),
         ends=rows[:, 1].copy(),
         halts=rows[:, 2].copy(),
         source=np.array([edge.source for edge in edges], dtype=np.uint8),
@@ -176,7 +180,7 @@ def _tables(
         guards=_offsets([edge.limits for edge in edges]),
         guard_clock=np.array([clock for edge in edges for clock, _ in edge.limits], dtype=np.uint8),
         guard_us=np.array([limit for edge in edges for _, limit in edge.limits], dtype=np.int64),
-        copies=np.array([[clocks if own == NOW else own for own in edge.copies] for edge in edges], dtype=np.uint8),
+        copies=np.array([edge.copies for edge in edges], dtype=np.uint8).reshape(len(edges), clocks),
         opening=np.uint64((1 << automaton.openings) - 1),
         tight=_mask(not state.gap.loose for state in states),
         accept=_mask(bool(state.accepts) for state in states),
@@ -186,6 +190,23 @@ def _tables(
         placed=placed,
         end=np.int64(end),
     )
+
+
+def _with_clocks_that_matter(automaton: States, *, with_start: bool) -> tuple[list[Edge], int]:
+    """Return the edges with the clocks that are ever read, numbered anew (`START` first), and how many they are."""
+    live = live_clocks(automaton, with_start=with_start)
+    kept = sorted(set[int]().union(*live), key=lambda clock: (clock != START, clock))
+    number = {clock: place for place, clock in enumerate(kept)} | {NOW: len(kept)}
+    edges = [
+        Edge(
+            edge.source,
+            edge.target,
+            tuple((number[clock], limit) for clock, limit in edge.limits),
+            tuple(number.get(edge.copies[clock], len(kept)) if clock in live[edge.target] else len(kept) for clock in kept),
+        )
+        for edge in automaton.edges
+    ]
+    return list(dict.fromkeys(edges)), len(kept)
 
 
 def _bits(flags: list[Flags]) -> NDArray[np.uint64]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from desireline.journeys.patterns.fragments import NOW, START
 from desireline.journeys.patterns.states import Edge, States
 
-__all__ = ["one_try_is_enough"]
+__all__ = ["live_clocks", "one_try_is_enough"]
 
 
 def one_try_is_enough(
@@ -27,7 +27,7 @@ def one_try_is_enough(
         ends: by state, the events it does not outlive.
         with_start: whether the clock of the first event matters wherever the pattern is complete.
     """
-    live = _live(automaton, with_start=with_start)
+    live = live_clocks(automaton, with_start=with_start)
     if all(len(clocks) <= 1 for clocks in live):
         return True
     into: list[list[Edge]] = [[edge for edge in automaton.edges if edge.target == state] for state in range(len(live))]
@@ -42,7 +42,7 @@ def one_try_is_enough(
     return all(ordered or len(clocks) <= 1 for ordered, clocks in zip(in_order, live, strict=True))
 
 
-def _live(automaton: States, *, with_start: bool) -> list[set[int]]:
+def live_clocks(automaton: States, *, with_start: bool) -> list[set[int]]:
     """Return each state's clocks that will be read before they are set anew."""
     live = [{START} if with_start and state.accepts else set[int]() for state in automaton.states]
     grows = True

@@ -102,7 +102,7 @@ def occurrences_in_runs(
     from desireline.kernels.patterns import pattern_occurrences
 
     _check(first, past)
-    return pattern_occurrences(automaton.tables, first, past, shard.touchpoint, shard.channel, shard.ts)[:3]
+    return pattern_occurrences(automaton.placing, first, past, shard.touchpoint, shard.channel, shard.ts)[:3]
 
 
 def _check(first: NDArray[np.int64], past: NDArray[np.int64]) -> None:

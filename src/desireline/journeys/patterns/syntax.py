@@ -76,14 +76,8 @@ class _Reader:
             raise fault(
                 self._text, 0, "an exclusion alone matches nothing: name at least one event that is wanted beside it"
             )
-        ends = of.parts if isinstance(of, InOrder) else ()
-        if from_start and ends and isinstance(ends[0].of, Exclusion):
-            raise fault(self._text, 0, "^ says that the next event is the first of all, so nothing can be before it")
-        if to_end and ends and isinstance(ends[-1].of, Exclusion):
-            raise fault(
-                self._text, len(self._text) - 1, "an exclusion at the end holds to the end already: leave out the $"
-            )
-        return Pattern(of=of, from_start=from_start, to_end=to_end)
+        at = self._tokens[-2].at if to_end else 0
+        return self._made(at, lambda: Pattern(of=of, from_start=from_start, to_end=to_end))
 
     def _sequence(self, *, outermost: bool = False) -> Element | Exclusion:
         parts = [Part(of=self._part())]
@@ -192,7 +186,7 @@ class _Reader:
         if token.kind != "word":
             raise self._unexpected()
         following = self._tokens[self._at + 1]
-        if token.text == "any" and following.kind != "word":
+        if token.text == "any" and (following.kind != "word" or following.text == "within"):
             self._next()
             return AnyEvent()
         if token.text == "not" and following == ("sign", "(", following.at):

@@ -180,6 +180,18 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     from_start: Annotated[bool, Meta(description="Whether it begins with the very first event.")] = False
     to_end: Annotated[bool, Meta(description="Whether it ends with the very last event.")] = False
 
+    def __post_init__(self) -> None:
+        """Refuse anchors beside exclusions.
+
+        Raises:
+            InputError: there is one.
+        """
+        parts = self.of.parts if isinstance(self.of, InOrder) else ()
+        if self.to_end and parts and isinstance(parts[-1].of, Exclusion):
+            raise InputError("an exclusion at the end holds to the end already: leave out the $")
+        if self.from_start and parts and isinstance(parts[0].of, Exclusion):
+            raise InputError("before the very first event there is nothing to exclude: leave out the ^ or the exclusion")
+
 
 def is_event_class(node: Element | Exclusion) -> bool:
     """Say whether a node stands for exactly one event and nothing else."""
