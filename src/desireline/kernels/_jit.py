@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["inlined", "kernel"]
+__all__ = ["kernel"]
 
 
 def _cache_folder() -> str:
@@ -35,12 +35,4 @@ from numba import njit  # noqa: E402 - the cache's folder must be known before
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function over arrays; `NUMBA_DISABLE_JIT=1` leaves it plain Python."""
     compiled: Callable[..., Any] = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")(function)
-    return compiled
-
-
-def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a function into each kernel that calls it: for what runs once an event and takes many arrays."""
-    compiled: Callable[..., Any] = njit(
-        cache=True, nogil=True, boundscheck=False, error_model="numpy", inline="always"
-    )(function)
     return compiled

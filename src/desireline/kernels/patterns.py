@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.kernels._jit import inlined, kernel
+from desireline.kernels._jit import kernel
 
 __all__ = ["MATCHED", "UNDECIDED", "UNMATCHED", "Tables", "pattern_occurrences", "pattern_outcomes"]
 
@@ -92,9 +92,9 @@ def pattern_outcomes(
         An outcome a run, and how many edges and waiting events were looked at.
     """
     outcome = np.zeros(len(starts), dtype=np.uint8)
-    none = np.empty(0, dtype=np.int64)
-    _, work = _scan(tables, starts, stops, touchpoint, channel, ts, False, outcome, none, none, none)  # noqa: FBT003
-    return outcome, work
+    alike = np.array([tables.opening]), np.array([tables.accept])
+    _, work = _scan(tables, starts, stops, touchpoint, channel, ts, *alike, outcome, *_places(0, 0))
+    return outcome, int(work)
 
 
 def pattern_occurrences(
@@ -119,11 +119,78 @@ def pattern_occurrences(
         Of each occurrence its run, its first event (of matches that end there, the latest) and its last, in the order of events;
         and how many edges and waiting events were looked at.
     """
+    columns = (touchpoint, channel, ts)
     room = int(stops[-1] - starts[0]) if len(starts) else 0  # NumPy asks the system for large pages, Numba does not
+    run, first, last, good, dead = _places(room, 0 if tables.placed else int(tables.opening).bit_length())
+    alike = np.array([tables.opening]), np.array([tables.accept])
+    outcome = np.zeros(0, dtype=np.uint8)
+    count, work = _scan(tables, starts, stops, *columns, *alike, outcome, run, first, last, good, dead)
+    run, first, last = run[:count], first[:count], last[:count]
+    if not tables.placed:
+        work += _place(tables, starts, columns, run, first, last, good[:count], dead[:count])
+    return run, first, last, int(work)
+
+
+_Columns = tuple[NDArray[np.uint16], NDArray[np.uint8], NDArray[np.int64]]
+
+
+def _places(
+    room: int, openings: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return room for occurrences: run, first, last, and where first is searched for, the states at the end and the ends of openings."""
+    searched = room if openings else 0
     run, first, last = (np.empty(room, dtype=np.int64) for _ in range(3))
-    outcome = np.empty(0, dtype=np.uint8)
-    count, work = _scan(tables, starts, stops, touchpoint, channel, ts, True, outcome, run, first, last)  # noqa: FBT003
-    return run[:count], first[:count], last[:count], work
+    return run, first, last, np.empty(searched, dtype=np.uint64), np.empty((searched, openings), dtype=np.uint64)
+
+
+def _place(
+    tables: Tables,
+    starts: NDArray[np.int64],
+    columns: _Columns,
+    run: NDArray[np.int64],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    good: NDArray[np.uint64],
+    dead: NDArray[np.uint64],
+) -> int:
+    """Find the latest event with which a match that ends at `last` can begin, for all occurrences at once.
+
+    A match that begins later is found from any earlier event too: ever longer ends are tried, then the last step is halved.
+    """
+    bare = tables._replace(to_end=True, waits=np.zeros_like(tables.waits[:, :1]), wait_us=tables.wait_us[:0])
+    begin = starts[run]
+    since = begin.copy()
+    again = run[1:] == run[:-1]
+    since[1:][again] = last[:-1][again] + 1
+
+    def ends_there(some: NDArray[np.int64], low: NDArray[np.int64]) -> tuple[NDArray[np.bool_], int]:
+        alive = np.zeros(len(some), dtype=np.uint64)
+        for state in range(dead.shape[1]):
+            loose = not (int(tables.tight) >> state) & 1
+            opens = (dead[some, state] >= low.astype(np.uint64)) & (loose | (low == begin[some]))
+            alive |= opens.astype(np.uint64) << np.uint64(state)
+        outcome = np.zeros(len(some), dtype=np.uint8)
+        _, work = _scan(bare, low, last[some] + 1, *columns, alive, good[some], outcome, *_places(0, 0))
+        return outcome == MATCHED, int(work) + int((last[some] + 1 - low).sum())
+
+    work, length = 0, 1
+    high = last + 1
+    first[:] = last
+    open_ = np.arange(len(run))
+    while len(open_):
+        there, looked = ends_there(open_, first[open_])
+        work += looked
+        open_ = open_[~there]
+        length *= 2
+        high[open_] = first[open_]
+        first[open_] = np.maximum(since[open_], last[open_] + 1 - length)
+    while len(open_ := np.flatnonzero(high - first > 1)):
+        middle = (first[open_] + high[open_]) // 2
+        there, looked = ends_there(open_, middle)
+        work += looked
+        first[open_[there]] = middle[there]
+        high[open_[~there]] = middle[~there]
+    return work
 
 
 @kernel
@@ -134,43 +201,52 @@ def _scan(
     touchpoint: NDArray[np.uint16],
     channel: NDArray[np.uint8],
     ts: NDArray[np.int64],
-    every: bool,
+    opening: NDArray[np.uint64],
+    accept: NDArray[np.uint64],
     outcome: NDArray[np.uint8],
     run: NDArray[np.int64],
     first: NDArray[np.int64],
     last: NDArray[np.int64],
+    good: NDArray[np.uint64],
+    dead: NDArray[np.uint64],
 ) -> tuple[int, int]:
-    """Collect block by block, without a branch, the events that change anything; then take them one after the other."""
+    """Collect block by block, without a branch, the events that change anything; then take them one after the other.
+
+    `opening` and `accept` hold one mask for all runs or one a run. Outcomes are told where there is room for them, else occurrences.
+    """
     one, none = np.uint64(1), np.uint64(0)
-    states, clocks = tables.waits.shape[0], tables.copies.shape[1]
+    kinds, listed, edges, leads, ends = tables.kind, tables.first, tables.edges, tables.leads, tables.ends
+    sources, targets, copies = tables.source, tables.target, tables.copies
+    guards, guard_clock, guard_us = tables.guards, tables.guard_clock, tables.guard_us
+    channels, tight, to_end, placed = tables.channels, tables.tight, tables.to_end, tables.placed
+    states, clocks = np.uint64(tables.waits.shape[0]), np.uint64(copies.shape[1])
     clock = np.zeros((states, clocks), dtype=np.uint64)
     fresh = np.zeros((states, clocks), dtype=np.uint64)
     ahead = np.zeros(tables.wait_us.shape[0], dtype=np.uint64)
-    dead = np.zeros(states, dtype=np.uint64)
+    ended = np.zeros(states, dtype=np.uint64)
     hits = np.empty(_BLOCK + 1, dtype=np.uint64)
-    waited = np.zeros(1, dtype=np.uint64)
-    work = np.uint64(0)
-    runs, count = np.uint64(starts.shape[0]), none
-    row = none
+    every, waits, own_masks = outcome.shape[0] == 0, ahead.shape[0] > 0, opening.shape[0] > 1
+    openings = np.uint64(dead.shape[1])
+    runs, count, work, row = np.uint64(starts.shape[0]), none, none, none
     while row < runs and starts[row] == stops[row]:
         row += one
     if row == runs:
         return np.int64(0), np.int64(0)
     begin, past = np.uint64(starts[row]), np.uint64(stops[row])
-    alive, armed, armed_at, since, done, is_new = none, none, none, begin, False, True
+    alive, armed, armed_at, opens, done, is_new = none, none, none, none, False, True
     block, stop = begin, np.uint64(stops[runs - one])
     while block < stop:
         found = none
         size = min(block + np.uint64(_BLOCK), stop)
-        if tables.channels == one:
+        if channels == one:
             for index in range(block, size):
                 hits[found] = index
-                found += np.uint64(tables.kind[np.uint64(touchpoint[index])] != 0)
+                found += np.uint64(kinds[np.uint64(touchpoint[index])] != 0)
         else:
             for index in range(block, size):
                 hits[found] = index
-                code = np.uint64(touchpoint[index]) * tables.channels + np.uint64(channel[index])
-                found += np.uint64(tables.kind[code] != 0)
+                found += np.uint64(kinds[np.uint64(touchpoint[index]) * channels + np.uint64(channel[index])] != 0)
+        block = size
         for hit in range(found):
             index = hits[hit]
             if index >= past:
@@ -181,104 +257,78 @@ def _scan(
             if done or index < begin:
                 continue
             if is_new:
-                alive, armed = tables.opening & ~tables.tight, tables.opening & tables.tight
-                armed_at, since, is_new = begin, begin, False
-                dead[:] = past
-            kind = _kind_of(tables, touchpoint, channel, index)
+                opens = opening[row if own_masks else none]
+                alive, armed, armed_at, is_new = opens & ~tight, opens & tight, begin, False
+                ended[:] = past
+            code = np.uint64(touchpoint[index])
+            if channels != one:
+                code = code * channels + np.uint64(channel[index])
+            kind = np.uint64(kinds[code])
             now = alive | armed if index == armed_at else alive
-            gone = alive & tables.ends[kind]
-            if not (now & tables.leads[kind]) | gone:
+            gone = alive & ends[kind]
+            if not (now & leads[kind]) | gone:
                 continue
-            work += tables.first[kind + one] - tables.first[kind]
-            entered = _turn(tables, kind, index, ts, now, alive & ~gone, clock, fresh)
-            if every and gone & tables.opening:
-                for state in range(np.uint64(states)):
-                    if ((gone & tables.opening) >> state) & one:
-                        dead[state] = index
+            entered = none
+            work += listed[kind + one] - listed[kind]
+            for place in range(listed[kind], listed[kind + one]):
+                edge = np.uint64(edges[place])
+                source = np.uint64(sources[edge])
+                free = (now >> source) & one
+                for guard in range(guards[edge], guards[edge + one]):
+                    since = clock[source, np.uint64(guard_clock[guard])]
+                    free &= np.uint64(ts[index] - ts[since] <= guard_us[guard])
+                if not free:
+                    continue
+                target = np.uint64(targets[edge])
+                known = (entered >> target) & one
+                for number in range(clocks):  # clocks are set when all edges have read them
+                    copied = np.uint64(copies[edge, number])
+                    value = clock[source, copied] if copied < clocks else index
+                    if not known or value > fresh[target, number]:
+                        fresh[target, number] = value
+                entered |= one << target
             left = alive & ~gone
-            alive = left | (entered & ~tables.tight)
-            armed, armed_at = entered & tables.tight, index + one
-            complete = entered & tables.accept
-            if not complete or (tables.to_end and index + one != past):
+            if clocks and entered:
+                for place in range(listed[kind], listed[kind + one]):
+                    target = np.uint64(targets[np.uint64(edges[place])])
+                    if (entered >> target) & one:
+                        keeps = (left >> target) & one
+                        for number in range(clocks):  # the later of each, where a try was there already
+                            value = fresh[target, number]
+                            clock[target, number] = max(value, clock[target, number]) if keeps else value
+            for state in range(openings):
+                if ((gone & opens) >> state) & one:
+                    ended[state] = index
+            alive = left | (entered & ~tight)
+            armed, armed_at = entered & tight, index + one
+            complete = entered & accept[row if own_masks else none]
+            if not complete or (to_end and index + one != past):
                 continue
-            good, unknown = _awaited(tables, complete, index, past, touchpoint, channel, ts, ahead, waited)
+            unknown = none
+            if waits:
+                complete, unknown, looked = _awaited(tables, complete, index, past, touchpoint, channel, ts, ahead)
+                work += looked
             if not every:
-                if good:
+                if complete:
                     outcome[row] = 1
                     done = True
                 elif unknown:
                     outcome[row] = 2
-                continue
-            if not good:
-                continue
-            begun = none
-            if tables.placed:
-                for state in range(np.uint64(states)):
-                    if (good >> state) & one:
-                        begun = max(begun, clock[state, none])
-            else:
-                begun = _latest(tables, good, since, index, begin, touchpoint, channel, ts, clock, fresh, dead, waited)
-            run[count], first[count], last[count] = row, begun, index
-            count += one
-            alive, armed, since = left & tables.opening, none, index + one
-        block = size
-    return np.int64(count), np.int64(work + waited[0])
-
-
-@inlined
-def _kind_of(
-    tables: Tables, touchpoint: NDArray[np.uint16], channel: NDArray[np.uint8], index: np.uint64
-) -> np.uint64:
-    code = np.uint64(touchpoint[index])
-    if tables.channels != np.uint64(1):
-        code = code * tables.channels + np.uint64(channel[index])
-    return np.uint64(tables.kind[code])
-
-
-@inlined
-def _turn(
-    tables: Tables,
-    kind: np.uint64,
-    index: np.uint64,
-    ts: NDArray[np.int64],
-    now: np.uint64,
-    left: np.uint64,
-    clock: NDArray[np.uint64],
-    fresh: NDArray[np.uint64],
-) -> np.uint64:
-    """Take one event: return the states entered, of `now` those that are alive. Clocks are set when all edges have read them.
-
-    `left` are the states that outlive the event; in those that are entered again, the later of each clock is kept.
-    """
-    unit = np.uint64(1)
-    clocks = np.uint64(clock.shape[1])
-    entered = np.uint64(0)
-    for place in range(tables.first[kind], tables.first[kind + unit]):
-        edge = np.uint64(tables.edges[place])
-        source = np.uint64(tables.source[edge])
-        free = (now >> source) & unit
-        for guard in range(tables.guards[edge], tables.guards[edge + unit]):
-            old = ts[index] - ts[clock[source, np.uint64(tables.guard_clock[guard])]] > tables.guard_us[guard]
-            free &= ~np.uint64(old)
-        if not free:
-            continue
-        target = np.uint64(tables.target[edge])
-        known = (entered >> target) & unit
-        for number in range(clocks):
-            copied = np.uint64(tables.copies[edge, number])
-            value = clock[source, copied] if copied < clocks else index
-            if not known or value > fresh[target, number]:
-                fresh[target, number] = value
-        entered |= unit << target
-    if clocks and entered:
-        for place in range(tables.first[kind], tables.first[kind + unit]):
-            target = np.uint64(tables.target[np.uint64(tables.edges[place])])
-            if (entered >> target) & unit:
-                keeps = (left >> target) & unit
-                for number in range(clocks):
-                    value = fresh[target, number]
-                    clock[target, number] = max(value, clock[target, number]) if keeps else value
-    return entered
+            elif complete:
+                run[count], last[count] = row, index
+                if placed:
+                    begun = none
+                    for state in range(states):
+                        if (complete >> state) & one:
+                            begun = max(begun, clock[state, none])
+                    first[count] = begun
+                else:
+                    good[count] = complete
+                    for state in range(openings):
+                        dead[count, state] = ended[state]
+                count += one
+                alive, armed = left & opens, none
+    return np.int64(count), np.int64(work)
 
 
 @kernel
@@ -291,24 +341,23 @@ def _awaited(
     channel: NDArray[np.uint8],
     ts: NDArray[np.int64],
     ahead: NDArray[np.uint64],
-    waited: NDArray[np.uint64],
-) -> tuple[np.uint64, np.uint64]:
-    """Return which complete states are followed by nothing that may not follow, and for which that cannot be told.
+) -> tuple[np.uint64, np.uint64, np.uint64]:
+    """Return which complete states are followed by nothing that may not follow, for which that cannot be told, and the events looked at.
 
     `ahead` keeps the next event that ends each wait, so that all looking ahead together is one pass.
     """
     one, none = np.uint64(1), np.uint64(0)
     good, unknown = none, none
-    waits = np.uint64(tables.wait_us.shape[0])
-    if waits == none:
-        return complete, none
-    broken, open_ = none, none
-    for wait in range(waits):
+    broken, open_, looked = none, none, none
+    for wait in range(np.uint64(tables.wait_us.shape[0])):
         if ahead[wait] <= index:
             ahead[wait] = index + one
         while ahead[wait] < past:
-            waited[0] += one
-            if (tables.halts[_kind_of(tables, touchpoint, channel, ahead[wait])] >> wait) & one:
+            looked += one
+            code = np.uint64(touchpoint[ahead[wait]])
+            if tables.channels != one:
+                code = code * tables.channels + np.uint64(channel[ahead[wait]])
+            if (tables.halts[np.uint64(tables.kind[code])] >> wait) & one:
                 break
             ahead[wait] += one
         limit = tables.wait_us[wait]
@@ -326,72 +375,4 @@ def _awaited(
                     unknown |= one << state
                 else:
                     good |= one << state
-    return good, unknown
-
-
-@kernel
-def _latest(
-    tables: Tables,
-    good: np.uint64,
-    since: np.uint64,
-    last: np.uint64,
-    begin: np.uint64,
-    touchpoint: NDArray[np.uint16],
-    channel: NDArray[np.uint8],
-    ts: NDArray[np.int64],
-    clock: NDArray[np.uint64],
-    fresh: NDArray[np.uint64],
-    dead: NDArray[np.uint64],
-    waited: NDArray[np.uint64],
-) -> np.uint64:
-    """Return the latest event with which a match that ends at `last` can begin, by trying ever longer ends and then halving.
-
-    A match that can begin later can be found from any earlier event.
-    """
-    one = np.uint64(1)
-    low, high = last, last + one  # it begins at low or later, before high
-    length = one
-    while not _ends_there(tables, good, low, last, begin, touchpoint, channel, ts, clock, fresh, dead, waited):
-        high = low
-        length += length
-        low = last - length if last - since > length else since
-    while high - low > one:
-        middle = (low + high) >> one
-        if _ends_there(tables, good, middle, last, begin, touchpoint, channel, ts, clock, fresh, dead, waited):
-            low = middle
-        else:
-            high = middle
-    return low
-
-
-@kernel
-def _ends_there(
-    tables: Tables,
-    good: np.uint64,
-    low: np.uint64,
-    last: np.uint64,
-    begin: np.uint64,
-    touchpoint: NDArray[np.uint16],
-    channel: NDArray[np.uint8],
-    ts: NDArray[np.int64],
-    clock: NDArray[np.uint64],
-    fresh: NDArray[np.uint64],
-    dead: NDArray[np.uint64],
-    waited: NDArray[np.uint64],
-) -> bool:
-    """Say whether a match that begins at event `low` or later ends at event `last` in one of the states `good`."""
-    one = np.uint64(1)
-    alive, armed, entered = np.uint64(0), np.uint64(0), np.uint64(0)
-    waited[0] += last + one - low
-    for state in range(np.uint64(dead.shape[0])):
-        if (tables.opening >> state) & one and dead[state] >= low:
-            alive |= one << state
-    if low == begin:
-        armed = alive & tables.tight
-    alive &= ~tables.tight
-    for index in range(low, last + one):
-        kind = _kind_of(tables, touchpoint, channel, index)
-        left = alive & ~tables.ends[kind]
-        entered = _turn(tables, kind, index, ts, alive | armed, left, clock, fresh)
-        alive, armed = left | (entered & ~tables.tight), entered & tables.tight
-    return (entered & good) != np.uint64(0)
+    return good, unknown, looked

@@ -91,7 +91,7 @@ def outcomes_of_runs(
     """Return for runs of events what `outcomes` returns for customers."""
     from desireline.kernels.patterns import pattern_outcomes
 
-    _check(first, past)
+    first, past = _checked(first, past)
     return pattern_outcomes(automaton.tables, first, past, shard.touchpoint, shard.channel, shard.ts)[0]
 
 
@@ -101,11 +101,12 @@ def occurrences_in_runs(
     """Find every occurrence in runs of events: its run's number, its first and its last event."""
     from desireline.kernels.patterns import pattern_occurrences
 
-    _check(first, past)
+    first, past = _checked(first, past)
     return pattern_occurrences(automaton.placing, first, past, shard.touchpoint, shard.channel, shard.ts)[:3]
 
 
-def _check(first: NDArray[np.int64], past: NDArray[np.int64]) -> None:
+def _checked(first: NDArray[np.int64], past: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Refuse runs that the kernel would read wrongly; it goes where they point without asking."""
     if len(first) != len(past) or (past < first).any() or (first[1:] < past[:-1]).any():
         raise ValueError("runs of events must lie in order and share no event")
+    return np.ascontiguousarray(first, dtype=np.int64), np.ascontiguousarray(past, dtype=np.int64)

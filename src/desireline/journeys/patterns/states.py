@@ -10,7 +10,7 @@ from desireline.journeys.patterns.tree import EventClass
 __all__ = ["Edge", "State", "States", "states_of"]
 
 _MOST_STATES = 64
-_MOST_EDGES = 400
+_MOST_EDGES = 200
 
 Wait = tuple[frozenset[EventClass], int]
 
