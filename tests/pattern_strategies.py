@@ -54,7 +54,9 @@ def _classes(names: st.SearchStrategy[str]) -> st.SearchStrategy[EventClass]:
 
 @st.composite
 def _elements(draw: st.DrawFn, names: st.SearchStrategy[str], depth: int) -> Element:
-    kind = draw(st.sampled_from(["class", "class", "order", "order", "repeat", "either", "within"])) if depth else "class"
+    kind = (
+        draw(st.sampled_from(["class", "class", "order", "order", "repeat", "either", "within"])) if depth else "class"
+    )
     inner = _elements(names, depth - 1)
     if kind == "class":
         return draw(_classes(names))

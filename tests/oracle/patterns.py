@@ -99,31 +99,36 @@ def _all_words(node: Element | Exclusion, most: int) -> Iterator[Word]:
         case InOrder():
             yield from _in_order(node, most)
         case Repeat():
-            own = _words(node.of, most)
-            times = {word for word in own if word.events}
-            least = 1 if len(times) < len(own) else node.least
-            if least == 0 or len(times) < len(own):
-                yield Word()
-            found = times if max(1, least) <= 1 else set()
-            yield from found
-            link, built = Word(before=Between(others=not node.directly)), times
-            for count in range(2, (most if node.most is None else min(most, node.most)) + 1):
-                built = {one + link + other for one in built for other in times if len(one.events) < most}
-                built = {word for word in built if len(word.events) <= most}
-                if count >= least:
-                    yield from built
+            yield from _repeated(node, most)
         case Within():
-            limit = parse_duration(node.duration)
-            for word in _words(node.of, most):
-                if not word.events:
-                    yield word
-                    continue
-                last = len(word.events) - 1
-                assert not word.not_after
-                window = Window(0, last, limit, from_before=not node.from_first)
-                yield replace(word, windows=word.windows | {window})
+            yield from _limited(node, most)
+        case Exclusion():
+            raise AssertionError(node)
         case _:
             yield Word((frozenset({node}),))
+
+
+def _limited(node: Within, most: int) -> Iterator[Word]:
+    for word in _words(node.of, most):
+        assert not word.not_after
+        window = Window(0, len(word.events) - 1, parse_duration(node.duration), from_before=not node.from_first)
+        yield replace(word, windows=word.windows | {window}) if word.events else word
+
+
+def _repeated(node: Repeat, most: int) -> Iterator[Word]:
+    own = _words(node.of, most)
+    times = {word for word in own if word.events}
+    least = 1 if len(times) < len(own) else node.least
+    if least == 0 or len(times) < len(own):
+        yield Word()
+    if least <= 1:
+        yield from times
+    link, built = Word(before=Between(others=not node.directly)), times
+    for count in range(2, (most if node.most is None else min(most, node.most)) + 1):
+        built = {one + link + other for one in built for other in times if len(one.events) < most}
+        built = {word for word in built if len(word.events) <= most}
+        if count >= least:
+            yield from built
 
 
 def _in_order(node: InOrder, most: int) -> set[Word]:
@@ -234,5 +239,3 @@ def _is(event: Event, wanted: EventClass) -> bool:
             return not any(_is(event, one) for one in wanted.events)
         case AnyEvent():
             return True
-
-

@@ -105,7 +105,9 @@ class _Events:
             case InStage():
                 touchpoint[: len(self._stages)] = self._stages == self._stage(event.name)
             case ByChannel():
-                channel |= np.array([name == self._channel(event.name) for name in self._journeys.channels], dtype=bool)
+                wanted = self._channel(event.name)
+                for number, name in enumerate(self._journeys.channels):
+                    channel[number] = name == wanted
             case Except():
                 return ~self.of(event.events)
             case _:
@@ -202,7 +204,9 @@ def _with_clocks_that_matter(automaton: States, *, with_start: bool) -> tuple[li
             edge.source,
             edge.target,
             tuple((number[clock], limit) for clock, limit in edge.limits),
-            tuple(number.get(edge.copies[clock], len(kept)) if clock in live[edge.target] else len(kept) for clock in kept),
+            tuple(
+                number.get(edge.copies[clock], len(kept)) if clock in live[edge.target] else len(kept) for clock in kept
+            ),
         )
         for edge in automaton.edges
     ]

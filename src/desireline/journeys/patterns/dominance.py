@@ -99,9 +99,7 @@ def _no_older(best: Edge, other: Edge, clocks: set[int]) -> bool:
     )
 
 
-def _has_best(
-    state: int, clocks: set[int], into: list[Edge], above: list[list[bool]], in_order: list[bool]
-) -> bool:
+def _has_best(state: int, clocks: set[int], into: list[Edge], above: list[list[bool]], in_order: list[bool]) -> bool:
     if all(edge.copies[clock] == NOW for edge in into for clock in clocks):
         return True
     return any(

@@ -124,21 +124,21 @@ def places_of(root: Element) -> Places:
 def _how_many(node: Element | Exclusion, depth: int) -> int:
     if depth > _DEEPEST:
         raise InputError(f"the pattern is nested more than {_DEEPEST} deep: write it flatter")
+    inner: tuple[Element | Exclusion, ...]
     match node:
         case Exclusion():
             return 0
         case Repeat():
-            return _how_many(node.of, depth + 1) * (max(1, node.least) if node.most is None else node.most)
-        case Either() if _single(node):
-            return 1
+            inner, times = (node.of,), max(1, node.least) if node.most is None else node.most
         case Either():
-            return sum(_how_many(option, depth + 1) for option in node.options)
+            inner, times = node.options[:1] if _single(node) else node.options, 1
         case InOrder():
-            return sum(_how_many(part.of, depth + 1) for part in node.parts)
+            inner, times = tuple(part.of for part in node.parts), 1
         case Within():
-            return _how_many(node.of, depth + 1)
+            inner, times = (node.of,), 1
         case _:
             return 1
+    return times * sum(_how_many(one, depth + 1) for one in inner)
 
 
 def _single(node: Either) -> bool:
@@ -156,7 +156,9 @@ def _classes(node: Element) -> frozenset[EventClass]:
 class _Builder:
     def __init__(self) -> None:
         self.takes: list[frozenset[EventClass]] = []
-        self._clock: dict[int, int] = {}  # a window has one clock, however often it is repeated: it is open once at a time
+        self._clock: dict[
+            int, int
+        ] = {}  # a window has one clock, however often it is repeated: it is open once at a time
 
     @property
     def clocks(self) -> int:
@@ -190,10 +192,8 @@ class _Builder:
                     gap = gap.then(Gap(loose=True, barred=frozenset(part.of.events)))
                 continue
             own = self.build(part.of)
-            if result is None:
-                result = _after(own, gap)
-            else:
-                result = _joined(result, gap if part.directly else gap.then(_ANYTHING), own)
+            link = gap if part.directly else gap.then(_ANYTHING)
+            result = _after(own, gap) if result is None else _joined(result, link, own)
             gap = _NOTHING
         assert result is not None
         return result if gap == _NOTHING else _before(result, gap)
@@ -215,10 +215,12 @@ class _Builder:
     def _within(self, node: Within) -> Fragment:
         own = self.build(node.of)
         limit = parse_duration(node.duration)
-        if any(exit_.gap.barred or exit_.waits for exit_ in own.exits) or any(entry.gap.barred for entry in own.entries):
+        if any(exit_.gap.barred or exit_.waits for exit_ in own.exits) or any(
+            entry.gap.barred for entry in own.entries
+        ):
             raise InputError(
                 f"an exclusion at the edge of a group within {node.duration} does not say for how long it holds: write it outside the "
-                f"group, such as a, !b within {node.duration}"
+                f"group, such as (a, b) within {node.duration}, !c"
             )
         if most_events(node.of) <= 1:
             return replace(

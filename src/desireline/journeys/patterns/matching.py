@@ -7,7 +7,15 @@ from numpy.typing import NDArray
 
 from desireline.journeys.patterns.compile import Automaton
 
-__all__ = ["Events", "match_customers", "match_runs", "occurrences", "occurrences_in_runs", "outcomes", "outcomes_of_runs"]
+__all__ = [
+    "Events",
+    "match_customers",
+    "match_runs",
+    "occurrences",
+    "occurrences_in_runs",
+    "outcomes",
+    "outcomes_of_runs",
+]
 
 
 class Events(Protocol):
@@ -44,7 +52,8 @@ def match_customers(automaton: Automaton, shard: Events, low: int, high: int) ->
     """
     from desireline.kernels.patterns import MATCHED
 
-    return outcomes(automaton, shard, low, high) == MATCHED
+    found: NDArray[np.bool_] = outcomes(automaton, shard, low, high) == MATCHED
+    return found
 
 
 def outcomes(automaton: Automaton, shard: Events, low: int, high: int) -> NDArray[np.uint8]:
@@ -82,7 +91,8 @@ def match_runs(
     """
     from desireline.kernels.patterns import MATCHED
 
-    return outcomes_of_runs(automaton, shard, first, past) == MATCHED
+    found: NDArray[np.bool_] = outcomes_of_runs(automaton, shard, first, past) == MATCHED
+    return found
 
 
 def outcomes_of_runs(

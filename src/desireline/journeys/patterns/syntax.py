@@ -1,11 +1,11 @@
 """From a pattern's text to its tree.
 
-    pattern   = ["^" [">"]] sequence [[">"] "$"]
-    sequence  = part { ("," | ">") part }
-    part      = "!" events ["within" duration] | element
-    element   = (event | "(" sequence { "|" sequence } ")") ["?" | "+" | "*" | braces] ["within" duration]
-    events    = event | "(" event { "|" event } ")"
-    event     = name | "any" | "stage" ":" name | "channel" ":" name | "not" "(" event { "|" event } ")"
+pattern   = ["^" [">"]] sequence [[">"] "$"]
+sequence  = part { ("," | ">") part }
+part      = "!" events ["within" duration] | element
+element   = (event | "(" sequence { "|" sequence } ")") ["?" | "+" | "*" | braces] ["within" duration]
+events    = event | "(" event { "|" event } ")"
+event     = name | "any" | "stage" ":" name | "channel" ":" name | "not" "(" event { "|" event } ")"
 """
 
 import re
@@ -30,7 +30,6 @@ from desireline.journeys.patterns.tree import (
     Pattern,
     Repeat,
     Within,
-    is_event_class,
     most_events,
 )
 
@@ -113,7 +112,7 @@ class _Reader:
         begin = self._here.at
         grouped = self._is("(")
         found = self._group() if grouped else self._event()
-        repeated = self._repeated(found, begin)
+        repeated = self._repeated(found)
         if repeated is not found:
             grouped = False
         if not self._take_word("within"):
@@ -124,7 +123,7 @@ class _Reader:
             raise fault(self._text, begin, "one element has one window: leave out one of the two")
         return self._made(begin, lambda: Within(of=repeated, duration=duration, from_first=from_first))
 
-    def _repeated(self, found: Element, begin: int) -> Element:
+    def _repeated(self, found: Element) -> Element:
         token = self._here
         if token.kind == "sign" and token.text in _SHORT:
             least, most = _SHORT[self._next().text]
@@ -140,16 +139,16 @@ class _Reader:
         else:
             return found
         if self._here.kind == "braces" or (self._here.kind == "sign" and self._here.text in _SHORT):
-            raise fault(
-                self._text, self._here.at, "a repetition of a repetition needs parentheses, such as (a{2}){3}"
-            )
+            raise fault(self._text, self._here.at, "a repetition of a repetition needs parentheses, such as (a{2}){3}")
         return result
 
     def _group(self) -> Element:
         opened = self._next()
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise fault(self._text, opened.at, f"the parentheses are nested more than {_DEEPEST} deep: write it flatter")
+            raise fault(
+                self._text, opened.at, f"the parentheses are nested more than {_DEEPEST} deep: write it flatter"
+            )
         options = [self._option(opened)]
         while self._take("|"):
             options.append(self._option(opened))
@@ -216,7 +215,9 @@ class _Reader:
         elif value.kind == "word":
             name = self._words()
         else:
-            raise fault(self._text, value.at, f"after {token.text}: comes a name, such as {token.text}:{_SAMPLE[token.text]}")
+            raise fault(
+                self._text, value.at, f"after {token.text}: comes a name, such as {token.text}:{_SAMPLE[token.text]}"
+            )
         return InStage(name=name) if token.text == "stage" else ByChannel(name=name)
 
     def _filled(self, token: Token) -> str:
@@ -225,7 +226,7 @@ class _Reader:
         return token.text
 
     def _words(self) -> str:
-        words = []
+        words: list[str] = []
         while self._here.kind == "word" and not (words and self._here.text == "within"):
             token = self._next()
             if token.text in KEYWORDS:

@@ -157,6 +157,11 @@ class Within(_Node, frozen=True, tag="within"):
         """
         msgspec.structs.force_setattr(self, "duration", _one_form(self.duration))
         single = most_events(self.of) <= 1
+        if single and isinstance(self.of, InOrder):
+            raise InputError(
+                f"an exclusion in a group within {self.duration} does not say for how long it holds: write it outside the group, "
+                f"such as a, !b within {self.duration}"
+            )
         if self.from_first and single:
             raise InputError(
                 "a single event has no length: let its time run from the event before it (from_first: false)"
@@ -190,7 +195,9 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         if self.to_end and parts and isinstance(parts[-1].of, Exclusion):
             raise InputError("an exclusion at the end holds to the end already: leave out the $")
         if self.from_start and parts and isinstance(parts[0].of, Exclusion):
-            raise InputError("before the very first event there is nothing to exclude: leave out the ^ or the exclusion")
+            raise InputError(
+                "before the very first event there is nothing to exclude: leave out the ^ or the exclusion"
+            )
 
 
 def is_event_class(node: Element | Exclusion) -> bool:

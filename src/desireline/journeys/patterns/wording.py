@@ -9,6 +9,7 @@ from desireline.journeys.patterns.tree import (
     ByChannel,
     Either,
     Element,
+    EventClass,
     Except,
     Exclusion,
     InOrder,
@@ -58,18 +59,8 @@ def _part(part: Part, *, first: bool) -> str:
 
 def _element(node: Element | Exclusion) -> str:
     match node:
-        case AtTouchpoint():
-            return name_text(node.name)
-        case InStage():
-            return f"stage:{name_text(node.name)}"
-        case ByChannel():
-            return f"channel:{name_text(node.name)}"
-        case AnyEvent():
-            return "any"
-        case Except():
-            return f"not({' | '.join(map(_element, node.events))})"
         case Exclusion():
-            listed = " | ".join(map(_element, node.events))
+            listed = " | ".join(map(_event, node.events))
             text = f"!({listed})" if len(node.events) > 1 else f"!{listed}"
             return text if node.within is None else f"{text} within {node.within}"
         case Either():
@@ -81,6 +72,22 @@ def _element(node: Element | Exclusion) -> str:
         case Within():
             of = _grouped(node.of) if node.from_first else _element(node.of)
             return f"{of} within {node.duration}"
+        case _:
+            return _event(node)
+
+
+def _event(event: EventClass) -> str:
+    match event:
+        case AtTouchpoint():
+            return name_text(event.name)
+        case InStage():
+            return f"stage:{name_text(event.name)}"
+        case ByChannel():
+            return f"channel:{name_text(event.name)}"
+        case AnyEvent():
+            return "any"
+        case Except():
+            return f"not({' | '.join(map(_event, event.events))})"
 
 
 def _grouped(node: Element) -> str:
