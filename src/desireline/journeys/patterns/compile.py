@@ -12,8 +12,9 @@ from desireline.base.settings.model import CHANNELS
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.patterns.dominance import live_clocks, one_try_is_enough
 from desireline.journeys.patterns.fragments import NOW, START, places_of
+from desireline.journeys.patterns.spreading import spread
 from desireline.journeys.patterns.states import Edge, States, states_of
-from desireline.journeys.patterns.tree import AtTouchpoint, ByChannel, EventClass, Except, InStage, Pattern
+from desireline.journeys.patterns.tree import AtTouchpoint, ByChannel, Element, EventClass, Except, InStage, Pattern
 from desireline.journeys.patterns.wording import pattern_text
 from desireline.journeys.types import stage_numbers
 
@@ -51,26 +52,58 @@ def compile_pattern(pattern: Pattern, journeys: Journeys) -> Automaton:
         NotFoundError: it names a touchpoint, stage or channel that does not exist.
         InputError: it cannot be run in one pass; the message says why.
     """
-    places = places_of(pattern.of)
-    automaton = states_of(places, from_start=pattern.from_start)
-    events = _Events(journeys, automaton)
-    takes = [events.of(state.takes) for state in automaton.states]
-    ends = [events.of(state.gap.barred) if state.gap.loose else events.all for state in automaton.states]
-    if not one_try_is_enough(automaton, takes, ends, with_start=False):
-        raise InputError(
-            f"the windows of the pattern {_shortened(pattern)} cannot all be kept apart in one pass, because elements of different shape "
-            "meet inside one window: ask for each alternative on its own, or leave out one of the windows"
-        )
+    plan = _planned(pattern.of, pattern, journeys)
+    if not plan.is_exact(with_start=False):
+        plan = _spread(pattern, journeys)
     end = journeys.store.manifest.last_us or 0
-    tables = _tables(pattern, automaton, events, takes, placed=False, end=end)
-    placed = one_try_is_enough(automaton, takes, ends, with_start=True)
+    tables = _tables(pattern, plan, placed=False, end=end)
+    placed = plan.is_exact(with_start=True)
     return Automaton(
         pattern=pattern,
         tables=tables,
-        placing=_tables(pattern, automaton, events, takes, placed=True, end=end) if placed else tables,
-        states=len(automaton.states),
-        edges=len(automaton.edges),
+        placing=_tables(pattern, plan, placed=True, end=end) if placed else tables,
+        states=len(plan.automaton.states),
+        edges=len(plan.automaton.edges),
     )
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """An automaton, with the events that its states take and that end them."""
+
+    automaton: States
+    events: "_Events"
+    takes: list[Flags]
+    ends: list[Flags]
+
+    def is_exact(self, *, with_start: bool) -> bool:
+        return one_try_is_enough(self.automaton, self.takes, self.ends, with_start=with_start)
+
+
+def _planned(root: Element, pattern: Pattern, journeys: Journeys) -> _Plan:
+    automaton = states_of(places_of(root), from_start=pattern.from_start)
+    events = _Events(journeys, automaton)
+    takes = [events.of(state.takes) for state in automaton.states]
+    ends = [events.of(state.gap.barred) if state.gap.loose else events.all for state in automaton.states]
+    return _Plan(automaton, events, takes, ends)
+
+
+def _spread(pattern: Pattern, journeys: Journeys) -> _Plan:
+    """Return the plan of the same pattern with its alternatives written out."""
+    refusal = InputError(
+        f"the windows of the pattern {_shortened(pattern)} cannot all be kept apart in one pass, because elements of different shape "
+        "meet inside one window: ask for each alternative on its own, or leave out one of the windows"
+    )
+    root = spread(pattern.of)
+    if root is None:
+        raise refusal
+    try:
+        plan = _planned(root, pattern, journeys)
+    except InputError as error:  # what was few places has become too many
+        raise refusal from error
+    if not plan.is_exact(with_start=False):
+        raise refusal
+    return plan
 
 
 class _Events:
@@ -145,18 +178,16 @@ def _waits(automaton: States) -> list[tuple[frozenset[EventClass], int]]:
     return sorted(found, key=lambda wait: (wait[1], sorted(map(repr, wait[0]))))
 
 
-def _tables(
-    pattern: Pattern, automaton: States, events: _Events, takes: list[Flags], *, placed: bool, end: int
-) -> "Tables":
+def _tables(pattern: Pattern, plan: _Plan, *, placed: bool, end: int) -> "Tables":
     from desireline.kernels.patterns import Tables
 
-    states = automaton.states
+    automaton, events, states = plan.automaton, plan.events, plan.automaton.states
     edges, clocks = _with_clocks_that_matter(automaton, with_start=placed)
     waits = _waits(automaton)
-    ends = _bits([events.of(state.gap.barred) if state.gap.loose else ~events.all for state in states])
+    ends = _bits([own if state.gap.loose else ~events.all for state, own in zip(states, plan.ends, strict=True)])
     halts = _bits([events.of(barred) for barred, _ in waits] or [~events.all])
     rows, kind = np.unique(
-        np.vstack([np.zeros((1, 3), dtype=np.uint64), np.column_stack([_bits(takes), ends, halts])]),
+        np.vstack([np.zeros((1, 3), dtype=np.uint64), np.column_stack([_bits(plan.takes), ends, halts])]),
         axis=0,
         return_inverse=True,
     )
