@@ -228,6 +228,62 @@ export interface Member {
   readonly last_us: number | null;
 }
 
+/** Moments that fit a pattern: how many customers have them, when, and what follows. The pattern is looked for in each customer's whole history, and in each journey by itself. */
+export interface MicroMoments {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** What to look for, such as checkout, !order within 1h; see the guide to patterns. */
+  readonly pattern: string;
+  /** The journey type; the settings' first where none is given. */
+  readonly journey?: string | null;
+}
+
+/** Everything about the moments that fit a pattern. */
+export interface MicroMomentsResult {
+  /** The pattern in its usual form. */
+  readonly pattern: string;
+  /** Customers with at least one moment, of all customers. */
+  readonly matched: Share;
+  /** Customers of whom it cannot be told yet: the data end before the pattern's window does. */
+  readonly undecided: number;
+  /** Occurrences, one after the other without sharing events; each opens as its span of events. */
+  readonly moments: number;
+  /** Journeys within which it occurs, of all journeys of the type, open ones included. */
+  readonly journeys: Share;
+  /** Median seconds from a moment's first event to its last; null without any. */
+  readonly median_s: number | null;
+  /** What directly followed moments, most first. */
+  readonly next: readonly NextStep[];
+  /** The latest moments, latest first. */
+  readonly rows: readonly Moment[];
+}
+
+/** One occurrence of the pattern. */
+export interface Moment {
+  /** Whose. */
+  readonly customer: string;
+  /** Its first event, µs since 1970, UTC. */
+  readonly first_us: number;
+  /** Its last event. */
+  readonly last_us: number;
+}
+
+/** What directly followed. */
+export interface NextStep {
+  /** The touchpoint; null: nothing more of this customer. */
+  readonly to: string | null;
+  /** Customers with at least one moment that went on so. */
+  readonly customers: number;
+  /** Moments that went on so; opens into the moments. */
+  readonly count: number;
+}
+
 /** Exactly those whom a count counted. */
 export interface People {
   readonly unit: string;
