@@ -97,6 +97,64 @@ def test_patterns(project: Project, pattern: str, written: str) -> None:
     assert read(project, [written], f"columns: [t], format: '{pattern}'") == ["2024-02-29T13:14:00"]
 
 
+END = "columns: [t], day: end"
+
+
+def test_days_at_their_end(tmp_path: Path) -> None:
+    """The days on which clocks change included: in Havana that is at midnight, in Sao Paulo it was."""
+    written = [
+        "2024-03-30",
+        "2024-03-31",
+        "2024-10-27",
+        "2024/02/29",
+        "20240229",
+        "2024-02-29 00:00:00",
+        "2024-02-29 9:30",
+    ]
+    project = made_project(tmp_path / "shop", time_zone="Europe/Budapest")
+    assert read(project, written, END) == [
+        "2024-03-30T22:59:59.999999",
+        "2024-03-31T21:59:59.999999",
+        "2024-10-27T22:59:59.999999",
+        *["2024-02-29T22:59:59.999999"] * 3,
+        "2024-02-29T08:30:00",
+    ]
+    for place, day, last in (
+        ("America/Havana", "2024-03-10", "2024-03-11T03:59:59.999999"),
+        ("America/Sao_Paulo", "2018-02-17", "2018-02-18T02:59:59.999999"),
+    ):
+        found = read(made_project(tmp_path / place / "shop", time_zone=place), [day], END)
+        assert found == [last]
+        assert datetime.fromisoformat(last + "Z").astimezone(ZoneInfo(place)).isoformat()[:19] == f"{day}T23:59:59"
+
+
+@pytest.mark.parametrize(("pattern", "written"), [("%d.%m.%Y", "29.02.2024"), ("%d.%m.%Y %H:%M", "29.02.2024 00:00")])
+def test_days_of_a_pattern_at_their_end(project: Project, pattern: str, written: str) -> None:
+    assert read(project, [written], f"{END}, format: '{pattern}'") == ["2024-02-29T23:59:59.999999"]
+
+
+@pytest.mark.parametrize("pattern", ["epoch_s", "%d.%m.%Y %z"])
+def test_the_end_of_the_day_of_a_moment_is_an_error(project: Project, pattern: str) -> None:
+    with pytest.raises(InputError, match="`day: end` does not fit the time in column t, which tells its moment"):
+        read(project, ["1"], f"{END}, format: '{pattern}'")
+
+
+def test_orders_dated_by_day_come_after_the_visits_of_that_day(tmp_path: Path) -> None:
+    """As guessed, and the same events again when the file comes again, or with the other reading."""
+    project = made_project(tmp_path / "shop", time_zone="America/New_York")
+    orders = "order_id,order_date,customer_id,total\n7001,2024-03-10,c1,20.00\n7002,2024-03-11,c2,30.00\n"
+    web = "timestamp,event,customer_id\n2024-03-10T23:50:00,checkout,c1\n2024-03-11T00:00:00,home,c1\n"
+    outcome = import_text(project, orders, name="orders.csv")
+    (guess,) = [guess for guess in outcome.tables[0].guesses if guess.role == "time"]
+    assert ("taken as its end" in guess.reason, guess.sure) == (True, False)
+    import_text(project, web, name="web.csv")
+    told = sorted(zip(events(project, "ts"), events(project, "id:customer_id"), events(project, "name"), strict=True))
+    assert [one[1:] for one in told] == [("c1", "checkout"), ("c1", "order"), ("c1", "home"), ("c2", "order")]
+    for again in (None, "time: {columns: [order_date], day: start}\n"):
+        (record,) = import_text(project, orders, name="orders.csv", mapping=again).records
+        assert (record.events, record.known) == (0, 2)
+
+
 def test_date_and_time_in_two_columns(project: Project) -> None:
     text = "d,h,n\n2024-02-29,13:14,a\n2024-02-29,,b\n,13:14,c\n,,d\n"
     outcome = import_text(project, text, mapping="time: {columns: [d, h]}\nname: {columns: [n]}\n")

@@ -54,6 +54,12 @@ class TimeRule(Struct, frozen=True):
     zone: Annotated[
         str | None, Meta(description="IANA name for times without a zone; the project's time zone where none is given.")
     ] = None
+    day: Annotated[
+        Literal["start", "end"],
+        Meta(
+            description="When a date without a time of day was: at its first moment, or at its last (23:59:59.999999), after all else of that day."
+        ),
+    ] = "start"
 
 
 class Moment(Struct, frozen=True):
