@@ -109,10 +109,10 @@ def test_equal_questions_give_equal_numbers(shop: Project) -> None:
     for cell in view.unstaged:
         for way in cell.ways_in:
             row = rows[way.name, cell.touchpoint]
-            assert (way.events, way.customers) == (row.count, row.customers)
+            assert (way.count, way.customers) == (row.count, row.customers)
         for way in cell.ways_out:
             row = rows[cell.touchpoint, way.name]
-            assert (way.events, way.customers) == (row.count, row.customers)
+            assert (way.count, way.customers) == (row.count, row.customers)
         assert cell.customers == shop.ask(Funnel(steps=[cell.touchpoint] * 2, window="none")).steps[0].customers
     assert shop.ask(JourneyOutcomes()).journeys == view.journeys
 

@@ -13,7 +13,7 @@ from oracle.walks import Journey, journeys_of, rules_of
 __all__ = ["CellNumbers", "LeakNumbers", "MapCounts", "StageNumbers", "count_map"]
 
 Way = tuple[str | None, int, int]
-"""The other touchpoint, events, customers."""
+"""The other touchpoint, times, customers."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def _cell(
     return CellNumbers(
         stage=stage,
         channel=min(channel for channel, count in channels.items() if count == most),
-        customers=len({number for number, _ in here}),
+        customers=len({one.customer for one in walked if any(event.touchpoint == name for event in one.all)}),
         journeys=sum(any(event.touchpoint == name for event in one.all) for one in walked),
         events=len(here),
         lost=sum(one.journey.outcome == "missed" and one.way[-1] == name for one in walked),

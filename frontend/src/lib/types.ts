@@ -8,11 +8,11 @@ export interface Cell {
   readonly label: string;
   /** The channel most of its events came through. */
   readonly channel: string;
-  /** Customers with at least one event here. */
+  /** Customers with at least one journey that came by here. */
   readonly customers: number;
-  /** Journeys with at least one event here. */
+  /** Journeys with at least one event here, their aftermath included. */
   readonly journeys: number;
-  /** Events here. */
+  /** Events here, those in no journey of this type included. */
   readonly events: number;
   /** Journeys that ended here short of the goal. */
   readonly lost: number;
@@ -32,9 +32,9 @@ export interface Edge {
   readonly name: string | null;
   /** What people see. */
   readonly label: string;
-  /** How many times. */
-  readonly events: number;
-  /** How many customers. */
+  /** How many times journeys went this way. */
+  readonly count: number;
+  /** Customers with at least one journey that did. */
   readonly customers: number;
 }
 
@@ -80,7 +80,7 @@ export interface MapView {
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;
-  /** All customers. */
+  /** All customers, those without a journey of this type included. */
   readonly customers: number;
   /** Events without any usable identifier; nobody's, and in no other number here. */
   readonly anonymous_events: number;
@@ -100,6 +100,8 @@ export interface MapView {
   readonly stages: readonly StageColumn[];
   /** Touchpoints without a stage, most customers first. */
   readonly unstaged: readonly Cell[];
+  /** Touchpoints without a stage left out of `unstaged` (the rarest). */
+  readonly unstaged_hidden: number;
   /** The worst leaks, worst first; three at most. */
   readonly leaks: readonly Leak[];
 }
@@ -148,7 +150,7 @@ export interface StageColumn {
   readonly label: string;
   /** Name of the icon. */
   readonly icon: string;
-  /** Customers who reached this stage. */
+  /** Customers with at least one journey that reached this stage. */
   readonly customers: number;
   /** Journeys that reached this stage. */
   readonly journeys: number;
