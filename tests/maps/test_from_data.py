@@ -86,7 +86,7 @@ def test_every_number(tmp_path_factory: pytest.TempPathFactory, found: list[Batc
         journeys = built(tmp_path_factory.mktemp("shop"), rules, *found)
         view = drawn(journeys)
     expected = histories(list(enumerate(found, start=1)), rules)
-    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints)
+    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints, expected.end)
     assert (view.customers, view.anonymous_events) == (len(expected.customers), expected.anonymous_events)
     asked = JourneyOutcomes().run(journeys)
     assert (asked.journeys, asked.open, asked.recovered) == (view.journeys, view.open_journeys, view.recovered)
@@ -117,7 +117,7 @@ def test_every_number_of_plain_histories(
         journeys = built(tmp_path_factory.mktemp("shop"), rules, found)
         view = drawn(journeys)
     expected = histories([(1, found)], rules)
-    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints)
+    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints, expected.end)
 
 
 MOST = 400

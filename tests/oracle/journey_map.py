@@ -83,10 +83,12 @@ class _Walked:
         return [event.touchpoint for event in self.events[self.journey.first : self.journey.past]]
 
 
-def count_map(customers: Sequence[Sequence[StoredEvent]], settings: Settings, names: Sequence[str]) -> MapCounts:
-    """Count everything a map of the first journey type shows, leaks of any size included."""
+def count_map(
+    customers: Sequence[Sequence[StoredEvent]], settings: Settings, names: Sequence[str], end: int | None = None
+) -> MapCounts:
+    """Count everything a map of the first journey type shows, leaks of any size included; `end` is that of the data."""
     rules = rules_of(settings, names)
-    end = max((events[-1].ts for events in customers), default=0)
+    end = max((events[-1].ts for events in customers), default=0) if end is None else end
     walked = [
         _Walked(number, events, journey)
         for number, events in enumerate(customers)

@@ -76,7 +76,7 @@ export interface MapView {
   readonly time_zone: string;
   /** Time of the first event, µs since 1970 UTC; null in an empty project. */
   readonly first_us: number | null;
-  /** Time of the last event. */
+  /** The end of the data: time of the last event that does not lie in the future, anonymous ones included. */
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;

@@ -37,14 +37,14 @@ def horizon_us(journeys: Journeys, kind: Kind) -> int:
 
     Of journeys that began later, those that reach their goal soon would count and those that miss it could not yet.
     """
-    return (journeys.store.manifest.last_us or 0) - kind.gap_us
+    return (journeys.store.manifest.ending.end_us or 0) - kind.gap_us
 
 
 def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     """Cut all customers' events into journeys of one type; pieces come in the order of customers."""
     from desireline.kernels.journeys import split_journeys
 
-    end = np.int64(journeys.store.manifest.last_us or 0)
+    end = np.int64(journeys.store.manifest.ending.end_us or 0)
 
     def cut(shard: Shard, low: int, high: int) -> Piece:
         found = split_journeys(

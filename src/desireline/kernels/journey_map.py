@@ -63,7 +63,8 @@ def map_counts(
 
     Returns:
         by_touchpoint, shape (6, width): customers of journeys that came by, in their aftermath too; those journeys; finished journeys
-        (begun by the horizon, not open) that came by before their end; those of them that reached the goal; journeys that ended here short of the goal; customers of those.
+        (begun by the horizon, not open) that came by before their end; those of them that reached the goal; journeys that ended here
+        short of the goal; customers of those.
         by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
         a later stage after it.
         edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its

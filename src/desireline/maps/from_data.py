@@ -26,9 +26,10 @@ def map_from_data(
     """Draw up the map of a journey type from what customers did.
 
     Stages and touchpoints count the journeys that have an event there, and the customers of those journeys. The share going onward is
-    that of finished journeys which, after first reaching the stage, reach a later one. A leak is a touchpoint after which journeys fall silent short of the goal; leaks
-    are ranked by the goals lost there: journeys lost × the lower end of the interval of the share of the other finished journeys coming by
-    that reach the goal (of all journeys, where fewer than 30 others came by; then no number is told).
+    that of finished journeys which, after first reaching the stage, reach a later one. A leak is a touchpoint after which journeys fall
+    silent short of the goal; leaks are ranked by the goals lost there: journeys lost × the lower end of the interval of the share of
+    the other finished journeys coming by that reach the goal (of all journeys, where fewer than 30 others came by; then no number is
+    told).
 
     Args:
         journeys: the opened store.
@@ -55,7 +56,7 @@ def map_from_data(
         language=say.lang,
         time_zone=journeys.settings.time_zone,
         first_us=manifest.first_us,
-        last_us=manifest.last_us,
+        last_us=manifest.ending.end_us,
         events=manifest.events,
         customers=manifest.customers,
         anonymous_events=manifest.anonymous_events,

@@ -27,10 +27,11 @@ from numpy.typing import NDArray
 
 from desireline.base.errors import StorageError
 from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_atomic
+from desireline.journeys.ending import Ending
 
 __all__ = ["FORMAT", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the layout changes; a store of another format is built anew."""
 
 
@@ -61,6 +62,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     anonymous_events: int
     first_us: int | None
     last_us: int | None
+    ending: Annotated[Ending, Meta(description="Where the data end, anonymous events included.")]
     shards: list[ShardFacts]
 
 

@@ -116,7 +116,12 @@ class MapView(Struct, frozen=True):
     first_us: Annotated[
         int | None, Meta(description="Time of the first event, µs since 1970 UTC; null in an empty project.")
     ]
-    last_us: Annotated[int | None, Meta(description="Time of the last event.")]
+    last_us: Annotated[
+        int | None,
+        Meta(
+            description="The end of the data: time of the last event that does not lie in the future, anonymous ones included."
+        ),
+    ]
     events: Annotated[int, Meta(description="Events of customers (anonymous events are counted apart).")]
     customers: Annotated[int, Meta(description="All customers, those without a journey of this type included.")]
     anonymous_events: Annotated[
