@@ -84,6 +84,7 @@ def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], wi
         assert (step.step, step.customers, step.of) == (steps[place], len(reached), before)
         share = share_of(len(reached), before)
         assert (step.share, step.low, step.high) == (share.share, share.low, share.high)
+        assert step.share_of_first == share_of(len(reached), sum(bool(times) for times in tries))
         pauses = [times[place] - times[place - 1] for times in reached] if place else []
         assert step.median_s == (median(pauses) / 1e6 if pauses else None)
         before = len(reached)

@@ -10,7 +10,7 @@ from desireline.analyses._base import Analysis, Result
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.journeys import Journeys, fold
-from desireline.stats.shares import share_of
+from desireline.stats.shares import Share, share_of
 
 __all__ = ["Funnel", "FunnelResult", "FunnelStep"]
 
@@ -24,7 +24,7 @@ class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     low: Annotated[float | None, Meta(description="Lower end of the share's 95 % Wilson interval.")]
     high: Annotated[float | None, Meta(description="Upper end of it.")]
     of: Annotated[int, Meta(description="Customers who reached the step before; all customers for the first.")]
-    share_of_first: Annotated[float | None, Meta(description="`customers` of those who reached the first step.")]
+    share_of_first: Annotated[Share, Meta(description="`customers` of those who reached the first step.")]
     median_s: Annotated[float | None, Meta(description="Median seconds from the step before; null for the first.")]
 
 
@@ -93,7 +93,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                     low=share.low,
                     high=share.high,
                     of=before,
-                    share_of_first=customers / first if first else None,
+                    share_of_first=share_of(customers, first),
                     median_s=median,
                 )
             )

@@ -22,6 +22,7 @@ from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.store.files import FORMAT, Manifest
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
+from desireline.kernels.nobody import NOBODY
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -235,9 +236,7 @@ def _gather(
     if base is not None:
         _take_over(base, identities, columns)
     read_parts(log, new_parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, reused)
-    anonymous = int(np.count_nonzero(columns.customer[reused:] == np.uint32(0xFFFFFFFF))) + (
-        old.anonymous_events if old else 0
-    )
+    anonymous = int(np.count_nonzero(columns.customer[reused:] == NOBODY)) + (old.anonymous_events if old else 0)
     return columns, numbers, reused, anonymous
 
 

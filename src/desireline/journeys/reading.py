@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from desireline.events import EventLog, Part, parquet, quote_name
 from desireline.identity import Identities
 from desireline.journeys.touchpoints import TouchpointTable
+from desireline.kernels.nobody import NOBODY
 
 if TYPE_CHECKING:
     import duckdb
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["SPARSE", "Columns", "Dictionaries", "Dictionary", "Sparse", "read_parts"]
 
 _BATCH = 1_000_000
-_NOBODY = 0xFFFFFFFF
 
 
 class Dictionary:
@@ -56,7 +56,7 @@ class Columns:
     """Events as arrays of equal length, and sparse ones with the position of the event they belong to."""
 
     def __init__(self, events: int) -> None:
-        self.customer = np.full(events, _NOBODY, dtype=np.uint32)
+        self.customer = np.full(events, NOBODY, dtype=np.uint32)
         self.ts = np.empty(events, dtype=np.int64)
         self.touchpoint = np.empty(events, dtype=np.uint16)
         self.channel = np.empty(events, dtype=np.uint8)
@@ -141,7 +141,7 @@ def _read(
             f"s.{quote_name(column)} {equal} o.{quote_name(column)}" for column in part.identifier_columns
         )
         joined = f"left join owners o on {on}"
-        selected.append(f"coalesce(o.customer, {_NOBODY})::uinteger as customer")
+        selected.append(f"coalesce(o.customer, {NOBODY})::uinteger as customer")
     has_value, has_score = "value_minor" in part.columns, "score" in part.columns
     if has_value:
         selected += ["s.value_minor", "s.currency"]
