@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from desireline.base.addresses import DEFAULT_PORT
+from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.errors import InputError
 from desireline.base.files import storage_errors
 from desireline.base.i18n import Language
@@ -60,7 +60,7 @@ def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> N
     if no_serve:
         next_step(say, f"desireline serve --project {folder}")
     else:
-        serve_project(folder, "127.0.0.1", port, lang)
+        serve_project(folder, DEFAULT_HOST, port, lang)
 
 
 def _make_room(folder: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from desireline.base.addresses import DEFAULT_PORT
+from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language
 from desireline.cli._common import lang_option, next_step, out_console, progress, say_in, system_language, translator
@@ -105,7 +105,7 @@ def _end(folder: Path, port: int, lang: Language | None, *, serving: bool) -> No
     if serving:
         from desireline.cli.serve_ import serve_project
 
-        serve_project(folder, "127.0.0.1", port, lang)
+        serve_project(folder, DEFAULT_HOST, port, lang)
     else:
         next_step(translator(None, lang), f"desireline serve --project {folder}")
 
