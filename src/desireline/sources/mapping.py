@@ -48,7 +48,8 @@ class TimeRule(Struct, frozen=True):
     format: Annotated[
         str,
         Meta(
-            description="`iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a."
+            description="`iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a;"
+            " %b and %B also read Russian and Hungarian months."
         ),
     ] = "iso"
     zone: Annotated[

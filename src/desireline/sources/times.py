@@ -3,6 +3,7 @@
 from desireline.base.errors import InputError
 from desireline.events import quote_text
 from desireline.sources.mapping import TimeRule
+from desireline.sources.months import english_months
 from desireline.sources.tables import Table
 
 _END_OF_DAY = "interval 86399999999 microsecond"  # not a day less one: days of 23 and 25 hours end at this clock too
@@ -60,12 +61,21 @@ def _written(table: Table, rule: TimeRule) -> str:
             f"the time format '{rule.format}' of column {rule.columns[0]} is not known: use iso, epoch_s, epoch_ms, epoch_us, epoch_ns"
             " or a pattern such as %d.%m.%Y %H:%M"
         )
-    return f"epoch_us(try_strptime({text}, {quote_text(rule.format)})::timestamptz)"
+    return f"epoch_us({_patterned(text, rule.format)}::timestamptz)"
 
 
 def _iso(text: str, kind: str) -> str:
     plain = [f"regexp_replace({text}, {quote_text(old)}, {quote_text(new)}, 'g')" for old, new in _ISO_VARIANTS]
     return f"coalesce({', '.join(f'try_cast({one} as {kind})' for one in [text, *plain])})"
+
+
+def _patterned(text: str, pattern: str) -> str:
+    """Return SQL of the time that a pattern reads; DuckDB knows months in English, the others are put into it where that fails."""
+    read = f"try_strptime({text}, {quote_text(pattern)})"
+    if "%b" not in pattern and "%B" not in pattern:
+        return read
+    full = quote_text(pattern.replace("%b", "%B"))
+    return f"coalesce({read}, try_strptime({english_months(text)}, {full}))"
 
 
 def _end_of_day(table: Table, rule: TimeRule) -> str:
@@ -80,7 +90,7 @@ def _end_of_day(table: Table, rule: TimeRule) -> str:
         )
     day, is_day = f"({columns[0].sql})::timestamp", "true"
     if native not in ("timestamp", "date"):
-        day = _iso(text, "timestamp") if rule.format == "iso" else f"try_strptime({text}, {quote_text(rule.format)})"
+        day = _iso(text, "timestamp") if rule.format == "iso" else _patterned(text, rule.format)
         is_day = f"regexp_full_match({text}, {quote_text(_DAY)})" if rule.format == "iso" else "true"
     return (
         f"case when {is_day} and date_trunc('day', {day}) = {day} then epoch_us(({day} + {_END_OF_DAY})::timestamptz)"

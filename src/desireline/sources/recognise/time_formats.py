@@ -122,12 +122,16 @@ def _since_1970(values: Sequence[str]) -> Written | None:
 
 def _pattern(values: Sequence[str]) -> Written | None:
     shapes: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    own: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for value in values:
         if shape := shape_of(value):
-            shapes[shape[0]].append(shape[1])
+            alike = tuple("%B" if part == "%b" else part for part in shape[0])  # May is both
+            shapes[alike].append(shape[1])
+            own[alike].add(shape[0])
     parts, pairs = max(shapes.items(), key=lambda item: len(item[1]), default=((), []))
     if not parts or len(pairs) < _MOST_READ * len(values):
         return None
+    parts = own[parts].pop() if len(own[parts]) == 1 else parts
     order, sure, why = _day_or_month(parts, pairs)
     first, second = ("%d", "%m") if order == _DAY_FIRST else ("%m", "%d")
     pattern = "".join({"1": first, "2": second}.get(part, part) for part in parts)
