@@ -162,7 +162,7 @@ def _by_channel(journeys: Journeys, shown: _Shown) -> NDArray[np.int64]:
     def count(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
         return touchpoint_counts(shard.ptr, shown.touchpoint(shard), shard.channel, low, high, width, channels)  # type: ignore[no-any-return]  # Numba has no types
 
-    return _added(fold(journeys.store, count), (width, channels))
+    return _added(fold(journeys, count), (width, channels))
 
 
 def _scores(journeys: Journeys, shown: _Shown) -> list[Scores]:
