@@ -29,7 +29,8 @@ def test_the_doctor_speaks_four_languages(tmp_path: Path, lang: str) -> None:
     assert done.returncode == 0
     for words in (disk, whole, parts):
         assert words in done.stdout
-    (shop / "desireline.yaml").open("a").write("identity: {limit: 7}\n")
+    settings = shop / "desireline.yaml"
+    settings.write_text(settings.read_text() + "identity: {limit: 7}\n")
     done = desireline("doctor", "--lang", lang, cwd=shop)
     assert (done.returncode, stale in done.stdout) == (1, True)
     facts = json.loads(desireline("doctor", "--lang", lang, "--json", cwd=shop).stdout)
