@@ -8,11 +8,11 @@ export interface Cell {
   readonly label: string;
   /** The channel most of its events came through. */
   readonly channel: string;
-  /** Customers with at least one event here. */
+  /** Customers with at least one journey that came by here. */
   readonly customers: number;
-  /** Journeys with at least one event here. */
+  /** Journeys with at least one event here, their aftermath included. */
   readonly journeys: number;
-  /** Events here. */
+  /** Events here, those in no journey of this type included. */
   readonly events: number;
   /** Journeys that ended here short of the goal. */
   readonly lost: number;
@@ -61,9 +61,9 @@ export interface Edge {
   readonly name: string | null;
   /** What people see. */
   readonly label: string;
-  /** How many times. */
-  readonly events: number;
-  /** How many customers. */
+  /** How many times journeys went this way. */
+  readonly count: number;
+  /** Customers with at least one journey that did. */
   readonly customers: number;
 }
 
@@ -114,7 +114,7 @@ export interface FunnelStep {
   /** Customers who reached the step before; all customers for the first. */
   readonly of: number;
   /** `customers` of those who reached the first step. */
-  readonly share_of_first: number | null;
+  readonly share_of_first: Share;
   /** Median seconds from the step before; null for the first. */
   readonly median_s: number | null;
 }
@@ -193,11 +193,11 @@ export interface MapView {
   readonly time_zone: string;
   /** Time of the first event, µs since 1970 UTC; null in an empty project. */
   readonly first_us: number | null;
-  /** Time of the last event. */
+  /** The end of the data: time of the last event that does not lie in the future, anonymous ones included. */
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;
-  /** All customers. */
+  /** All customers, those without a journey of this type included. */
   readonly customers: number;
   /** Events without any usable identifier; nobody's, and in no other number here. */
   readonly anonymous_events: number;
@@ -217,6 +217,8 @@ export interface MapView {
   readonly stages: readonly StageColumn[];
   /** Touchpoints without a stage, most customers first. */
   readonly unstaged: readonly Cell[];
+  /** Touchpoints without a stage left out of `unstaged` (the rarest). */
+  readonly unstaged_hidden: number;
   /** The worst leaks, worst first; three at most. */
   readonly leaks: readonly Leak[];
 }
@@ -336,7 +338,7 @@ export interface StageColumn {
   readonly label: string;
   /** Name of the icon. */
   readonly icon: string;
-  /** Customers who reached this stage. */
+  /** Customers with at least one journey that reached this stage. */
   readonly customers: number;
   /** Journeys that reached this stage. */
   readonly journeys: number;
