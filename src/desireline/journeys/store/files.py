@@ -8,6 +8,10 @@ A version is a folder `journeys/NNNNNN` with `store.json` and shards. A shard ho
 - sparse columns as two or three arrays of equal length: `value_at`, `value` (minor units), `value_currency`; `score_at`, `score`,
   `score_scale`
 - `customer_id` (customers): the stable 64-bit ids
+- `gone`, where there is one: the places of customers whose histories lie in a later shard, or nowhere
+
+Shards that a version takes over from the one before are links to the same files; only `gone` is its own. Shards marked as overlay hold
+the whole histories of customers that changed since the others were written.
 
 `journeys/current` names the version in use. It is replaced in one step, so a crash leaves the old one.
 """
@@ -28,25 +32,49 @@ from numpy.typing import NDArray
 from desireline.base.errors import StorageError
 from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_atomic
 
-__all__ = ["FORMAT", "SPARSE_KINDS", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
+__all__ = [
+    "FORMAT",
+    "GONE",
+    "SPARSE_KINDS",
+    "Manifest",
+    "Shard",
+    "ShardFacts",
+    "Store",
+    "StoreFolder",
+    "shard_folder",
+    "write_shard",
+]
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the layout changes; a store of another format is built anew."""
 
 
 SPARSE_KINDS = {"value": "currency", "score": "scale"}
 """What few events carry, and what its dictionary numbers."""
 
+GONE = "gone"
+"""The file of customers whose histories lie elsewhere."""
+
 _WRITERS = 2
+_PIECE = 1 << 22
 _DENSE = ("ts", "touchpoint", "channel", "row")
 
 
 class ShardFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What `store.json` says of one shard."""
 
-    customers: int
-    events: int
+    customers: Annotated[int, Meta(description="All, those gone among them.")]
+    events: Annotated[int, Meta(description="Theirs.")]
     columns: Annotated[dict[str, int], Meta(description="CRC-32 of each file.")]
+    overlay: Annotated[bool, Meta(description="Whether it holds what changed since the base was written.")] = False
+    gone_events: Annotated[int, Meta(description="Events of customers that are gone.")] = 0
+    first_us: Annotated[int | None, Meta(description="Time of the first event of customers that are not gone.")] = None
+    last_us: int | None = None
+
+    @property
+    def live_events(self) -> int:
+        """Events of customers that are not gone."""
+        return self.events - self.gone_events
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,13 +94,28 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     last_us: int | None
     shards: list[ShardFacts]
 
+    @property
+    def overlay_events(self) -> int:
+        """Events that lie in overlay shards."""
+        return sum(shard.live_events for shard in self.shards if shard.overlay)
+
+    @property
+    def gone_events(self) -> int:
+        """Events in the files of customers whose histories lie elsewhere now, or nowhere."""
+        return sum(shard.gone_events for shard in self.shards)
+
 
 class Shard:
     """One shard's arrays, mapped from the disk at once, so that a newer version does not pull them away.
 
+    Attributes:
+        gone: of each customer, whether their history lies elsewhere now, or nowhere; None: nobody's does.
+
     Raises:
         StorageError: a file is missing, or is not what the version says.
     """
+
+    gone: NDArray[np.bool_] | None = None
 
     def __init__(self, folder: Path, facts: ShardFacts) -> None:
         self.customers = facts.customers
@@ -82,6 +125,11 @@ class Shard:
         wrong = [name for name, length in lengths.items() if len(self._columns.get(name, ())) != length]
         if not wrong and (self.ptr[0] != 0 or self.ptr[-1] != facts.events or (np.diff(self.ptr) < 0).any()):
             wrong = ["ptr"]  # kernels go where it points without asking
+        if not wrong and GONE in self._columns:
+            places = self._columns.pop(GONE).astype(np.int64)
+            wrong = [GONE] if (places >= facts.customers).any() else []
+            self.gone = np.zeros(facts.customers, dtype=bool)
+            self.gone[places if not wrong else []] = True
         if wrong:
             raise _damaged(folder / f"{wrong[0]}.npy")
 
@@ -139,7 +187,7 @@ class Store:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.shards = [Shard(folder / f"shard-{number:03d}", facts) for number, facts in enumerate(manifest.shards)]
+        self.shards = [Shard(shard_folder(folder, number), facts) for number, facts in enumerate(manifest.shards)]
 
     def verify(self) -> None:
         """Compare every file with its checksum.
@@ -147,10 +195,14 @@ class Store:
         Raises:
             StorageError: one differs or is missing.
         """
-        for number, facts in enumerate(self.manifest.shards):
-            for name, expected in facts.columns.items():
-                path = self.folder / f"shard-{number:03d}" / f"{name}.npy"
-                if not path.exists() or zlib.crc32(path.read_bytes()) != expected:
+        files = [
+            (shard_folder(self.folder, number) / f"{name}.npy", expected)
+            for number, facts in enumerate(self.manifest.shards)
+            for name, expected in facts.columns.items()
+        ]
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            for (path, expected), found in zip(files, pool.map(lambda file: _checksum(file[0]), files), strict=True):
+                if found != expected:
                     raise _damaged(path)
 
 
@@ -221,6 +273,23 @@ def _opened(folder: Path) -> Store | None:
         raise StorageError(f"the journey store {folder} is damaged: run desireline build --full") from error
 
 
+def shard_folder(version: Path, number: int) -> Path:
+    """Return where a shard of a version lies."""
+    return version / f"shard-{number:03d}"
+
+
+def _checksum(path: Path) -> int | None:
+    """Return a file's CRC-32, read piece by piece; None where it cannot be read."""
+    found = 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                found = zlib.crc32(piece, found)
+    except OSError:
+        return None
+    return found
+
+
 def _mapped(path: Path) -> NDArray[np.generic]:
     try:
         mapped: NDArray[np.generic] = np.load(path, mmap_mode="r")
@@ -240,7 +309,7 @@ def write_shard(folder: Path, columns: dict[str, NDArray[np.generic]]) -> dict[s
         StorageError: the disk is full.
     """
     with storage_errors(folder):
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         with ThreadPoolExecutor(_WRITERS) as pool:  # checksums and the disk take turns
             sums = list(pool.map(lambda name: _write(folder / f"{name}.npy", columns[name]), columns))
         fsync_dir(folder)
