@@ -60,6 +60,8 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
                 if stale
                 else f"{journeys.store.manifest.customers:,} customers, whole and up to date"
             )
+            if overlay := journeys.store.manifest.overlay_events:
+                facts["overlay"] = f"{overlay:,} events: desireline build --compact folds them in"
             faults += ["journeys"] if stale else []
         except DesirelineError as error:
             facts["journeys"] = str(error)

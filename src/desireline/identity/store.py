@@ -125,7 +125,10 @@ class IdentityStore:
             return None
         try:
             ids, flat = (
-                pq.read_table(self._folder / f"{name}.parquet", page_checksum_verification=True).column(0).to_numpy()
+                pq.ParquetFile(self._folder / f"{name}.parquet", page_checksum_verification=True)
+                .read()
+                .column(0)
+                .to_numpy()
                 for name in ("customers", "owners")
             )
         except (OSError, pa.ArrowInvalid):

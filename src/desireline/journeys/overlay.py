@@ -81,7 +81,7 @@ def plan(store: Store, before: Owners, changes: Changes, read: int, *, compact: 
     stays, moved = [], []
     fresh, overlay, gone, base = read, 0, 0, 0
     for number in sorted(
-        range(len(store.shards)), key=lambda number: (not store.manifest.shards[number].overlay, -number)
+        range(len(store.shards)), key=lambda number: (store.manifest.shards[number].overlay, -number)
     ):
         shard, facts = store.shards[number], store.manifest.shards[number]
         numbers, found = find(shard)
