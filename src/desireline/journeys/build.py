@@ -16,6 +16,7 @@ from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.identity.resolve import NOBODY
 from desireline.journeys.changes import Changes, compare
+from desireline.journeys.compaction import sweep
 from desireline.journeys.country import country_of
 from desireline.journeys.overlay import Plan, plan, take_over
 from desireline.journeys.reading import Columns, Dictionaries, read_parts
@@ -61,6 +62,7 @@ def build(
     if not full:  # looked at without the right to write, so that reading never waits for a writer
         current = _current(log, settings)
         if current is not None and not (compact and current.overlay):
+            sweep(log)
             return current
     with storage_errors(log.folder):
         log.folder.mkdir(parents=True, exist_ok=True)

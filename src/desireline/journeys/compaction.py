@@ -1,11 +1,12 @@
 """The overlay folded back into the base: the same histories, in as few shards as a build from nothing would write."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 import numpy as np
 
-from desireline.base.errors import StorageError
+from desireline.base.errors import BusyError, StorageError
 from desireline.base.files import exclusive
 from desireline.events import EventLog
 from desireline.identity import IdentityStore
@@ -16,7 +17,7 @@ from desireline.journeys.store import StoreFolder
 from desireline.journeys.store.sharing import link_files
 from desireline.journeys.store.writing import write_shards
 
-__all__ = ["compact"]
+__all__ = ["compact", "sweep"]
 
 
 def compact(log: EventLog, progress: Callable[[str], None] = lambda _: None) -> bool:
@@ -35,9 +36,18 @@ def compact(log: EventLog, progress: Callable[[str], None] = lambda _: None) -> 
     """
     folder = StoreFolder(log.folder / "journeys")
     if not _is_layered(folder):  # looked at without the right to write
+        sweep(log)
         return False
     with exclusive(log.folder / "lock"):
         return _fold_back(folder, Clock(progress))
+
+
+def sweep(log: EventLog) -> None:
+    """Remove what a crash left of versions that are not in use; where another process writes, or nobody may, it stays for now."""
+    folder = StoreFolder(log.folder / "journeys")
+    if folder.has_leftovers:
+        with suppress(BusyError, StorageError), exclusive(log.folder / "lock"):
+            folder.sweep()
 
 
 def _is_layered(folder: StoreFolder) -> bool:

@@ -20,6 +20,7 @@ import io
 import os
 import shutil
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated
@@ -232,17 +233,33 @@ class StoreFolder:
 
     def new_version(self) -> Path:
         """Make the folder of the next version, and remove what earlier attempts left."""
+        self.sweep()
         with storage_errors(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
             current = self._current() or ""
-            for path in self._folder.iterdir():
-                if path.is_dir() and path.name != current:
-                    shutil.rmtree(path)
-                elif path.suffix == ".tmp":
-                    path.unlink()
             folder = self._folder / f"{int(current) + 1 if current.isdecimal() else 1:06d}"
             folder.mkdir()
         return folder
+
+    @property
+    def has_leftovers(self) -> bool:
+        """Whether there is more than the version in use: another is being written, or a crash left something."""
+        return any(True for _ in self._leftovers())
+
+    def sweep(self) -> None:
+        """Remove all but the version in use. Only who has the right to write may do so."""
+        with storage_errors(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for path in list(self._leftovers()):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+
+    def _leftovers(self) -> Iterator[Path]:
+        current = self._current() or ""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.suffix == ".tmp" or (path.is_dir() and path.name != current):
+                yield path
 
     def switch(self, folder: Path, manifest: Manifest) -> None:
         """Make a finished version the one in use, and remove the one before."""
@@ -251,9 +268,8 @@ class StoreFolder:
             fsync_file(folder / "store.json")
             fsync_dir(folder)
             write_atomic(self._folder / "current", folder.name.encode())
-            for path in self._folder.iterdir():
-                if path.is_dir() and path != folder:
-                    shutil.rmtree(path, ignore_errors=True)
+            for path in list(self._leftovers()):
+                shutil.rmtree(path, ignore_errors=True)
 
     def _current(self) -> str | None:
         """Return the name of the version in use."""
