@@ -23,7 +23,7 @@ from dying import die_at, ran_to_its_end
 from logs import Batch, Customer, Happening, add_batches, copy_log, read_store
 
 SETTINGS = Settings()
-_SWITCH = 40
+_SWITCH = 25
 _NEXT_BUILDS = 7  # every so many kills it is looked at what the next build makes of what was left
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 25])
+@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 40])
 @pytest.mark.parametrize("what", ["anew", "overlay", "undo", "compact"])
 def test_a_build_killed_at_any_file_operation(tmp_path: Path, what: str, step: int) -> None:
     script = Path(__file__).with_name("killed_builds.py")

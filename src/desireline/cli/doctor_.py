@@ -6,6 +6,7 @@ import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from desireline.cli._common import (
     project_option,
     translator,
 )
+
+if TYPE_CHECKING:
+    from desireline.journeys import Journeys
 
 __all__ = ["command"]
 
@@ -58,10 +62,8 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
             facts["journeys"] = (
                 "stale: run desireline build"
                 if stale
-                else f"{journeys.store.manifest.customers:,} customers, whole and up to date"
+                else f"{journeys.customers:,} customers, whole and up to date{_overlay(journeys)}"
             )
-            if overlay := journeys.store.manifest.overlay_events:
-                facts["overlay"] = f"{overlay:,} events: desireline build --compact folds them in"
             faults += ["journeys"] if stale else []
         except DesirelineError as error:
             facts["journeys"] = str(error)
@@ -74,3 +76,8 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
     if faults:
         sys.exit(1)
     next_step(translator(None, lang), "desireline map")
+
+
+def _overlay(journeys: "Journeys") -> str:
+    events = journeys.store.manifest.overlay_events
+    return f"; {events:,} events in the overlay, which desireline build --compact folds in" if events else ""

@@ -115,7 +115,7 @@ def _build(
     _check_width(touchpoints)
     clock.step("read")
     known = set(kept.store.manifest.parts) if kept else set()
-    columns, numbers = _gather(
+    columns, numbers, copied = _gather(
         log, kept, [part for part in parts if part.number not in known], combined, identities, touchpoints
     )
     clock.step("group")
@@ -146,7 +146,7 @@ def _build(
         clock.seconds,
         settings,
         unchanged=False,
-        reused=kept.reused if kept else 0,
+        reused=copied + sum(shard.live_events for shard in shards[: len(kept.plan.stays) if kept else 0]),
         placeholders=identities.placeholders,
     )
 
@@ -158,13 +158,6 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     changes: Changes
     vanished: list[int]
     plan: Plan
-
-    @property
-    def reused(self) -> int:
-        """How many events are not read again."""
-        shards = self.store.shards
-        staying = sum(int(np.diff(shards[item.number].ptr)[~item.gone].sum()) for item in self.plan.stays)
-        return staying + self.plan.moved_events
 
 
 def _kept(
@@ -261,8 +254,8 @@ def _gather(
     combined: dict[int, "pa.Table"],
     identities: Identities,
     touchpoints: TouchpointTable,
-) -> tuple[Columns, Dictionaries]:
-    """Put the events of the last store that are written anew, and those that are read, into one set of columns."""
+) -> tuple[Columns, Dictionaries, int]:
+    """Put the events of the last store that are written anew, and those that are read, into one set of columns; say how many the former are."""
     old = kept.store.manifest if kept else None
     numbers = Dictionaries(old.channels, old.currencies, old.scales) if old else Dictionaries([], [], [])
     again = kept.changes.again if kept else {}
@@ -274,7 +267,7 @@ def _gather(
     start = take_over(kept.plan.moved, kept.vanished, columns) if kept else 0
     parts = [*new_parts, *(part for part in log.parts() if part.number in again)]
     read_parts(log, parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, start, again)
-    return columns, numbers
+    return columns, numbers, start
 
 
 def _chosen_events(combinations: "pa.Table", chosen: NDArray[np.bool_]) -> int:

@@ -80,9 +80,7 @@ def plan(store: Store, before: Owners, changes: Changes, read: int, *, compact: 
     find = _Finder(before, np.flatnonzero(changes.changed))
     stays, moved = [], []
     fresh, overlay, gone, base = read, 0, 0, 0
-    for number in sorted(
-        range(len(store.shards)), key=lambda number: (store.manifest.shards[number].overlay, -number)
-    ):
+    for number in sorted(range(len(store.shards)), key=lambda number: (store.manifest.shards[number].overlay, -number)):
         shard, facts = store.shards[number], store.manifest.shards[number]
         numbers, found = find(shard)
         if facts.overlay and fresh and facts.live_events <= 2 * fresh:
