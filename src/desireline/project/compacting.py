@@ -19,19 +19,17 @@ class Compactor:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
-        self._running = threading.Lock()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
 
-    def start(self) -> threading.Thread | None:
-        """Start compaction, unless it is running already; the thread ends with the process."""
-        if not self._running.acquire(blocking=False):
-            return None
-        thread = threading.Thread(target=self._compact, name="compaction", daemon=True)
-        thread.start()
-        return thread
+    def start(self) -> threading.Thread:
+        """Start compaction and return its thread, the one that is running already if there is one; it ends with the process."""
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._compact, name="compaction", daemon=True)
+                self._thread.start()
+            return self._thread
 
     def _compact(self) -> None:
-        try:
-            with suppress(BusyError, StorageError):  # somebody writes: next time; damaged: the next build says so
-                compact(self._log)
-        finally:
-            self._running.release()
+        with suppress(BusyError, StorageError):  # somebody writes: next time; damaged: the next build says so
+            compact(self._log)
