@@ -10,6 +10,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from desireline.analyses import Analysis, Funnel, JourneyOutcomes, Result, Transitions, Visits
+from desireline.analyses._members import Member, all_customers, all_events
 from desireline.base.errors import BusyError, StorageError
 from desireline.base.files import exclusive
 from desireline.base.settings.model import IdentityRules, NamespaceRule, Settings
@@ -32,6 +33,7 @@ class Answers:
     histories: list[Customer]
     results: list[Result]
     narrowed: list[Result]
+    members: list[list[Member]]
     map: bytes
 
 
@@ -49,6 +51,7 @@ def answers(journeys: Journeys, steps: list[str]) -> Answers:
         sorted(read_store(journeys), key=lambda customer: customer.id),
         [question.run(journeys) for question in questions],
         [question.run(journeys.only(some)) for question in questions],
+        [everyone(journeys).page() for everyone in (all_customers, all_events)],
         msgspec.json.encode(view),
     )
 
