@@ -109,11 +109,11 @@ def _build(
         settings.identity,
         _country(settings),
     )
+    clock.step("read")
     found = _classes(log, parts)
     kept = _kept(old, parts, combined, identities, settings, found, compact=compact) if old else None
     touchpoints = name_touchpoints(settings, found, kept.store.manifest.touchpoints if kept else None)
     _check_width(touchpoints)
-    clock.step("read")
     known = set(kept.store.manifest.parts) if kept else set()
     columns, numbers, copied = _gather(
         log, kept, [part for part in parts if part.number not in known], combined, identities, touchpoints

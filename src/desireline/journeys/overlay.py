@@ -78,15 +78,16 @@ def plan(store: Store, before: Owners, changes: Changes, read: int, *, compact: 
     if compact:
         return everybody(store, before, changes.now)
     find = _Finder(before, np.flatnonzero(changes.changed))
+    anybody: _Finder | None = None
     stays, moved = [], []
     fresh, overlay, gone, base = read, 0, 0, 0
     for number in sorted(range(len(store.shards)), key=lambda number: (store.manifest.shards[number].overlay, -number)):
         shard, facts = store.shards[number], store.manifest.shards[number]
-        numbers, found = find(shard)
         if facts.overlay and fresh and facts.live_events <= 2 * fresh:
-            moves = _moved(shard, *_Finder(before, np.arange(len(before.customer_id)))(shard), changes.now)
+            anybody = anybody or _Finder(before, np.arange(len(before.customer_id)))
+            moves = _moved(shard, *anybody(shard), changes.now)
         else:
-            moves = _moved(shard, numbers, found, changes.now)
+            moves = _moved(shard, *find(shard), changes.now)
             rest = moves.chosen if shard.gone is None else moves.chosen | shard.gone
             if not rest.all():
                 stays.append(Stays(number, rest))
