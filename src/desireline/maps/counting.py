@@ -182,13 +182,13 @@ def _scores(journeys: Journeys, shown: _Shown) -> list[Scores]:
         inside = slice(*np.searchsorted(at, [shard.ptr[low], shard.ptr[high]]))
         value = values[inside].astype(np.float64)
         cell = kind[inside].astype(np.int64) * width + shown.touchpoint(shard)[at[inside]]
-        counted: NDArray[np.float64] = np.stack(
+        counted = np.stack(
             [
                 np.bincount(cell, weights=weights, minlength=len(scales) * width)
                 for weights in (np.ones(len(cell)), value, value * value)
             ]
-        ).reshape(3, len(scales), width)
-        return counted
+        )
+        return counted.astype(np.float64).reshape(3, len(scales), width)
 
     sums = sum(fold(journeys, count), np.zeros((3, len(scales), width)))
     return [
