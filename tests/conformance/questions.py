@@ -5,10 +5,28 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from desireline.analyses import Analysis, Funnel, JourneyOutcomes, Transitions, Visits
+from desireline.analyses import Analysis, Funnel, JourneyOutcomes, Paths, Retention, Transitions, Visits
 from desireline.journeys import Journeys
 
 __all__ = ["EXAMPLES", "questions"]
+
+
+@st.composite
+def paths(draw: st.DrawFn, journeys: Journeys) -> Paths:
+    """Return questions about paths of every kind."""
+    touchpoint = st.sampled_from(journeys.touchpoints)
+    ends = st.sampled_from(["start", "before", "neither"])
+    end, name = draw(ends), draw(touchpoint)
+    return Paths(
+        start=name if end == "start" else None,
+        before=name if end == "before" else None,
+        depth=draw(st.integers(1, 10)),
+        collapse=draw(st.booleans()),
+        within=draw(st.sampled_from(["history", "journey", "visit"])),
+        each=draw(st.booleans()),
+        top=draw(st.integers(1, 4)),
+    )
+
 
 EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
     "transitions": lambda _: st.builds(Transitions, medians=st.booleans()),
@@ -16,6 +34,15 @@ EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
         Funnel,
         steps=st.lists(st.sampled_from(journeys.touchpoints), min_size=2, max_size=4),
         window=st.sampled_from(["none", "10m", "1h"]),
+    ),
+    "paths": paths,
+    "retention": lambda journeys: st.builds(
+        Retention,
+        first=st.none() | st.sampled_from(journeys.touchpoints),
+        again=st.none() | st.sampled_from(journeys.touchpoints),
+        every=st.sampled_from(["day", "week", "month"]),
+        measure=st.sampled_from(["in", "from"]),
+        later=st.integers(1, 5),
     ),
     "visits": lambda _: st.builds(Visits, gap=st.sampled_from([None, "10m", "2h"])),
     "journeys": lambda _: st.builds(JourneyOutcomes),

@@ -7,7 +7,9 @@ in this folder is a new question on every surface.
 from desireline.analyses._base import Analysis, Result, registry
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
+from desireline.analyses.paths import Paths
+from desireline.analyses.retention import Retention
 from desireline.analyses.transitions import Transitions
 from desireline.analyses.visits import Visits
 
-__all__ = ["Analysis", "Funnel", "JourneyOutcomes", "Result", "Transitions", "Visits", "registry"]
+__all__ = ["Analysis", "Funnel", "JourneyOutcomes", "Paths", "Result", "Retention", "Transitions", "Visits", "registry"]

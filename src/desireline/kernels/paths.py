@@ -1,0 +1,205 @@
+"""What customers do in order: where paths begin, their steps packed into whole numbers, and who took which.
+
+A path's key is its steps' codes one after the other, each `bits` wide, the first in the highest bits, in as many 64-bit words as are
+needed. Code 0 stands for no further step, so keys in order are paths in order, and paths that begin alike lie together.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.kernels._jit import kernel
+
+__all__ = ["bounds", "customers_by_row", "every_at", "first_at", "pack_steps", "rows_of"]
+
+
+@kernel
+def first_at(
+    first: NDArray[np.int64], past: NDArray[np.int64], touchpoint: NDArray[np.uint16], wanted: int
+) -> NDArray[np.int64]:
+    """Return where each span of events first has a touchpoint; -1 where it has none.
+
+    Args:
+        first: first event of each span.
+        past: one past its last.
+        touchpoint: of each event.
+        wanted: the touchpoint.
+    """
+    found = np.full(first.shape[0], -1, dtype=np.int64)
+    number = np.uint64(wanted)
+    for span in range(np.uint64(first.shape[0])):
+        for index in range(np.uint64(first[span]), np.uint64(past[span])):
+            if np.uint64(touchpoint[index]) == number:
+                found[span] = index
+                break
+    return found
+
+
+@kernel
+def every_at(
+    first: NDArray[np.int64],
+    past: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    wanted: int,
+    collapse: bool,
+    at: NDArray[np.int64],
+    span_of: NDArray[np.int64],
+) -> int:
+    """Write down all events of spans, or those of a touchpoint.
+
+    Args:
+        first: first event of each span.
+        past: one past its last.
+        touchpoint: of each event.
+        wanted: the touchpoint; below zero for any.
+        collapse: whether to leave out an event that directly follows one of the same touchpoint in its span.
+        at: the places of the events, in order.
+        span_of: the span of each.
+
+    Returns:
+        How many there are.
+    """
+    one, count = np.uint64(1), np.uint64(0)
+    for span in range(np.uint64(first.shape[0])):
+        start = np.uint64(first[span])
+        for index in range(start, np.uint64(past[span])):
+            here = touchpoint[index]
+            if wanted >= 0 and here != wanted:
+                continue
+            if collapse and index > start and touchpoint[index - one] == here:
+                continue
+            at[count] = index
+            span_of[count] = span
+            count += one
+    return int(count)
+
+
+@kernel
+def pack_steps(
+    at: NDArray[np.int64],
+    edge: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    code: NDArray[np.uint64],
+    depth: int,
+    bits: int,
+    collapse: bool,
+    back: bool,
+    keys: NDArray[np.uint64],
+) -> None:
+    """Pack the steps from each event on, or those before it, nearest first.
+
+    Args:
+        at: the event of each path.
+        edge: where it must end: one past the last event it may take; going back, the first.
+        touchpoint: of each event.
+        code: of each touchpoint, above 0.
+        depth: how many steps at most.
+        bits: of a code.
+        collapse: whether directly repeated touchpoints are one step.
+        back: whether to go back, from the event before.
+        keys: shape (words, paths), to be filled; of 32 bits where one such word is enough.
+    """
+    one, none = np.uint64(1), np.uint64(0)
+    wide, wanted, per = np.uint64(bits), np.uint64(depth), np.uint64(64 // bits)
+    words = np.uint64(keys.shape[0])
+    for path in range(np.uint64(at.shape[0])):
+        origin, stop = np.uint64(at[path]), np.uint64(edge[path])
+        length = origin - stop if back else stop - origin
+        word, filled, taken, place, before = none, none, none, none, none
+        for offset in range(length):
+            here = code[np.uint64(touchpoint[origin - one - offset if back else origin + offset])]
+            if collapse and here == before:
+                continue
+            before = here
+            word = (word << wide) | here
+            filled += one
+            taken += one
+            if filled == per:
+                keys[place, path] = word
+                word, filled = none, none
+                place += one
+            if taken == wanted:
+                break
+        while place < words:
+            room = per if place + one < words else wanted - place * per
+            if filled:
+                word <<= wide * (room - filled)
+            keys[place, path] = word
+            word, filled = none, none
+            place += one
+
+
+@kernel
+def bounds(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], after: bool) -> NDArray[np.int64]:
+    """Return for each wanted key how many keys are smaller, or with `after` not larger.
+
+    Args:
+        keys: in order, shape (words, keys).
+        wanted: shape (words, how many).
+        after: whether equal keys count.
+    """
+    found = np.empty(wanted.shape[1], dtype=np.int64)
+    for number in range(wanted.shape[1]):
+        low, high = 0, keys.shape[1]
+        while low < high:
+            middle = (low + high) // 2
+            order = 0
+            for word in range(keys.shape[0]):
+                one, other = np.uint64(keys[word, middle]), wanted[word, number]
+                if one != other:
+                    order = -1 if one < other else 1
+                    break
+            if order < 0 or (after and order == 0):
+                low = middle + 1
+            else:
+                high = middle
+        found[number] = low
+    return found
+
+
+@kernel
+def rows_of(keys: NDArray[np.uint64], rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Return which of some rows each key is; their number where it is none of them.
+
+    Args:
+        keys: shape (words, keys).
+        rows: keys in order, shape (words, rows).
+    """
+    place = bounds(rows, keys.astype(np.uint64), after=False)
+    found = np.empty(keys.shape[1], dtype=np.uint32)
+    many = rows.shape[1]
+    for number in range(keys.shape[1]):
+        same = place[number] < many
+        for word in range(keys.shape[0]):
+            same = same and np.uint64(keys[word, number]) == rows[word, place[number]]
+        found[number] = place[number] if same else many
+    return found
+
+
+@kernel
+def customers_by_row(
+    at: NDArray[np.int64], row: NDArray[np.uint32], ptr: NDArray[np.int64], low: int, high: int, rows: int
+) -> tuple[NDArray[np.int64], int]:
+    """Count the customers of each row, and those of any.
+
+    Args:
+        at: the event of each path, in order.
+        row: of each path.
+        ptr: where each customer's events start.
+        low: first customer.
+        high: one past the last.
+        rows: how many rows there are.
+    """
+    who = np.zeros(rows, dtype=np.int64)
+    last = np.zeros(rows, dtype=np.uint32)
+    everybody = 0
+    one, customer, before = np.uint64(1), np.uint64(low), np.uint64(high)
+    for path in range(np.uint64(at.shape[0])):
+        while np.uint64(ptr[customer + one]) <= np.uint64(at[path]):
+            customer += one
+        everybody += np.int64(customer != before)
+        before = customer
+        here = np.uint64(row[path])
+        stamp = np.uint32(customer + one)
+        who[here] += np.int64(last[here] != stamp)
+        last[here] = stamp
+    return who, everybody
