@@ -6,9 +6,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from desireline.journeys import on_all_processors
+
 __all__ = ["Counted", "PathKeys"]
 
-_WORD = 64
+_WORD, _FEWEST_BITS = 64, 1
+_MANY, _RANGES, _EVERY = 200_000, 4, 64
 Words = NDArray[np.unsignedinteger]
 """Keys, shape (words, paths), as `desireline.kernels.paths` packs them."""
 
@@ -19,13 +22,20 @@ class PathKeys:
     Args:
         touchpoints: their names, by number.
         depth: steps of a path at most.
+
+    Attributes:
+        code: of each touchpoint, shape (touchpoints,).
+        bits: of a code.
+        size: bits of a key.
+        words: 64-bit words of a key.
     """
 
     def __init__(self, touchpoints: Sequence[str], depth: int) -> None:
         self.depth = depth
-        self.bits = max(1, len(touchpoints).bit_length())
+        self.bits = max(_FEWEST_BITS, len(touchpoints).bit_length())
         self._per = _WORD // self.bits
         self.words = -(-depth // self._per)
+        self.size = self.bits * depth
         order = sorted(range(len(touchpoints)), key=touchpoints.__getitem__)
         self._names = [None, *(touchpoints[number] for number in order)]
         self.code = np.empty(len(touchpoints), dtype=np.uint64)
@@ -34,6 +44,11 @@ class PathKeys:
     @cached_property
     def _codes(self) -> dict[str | None, int]:
         return {name: code for code, name in enumerate(self._names)}
+
+    def empty(self, paths: int = 0) -> Words:
+        """Return room for keys."""
+        small = self.size <= np.iinfo(np.uint32).bits
+        return np.empty((self.words, paths), dtype=np.uint32 if small else np.uint64)
 
     def pack(
         self,
@@ -47,8 +62,7 @@ class PathKeys:
         """Return the key of the path from each event on, as far as `edge`; or before it."""
         from desireline.kernels.paths import pack_steps
 
-        small = self.depth * self.bits <= np.iinfo(np.uint32).bits
-        keys = np.empty((self.words, len(at)), dtype=np.uint32 if small else np.uint64)
+        keys = self.empty(len(at))
         pack_steps(at, edge, touchpoint, self.code, self.depth, self.bits, collapse, back, keys)
         return keys
 
@@ -102,26 +116,61 @@ class Counted:
         self.count = count
 
     @classmethod
-    def of(cls, keys: Words) -> "Counted":
-        """Count keys; they may be put in order where they lie."""
-        if len(keys) == 1:
-            keys[0].sort()  # whole numbers are sorted many at a time
-        else:
-            keys = keys[:, np.lexsort(keys[::-1])]
-        begins = _begins(keys)
-        return cls(keys[:, begins], np.diff(begins, append=keys.shape[1]))
+    def of(cls, keys: Words, bits: int) -> "Counted":
+        """Count keys of so many bits; they may be put in another order where they lie."""
+        none = np.empty(0, dtype=np.int64)
+        if len(keys) > 1 or keys.shape[1] <= _MANY:
+            return cls._of(keys, none, bits)
+        middle = np.sort(keys[0, ::_EVERY])[keys.shape[1] // _EVERY // 2]
+        below = keys[0] < middle
+        halves = on_all_processors(lambda own: cls._of(keys[:, own], none, bits), [below, ~below])
+        return cls._one_after_the_other(halves)
 
     @classmethod
-    def together(cls, partials: Sequence["Counted"], words: int) -> "Counted":
+    def together(cls, partials: Sequence["Counted"], words: int, bits: int) -> "Counted":
         """Add up counts of the same keys."""
         if len(partials) == 1:
             return partials[0]
+        if words == 1 and sum(len(own.count) for own in partials) > _MANY:
+            return cls._by_ranges(partials, bits)
         keys = np.concatenate([np.empty((words, 0), dtype=np.uint32), *(own.keys for own in partials)], axis=1)
-        count = np.concatenate([np.empty(0, dtype=np.int64), *(own.count for own in partials)])
-        order = np.argsort(keys[0]) if words == 1 else np.lexsort(keys[::-1])
+        return cls._of(keys, np.concatenate([np.empty(0, dtype=np.int64), *(own.count for own in partials)]), bits)
+
+    @classmethod
+    def _of(cls, keys: Words, count: NDArray[np.int64], bits: int) -> "Counted":
+        if len(keys) == 1:
+            from desireline.kernels.paths import sort_keys
+
+            different, total = sort_keys(keys[0], count, bits)
+            return cls(different[None], total)
+        order = np.lexsort(keys[::-1])
         keys = keys[:, order]
-        begins = _begins(keys)
-        return cls(keys[:, begins], np.add.reduceat(count[order], begins) if len(begins) else count)
+        begins = np.ones(keys.shape[1], dtype=bool)
+        np.any(keys[:, 1:] != keys[:, :-1], axis=0, out=begins[1:])
+        places = np.flatnonzero(begins)
+        if not len(count):
+            return cls(keys[:, places], np.diff(places, append=keys.shape[1]))
+        return cls(keys[:, places], np.add.reduceat(count[order], places))
+
+    @classmethod
+    def _by_ranges(cls, partials: Sequence["Counted"], bits: int) -> "Counted":
+        """Add up counts of keys of one word, ranges of keys on all processors."""
+        some = np.sort(np.concatenate([own.keys[0, ::_EVERY] for own in partials]))
+        marks = some[len(some) * np.arange(1, _RANGES) // _RANGES]
+        cuts = [np.concatenate([[0], np.searchsorted(own.keys[0], marks), [len(own.count)]]) for own in partials]
+
+        def within(number: int) -> Counted:
+            parts = [slice(cut[number], cut[number + 1]) for cut in cuts]
+            keys = np.concatenate([own.keys[:, part] for own, part in zip(partials, parts, strict=True)], axis=1)
+            return cls._of(
+                keys, np.concatenate([own.count[part] for own, part in zip(partials, parts, strict=True)]), bits
+            )
+
+        return cls._one_after_the_other(on_all_processors(within, range(_RANGES)))
+
+    @classmethod
+    def _one_after_the_other(cls, found: Sequence["Counted"]) -> "Counted":
+        return cls(np.concatenate([own.keys for own in found], axis=1), np.concatenate([own.count for own in found]))
 
     def top(self, most: int) -> NDArray[np.intp]:
         """Return the places of the commonest, the commonest first; of equally common ones those that come first in order."""
@@ -145,10 +194,3 @@ class Counted:
         past, first = bounds(self.keys, most, after=True), bounds(self.keys, least, after=False)
         found: NDArray[np.int64] = before[past] - before[first]
         return found
-
-
-def _begins(keys: Words) -> NDArray[np.intp]:
-    """Return where each different key begins."""
-    differs = np.ones(keys.shape[1], dtype=bool)
-    np.any(keys[:, 1:] != keys[:, :-1], axis=0, out=differs[1:])
-    return np.flatnonzero(differs)

@@ -26,6 +26,7 @@ __all__ = ["OtherPaths", "Path", "Paths", "PathsResult"]
 
 _UNITS: dict[Within, Unit] = {"history": "customers", "journey": "journeys", "visit": "visits"}
 _DEEPEST, _MOST = 10, 1_000
+_AT_ONCE = 1 << 22
 
 Steps = list[str | None]
 
@@ -125,7 +126,7 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
     def run(self, journeys: Journeys) -> PathsResult:
         """Pack each path into a number, count the numbers, and name the commonest; a second pass counts customers where they differ."""
         keys = PathKeys(journeys.touchpoints, self.depth)
-        found = Counted.together(fold(journeys, self._counted(journeys, keys)), keys.words)
+        found = self._counted(journeys, keys)
         chosen = found.top(self.top)
         steps = [keys.names([int(word[place]) for word in found.keys]) for place in chosen.tolist()]
         count = [int(found.count[place]) for place in chosen]
@@ -156,7 +157,7 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
     def open(self, journeys: Journeys, result: PathsResult, cell: Cell) -> Members:
         """Return those who took a path, the first steps of one, or one without a row."""
         rows = [self._from_near(row.path) for row in result.rows]
-        which, taken, others = str(cell[-1]), [[]], cell[0] == "other" and cell[-1] != "of"
+        which, taken, others = str(cell[-1]), list[Steps]([[]]), cell[0] == "other" and cell[-1] != "of"
         match cell:
             case ("customers",) | ("count",) | ("other", "share", "of"):
                 pass
@@ -236,16 +237,21 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
         edge = paths.first if back else paths.past
         return keys.pack(paths.at, edge, shard.touchpoint, collapse=self.collapse, back=back)
 
-    def _counted(self, journeys: Journeys, keys: PathKeys) -> Callable[[Shard, int, int], Counted]:
-        """Return what counts the paths of a slice."""
+    def _counted(self, journeys: Journeys, keys: PathKeys) -> Counted:
+        """Count all paths: keys of a path for each customer are put in order all at once, many more piece by piece."""
         found = self._begun(journeys)
 
-        def counted(shard: Shard, low: int, high: int) -> Counted:
-            pieces = small_slices(shard, low, high)
-            parts = [Counted.of(self._packed(keys, shard, found(shard, *piece))) for piece in pieces]
-            return Counted.together(parts, keys.words)
+        def packed(shard: Shard, low: int, high: int) -> Words:
+            return self._packed(keys, shard, found(shard, low, high))
 
-        return counted
+        def counted(shard: Shard, low: int, high: int) -> Counted:
+            parts = [Counted.of(packed(shard, *piece), keys.size) for piece in small_slices(shard, low, high)]
+            return Counted.together(parts, keys.words, keys.size)
+
+        if self.unit == "customers" and journeys.customers <= _AT_ONCE:
+            none = keys.empty()
+            return Counted.of(np.concatenate([none, *fold(journeys, packed)], axis=1), keys.size)
+        return Counted.together(fold(journeys, counted), keys.words, keys.size)
 
     def _customers(self, journeys: Journeys, keys: PathKeys, rows: Words) -> list[int]:
         """Count the customers of each row, of all other paths, and of any."""

@@ -9,28 +9,43 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["bounds", "customers_by_row", "every_at", "first_at", "pack_steps", "rows_of"]
+__all__ = ["bounds", "customers_by_row", "every_at", "first_at", "pack_steps", "rows_of", "sort_keys"]
 
 
-@kernel
 def first_at(
     first: NDArray[np.int64], past: NDArray[np.int64], touchpoint: NDArray[np.uint16], wanted: int
 ) -> NDArray[np.int64]:
     """Return where each span of events first has a touchpoint; -1 where it has none.
 
     Args:
-        first: first event of each span.
+        first: first event of each span; spans stand in order.
         past: one past its last.
         touchpoint: of each event.
         wanted: the touchpoint.
     """
+    if not len(first):
+        return np.empty(0, dtype=np.int64)
+    begin, end = int(first[0]), int(past[-1])
+    hits = np.flatnonzero(touchpoint[begin:end] == touchpoint.dtype.type(wanted))  # many events compared at a time
+    return _first_hits(first, past, hits, begin)
+
+
+@kernel
+def _first_hits(
+    first: NDArray[np.int64], past: NDArray[np.int64], hits: NDArray[np.int64], begin: int
+) -> NDArray[np.int64]:
+    """Return the first of the hits, counted from `begin`, within each span; -1 where there is none."""
     found = np.full(first.shape[0], -1, dtype=np.int64)
-    number = np.uint64(wanted)
-    for span in range(np.uint64(first.shape[0])):
-        for index in range(np.uint64(first[span]), np.uint64(past[span])):
-            if np.uint64(touchpoint[index]) == number:
-                found[span] = index
-                break
+    one, span, many = np.uint64(1), np.uint64(0), np.uint64(first.shape[0])
+    for hit in range(np.uint64(hits.shape[0])):
+        at = hits[hit] + begin
+        while span < many and past[span] <= at:
+            span += one
+        if span == many:
+            break
+        if first[span] <= at:
+            found[span] = at
+            span += one
     return found
 
 
@@ -73,7 +88,6 @@ def every_at(
     return int(count)
 
 
-@kernel
 def pack_steps(
     at: NDArray[np.int64],
     edge: NDArray[np.int64],
@@ -98,6 +112,65 @@ def pack_steps(
         back: whether to go back, from the event before.
         keys: shape (words, paths), to be filled; of 32 bits where one such word is enough.
     """
+    if len(keys) == 1:
+        _pack_word(at, edge, touchpoint, code, depth, bits, collapse, back, keys[0])
+    else:
+        _pack_words(at, edge, touchpoint, code, depth, bits, collapse, back, keys)
+
+
+@kernel
+def _pack_word(
+    at: NDArray[np.int64],
+    edge: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    code: NDArray[np.uint64],
+    depth: int,
+    bits: int,
+    collapse: bool,
+    back: bool,
+    keys: NDArray[np.uint64],
+) -> None:
+    """Pack where a word is enough; without a branch at repeats: written over itself, a code stays as it is."""
+    one, none = np.uint64(1), np.uint64(0)
+    wide, wanted = np.uint64(bits), np.uint64(depth)
+    always = np.uint64(not collapse)
+    for path in range(np.uint64(at.shape[0])):
+        index, stop = np.uint64(at[path]), np.uint64(edge[path])
+        word, taken, before = none, none, none
+        if back:
+            while index > stop and taken < wanted:
+                index -= one
+                here = code[np.uint64(touchpoint[index])]
+                another = np.uint64(here != before) | always
+                word = (word << (wide * another)) | here
+                taken += another
+                before = here
+        else:
+            while index < stop and taken < wanted:
+                here = code[np.uint64(touchpoint[index])]
+                another = np.uint64(here != before) | always
+                word = (word << (wide * another)) | here
+                taken += another
+                before = here
+                index += one
+        if taken:
+            word <<= wide * (wanted - taken)
+        keys[path] = word
+
+
+@kernel
+def _pack_words(
+    at: NDArray[np.int64],
+    edge: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    code: NDArray[np.uint64],
+    depth: int,
+    bits: int,
+    collapse: bool,
+    back: bool,
+    keys: NDArray[np.uint64],
+) -> None:
+    """Pack into several words."""
     one, none = np.uint64(1), np.uint64(0)
     wide, wanted, per = np.uint64(bits), np.uint64(depth), np.uint64(64 // bits)
     words = np.uint64(keys.shape[0])
@@ -154,6 +227,49 @@ def bounds(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], after: bool) ->
                 high = middle
         found[number] = low
     return found
+
+
+@kernel
+def sort_keys(
+    keys: NDArray[np.uint64], count: NDArray[np.int64], bits: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Put keys of one word in order, add up the counts of equal ones, and return the different keys with their counts.
+
+    Eleven bits at a time, the lowest first; what lies in the arrays is lost.
+
+    Args:
+        keys: of each path, or of several alike.
+        count: how many alike; empty where each key stands for one path.
+        bits: of a key.
+    """
+    one, size, digit = np.uint64(1), np.uint64(keys.shape[0]), np.uint64(2047)
+    counted = count.shape[0] > 0
+    others, of_others = np.empty_like(keys), np.empty_like(count)
+    for low in range(0, bits, 11):
+        shift = np.uint64(low)
+        place = np.zeros(2049, dtype=np.uint64)
+        for index in range(size):
+            place[((np.uint64(keys[index]) >> shift) & digit) + one] += one
+        for value in range(np.uint64(2048)):
+            place[value + one] += place[value]
+        for index in range(size):
+            value = (np.uint64(keys[index]) >> shift) & digit
+            target = place[value]
+            others[target] = keys[index]
+            if counted:
+                of_others[target] = count[index]
+            place[value] = target + one
+        keys, others = others, keys
+        count, of_others = of_others, count
+    total = np.zeros(size, dtype=np.int64)
+    last = np.uint64(0)
+    for index in range(size):
+        if index > np.uint64(0) and keys[index] != keys[last]:
+            last += one
+        keys[last] = keys[index]
+        total[last] += count[index] if counted else 1
+    different = last + one if size else last
+    return keys[:different].copy(), total[:different].copy()
 
 
 @kernel
