@@ -96,8 +96,8 @@ def returns(
     since = edge[np.minimum(cohort + 1, len(edge) - 1)]
     return [
         *(
-            retention(*columns, own, own + 1, edge, table, shift, 3, onwards)
-            for own, onwards in ((-1, False), (1, True))
+            retention(*columns, own, again, 6, edge[0], table, edge[table + 1], shift, most, onwards)
+            for own, again, most, onwards in ((-1, -1, 3, False), (1, 2, 3, True), (1, 2, 3, False), (-1, 0, 70, False))
         ),
         cohort,
         came_back(*columns, 2, since, since + 60_000_000),

@@ -31,10 +31,15 @@ class Periods:
     days: list[date]
     edge: NDArray[np.int64]
 
-    def table(self) -> tuple[NDArray[np.uint32], np.uint64]:
-        """Return the period in which each bucket of 2 ** shift µs after the first edge begins, and the shift."""
+    def table(self) -> tuple[np.int64, NDArray[np.uint32], NDArray[np.int64], np.uint64]:
+        """Return what finds a time's period at once.
+
+        Returns:
+            When the first period begins; the period in which each bucket of 2 ** shift µs after that begins; when that period ends; shift.
+        """
         starts = np.arange(self.edge[0], self.edge[-1], 1 << _SHIFT)
-        return (np.searchsorted(self.edge, starts, side="right") - 1).astype(np.uint32), np.uint64(_SHIFT)
+        after = np.searchsorted(self.edge, starts, side="right")
+        return self.edge[0], (after - 1).astype(np.uint32), self.edge[after], np.uint64(_SHIFT)
 
 
 def periods(first_us: int, last_us: int, every: Every, zone: ZoneInfo) -> Periods:

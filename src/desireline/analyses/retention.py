@@ -211,16 +211,15 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
         """Return customers by cohort and by how many periods later they came back; those of the whole cohort first."""
         from desireline.kernels.retention import retention
 
-        edge, onwards = calendar.edge, self.measure == "from"
-        table, shift = calendar.table()
-        most = min(self.later, len(calendar.days))
+        days, table = len(calendar.days), calendar.table()
+        most, onwards = min(self.later, days), self.measure == "from"
 
         def counted(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
             columns = (shard.ptr, shard.ts, shard.touchpoint)
-            found: NDArray[np.int64] = retention(*columns, low, high, first, again, edge, table, shift, most, onwards)
+            found: NDArray[np.int64] = retention(*columns, low, high, first, again, days, *table, most, onwards)
             return found
 
-        return sum(fold(journeys, counted), np.zeros((len(calendar.days), most + 1), dtype=np.int64))
+        return sum(fold(journeys, counted), np.zeros((days, most + 1), dtype=np.int64))
 
     def _members(
         self, journeys: Journeys, calendar: Periods, cohorts: range | list[int], later: int | None = None

@@ -272,14 +272,52 @@ def sort_keys(
     return keys[:different].copy(), total[:different].copy()
 
 
-@kernel
 def rows_of(keys: NDArray[np.uint64], rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """Return which of some rows each key is; their number where it is none of them.
 
     Args:
         keys: shape (words, keys).
-        rows: keys in order, shape (words, rows).
+        rows: keys in order, no two alike, shape (words, rows).
     """
+    if len(keys) == 1:
+        return _rows_of_word(keys[0], rows[0])
+    return _rows_of_words(keys, rows)
+
+
+@kernel
+def _rows_of_word(keys: NDArray[np.uint64], rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Look keys up in a table four to eight times as large as there are rows, where most find an empty place at once."""
+    many = np.uint32(rows.shape[0])
+    bits = np.uint64(3)
+    while (1 << bits) < 4 * rows.shape[0]:
+        bits += np.uint64(1)
+    full, down = np.uint64((1 << bits) - 1), np.uint64(32) - bits
+    table = np.full(1 << bits, many, dtype=np.uint32)
+    for row in range(many):
+        place = _scattered(np.uint64(rows[row])) >> down
+        while table[place] != many:
+            place = (place + np.uint64(1)) & full
+        table[place] = row
+    found = np.empty(keys.shape[0], dtype=np.uint32)
+    for number in range(keys.shape[0]):
+        key = np.uint64(keys[number])
+        place = _scattered(key) >> down
+        while table[place] != many and rows[table[place]] != key:
+            place = (place + np.uint64(1)) & full
+        found[number] = table[place]
+    return found
+
+
+@kernel
+def _scattered(key: np.uint64) -> np.uint64:
+    """Return 32 bits that differ for most keys."""
+    low, mask = np.uint64(0x9E3779B1), np.uint64(0xFFFFFFFF)
+    folded = (key ^ (key >> np.uint64(32))) & mask
+    return (folded * low) & mask
+
+
+@kernel
+def _rows_of_words(keys: NDArray[np.uint64], rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
     place = bounds(rows, keys.astype(np.uint64), after=False)
     found = np.empty(keys.shape[1], dtype=np.uint32)
     many = rows.shape[1]

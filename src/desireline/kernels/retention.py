@@ -7,12 +7,16 @@ from desireline.kernels._jit import kernel
 
 __all__ = ["came_back", "cohort_of", "retention"]
 
+_BITS = 63
+
 
 @kernel
-def _place(ts: np.int64, edge: NDArray[np.int64], table: NDArray[np.uint32], shift: np.uint64) -> np.uint64:
-    """Return the period of a time: the table's, or the next, as no bucket holds more than one edge."""
-    period = np.uint64(table[np.uint64(ts - edge[0]) >> shift])
-    return period + np.uint64(ts >= edge[period + np.uint64(1)])
+def _place(
+    ts: np.int64, base: np.int64, table: NDArray[np.uint32], edge: NDArray[np.int64], shift: np.uint64
+) -> np.uint64:
+    """Return the period of a time: that in which its bucket begins, or the next, as no bucket holds more than one edge."""
+    bucket = np.uint64(ts - base) >> shift
+    return np.uint64(table[bucket]) + np.uint64(ts >= edge[bucket])
 
 
 @kernel
@@ -24,8 +28,10 @@ def retention(
     high: int,
     first: int,
     again: int,
-    edge: NDArray[np.int64],
+    periods: int,
+    begin: np.int64,
     table: NDArray[np.uint32],
+    edge: NDArray[np.int64],
     shift: np.uint64,
     most: int,
     onwards: bool,
@@ -40,9 +46,11 @@ def retention(
         high: one past the last.
         first: the touchpoint that counts as the first; below zero for any.
         again: the touchpoint that counts as coming back; below zero for any.
-        edge: when each period begins, and when the last one ends; all events lie within. Shape (periods + 1,).
-        table: the period in which each bucket of 2 ** shift µs begins.
-        shift: no bucket may be longer than a period.
+        periods: how many periods there are.
+        begin: when the first begins; no event is sooner, or later than the last.
+        table: the period in which each bucket of 2 ** shift µs after that begins; no bucket may be longer than a period.
+        edge: when that period ends.
+        shift: says how long a bucket is.
         most: how many later periods are counted.
         onwards: whether a customer counts in every period up to the last in which they came back, not only in those in which they did.
 
@@ -52,7 +60,7 @@ def retention(
     one, none = np.uint64(1), np.uint64(0)
     limit = np.uint64(most)
     wide = limit + np.uint64(2)  # the last column takes what is too late
-    counts = np.zeros(np.uint64(edge.shape[0] - 1) * wide, dtype=np.uint32)
+    counts = np.zeros(np.uint64(periods) * wide, dtype=np.uint32)
     for customer in range(np.uint64(low), np.uint64(high)):
         index, stop = np.uint64(ptr[customer]), np.uint64(ptr[customer + one])
         if first >= 0:
@@ -60,7 +68,7 @@ def retention(
                 index += one
         if index == stop:
             continue
-        cohort = _place(ts[index], edge, table, shift)
+        cohort = _place(ts[index], begin, table, edge, shift)
         base = cohort * wide
         counts[base] += np.uint32(1)
         index += one
@@ -69,21 +77,29 @@ def retention(
                 while index < stop and touchpoint[stop - one] != again:
                     stop -= one
             if index < stop:
-                later = min(_place(ts[stop - one], edge, table, shift) - cohort, limit + one)
+                later = min(_place(ts[stop - one], begin, table, edge, shift) - cohort, limit + one)
                 counts[base + later] += np.uint32(later > none)
-            continue
-        later = none
-        ends = edge[cohort + one]
-        while index < stop:
-            if ts[index] >= ends and (again < 0 or touchpoint[index] == again):
-                period = _place(ts[index], edge, table, shift)
-                later = period - cohort
-                if later > limit:
-                    break
-                counts[base + later] += np.uint32(1)
-                ends = edge[period + one]
-            index += one
-    result = counts.astype(np.int64).reshape((edge.shape[0] - 1, most + 2))
+        elif limit < np.uint64(_BITS):  # no branch: a bit for each later period
+            seen = none
+            if again < 0:
+                for place in range(index, stop):
+                    later = _place(ts[place], begin, table, edge, shift) - cohort
+                    seen |= one << min(later, np.uint64(_BITS))
+            else:
+                for place in range(index, stop):
+                    if touchpoint[place] == again:
+                        later = _place(ts[place], begin, table, edge, shift) - cohort
+                        seen |= one << min(later, np.uint64(_BITS))
+            for later in range(one, limit + one):
+                counts[base + later] += np.uint32((seen >> later) & one)
+        else:
+            before = none
+            for place in range(index, stop):
+                if again < 0 or touchpoint[place] == again:
+                    later = min(_place(ts[place], begin, table, edge, shift) - cohort, limit + one)
+                    counts[base + later] += np.uint32(later != before)
+                    before = later
+    result = counts.astype(np.int64).reshape((periods, most + 2))
     if onwards:
         for cohort in range(result.shape[0]):
             for later in range(most, 0, -1):
