@@ -50,7 +50,7 @@ class _Questions(click.Group):
 @click.option("--list", "listed", is_flag=True, help="List the questions.")
 @click.pass_context
 def command(ctx: click.Context, listed: bool) -> None:
-    """Ask one question: transitions, funnel, visits, journeys."""
+    """Ask one question: transitions, funnel, paths, retention, visits, journeys."""
     from desireline.analyses import registry
 
     if listed or ctx.invoked_subcommand is None:
@@ -125,17 +125,22 @@ def _show(answer: msgspec.Struct) -> None:
     plain = msgspec.to_builtins(answer)
     console = out_console()
     for name, value in plain.items():
-        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+        if not _is_table(value):
             console.print(Text(f"{name}: {_text(value)}"))
     for value in plain.values():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
+        if _is_table(value):
             table = Table(box=None, pad_edge=False)
-            for column in value[0]:
-                table.add_column(column, justify="left" if isinstance(value[0][column], str) else "right")
+            shown = [column for column in value[0] if not _is_table(value[0][column])]
+            for column in shown:
+                table.add_column(column, justify="left" if isinstance(value[0][column], str | list) else "right")
             for row in value:
-                table.add_row(*(Text(_text(cell)) for cell in row.values()))
+                table.add_row(*(Text(_text(row[column])) for column in shown))
             console.print(table)
     sys.stdout.flush()
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _text(value: Any) -> str:
@@ -147,6 +152,7 @@ def _text(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, float):
         return f"{value:,.4g}"
-    if isinstance(value, dict):
-        return " ".join(f"{key} {_text(part)}" for key, part in value.items())
+    if isinstance(value, list | dict):
+        pairs = value.items() if isinstance(value, dict) else None
+        return " ".join(f"{key} {_text(part)}" for key, part in pairs) if pairs else " → ".join(map(_text, value))
     return "".join(letter if letter.isprintable() else "�" for letter in str(value))
