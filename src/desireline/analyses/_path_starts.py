@@ -16,7 +16,7 @@ __all__ = ["Begun", "Within", "begun", "small_slices", "spans_within"]
 Within = Literal["history", "journey", "visit"]
 Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 
-_EVENTS = 1 << 21
+_EVENTS = 1 << 20
 
 
 @dataclass(frozen=True)

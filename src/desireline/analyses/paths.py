@@ -297,26 +297,30 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
         keys = PathKeys(journeys.touchpoints, self.depth)
         found = self._begun(journeys)
 
-        def chosen(shard: Shard, low: int, high: int) -> Begun:
-            own = found(shard, low, high)
-            packed = self._packed(keys, shard, own)
-            wanted = np.zeros(len(own.at), dtype=bool)
-            for steps in paths:
-                wanted |= keys.begins(packed, steps)
-            wanted ^= others
-            return Begun(own.at[wanted], own.first[wanted], own.past[wanted])
+        def chosen(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+            """Return the event, first and last event of each, shape (3, paths)."""
+            pieces = [np.empty((3, 0), dtype=np.int64)]
+            for piece in small_slices(shard, low, high):
+                own = found(shard, *piece)
+                packed = self._packed(keys, shard, own)
+                wanted = np.zeros(len(own.at), dtype=bool)
+                for steps in paths:
+                    wanted |= keys.begins(packed, steps)
+                wanted ^= others
+                pieces.append(np.stack([own.at[wanted], own.first[wanted], own.past[wanted] - 1]))
+            return np.concatenate(pieces, axis=1)
 
         if which == "customers" or self.unit == "customers":
 
             def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
                 marked = np.zeros(high - low, dtype=bool)
-                marked[np.searchsorted(shard.ptr, chosen(shard, low, high).at, side="right") - 1 - low] = True
+                marked[np.searchsorted(shard.ptr, chosen(shard, low, high)[0], side="right") - 1 - low] = True
                 return marked
 
             return customers_of(journeys, owners)
 
         def spans(shard: Shard, low: int, high: int) -> Spans:
-            own = chosen(shard, low, high)
-            return (own.at, own.at) if self.each else (own.first, own.past - 1)
+            at, first, last = chosen(shard, low, high)
+            return (at, at) if self.each else (first, last)
 
         return spans_of(journeys, self.unit, spans)
