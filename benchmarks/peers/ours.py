@@ -1,8 +1,8 @@
 """Desireline: the analyses as anyone asks them."""
 
 import desireline as dl
-from benchmarks.data import Log
-from benchmarks.questions import FUNNEL, Answer, Forms
+from benchmarks.data import GOAL, Log
+from benchmarks.questions import FUNNEL, LATER, STEPS, TOP, Answer, Forms, path_name
 from benchmarks.shop import built
 from desireline.journeys import Journeys
 
@@ -25,6 +25,9 @@ class Asked:
             "transitions_median": {"usual": self._medians},
             "funnel": {"usual": self._funnel},
             "visits": {"usual": self._visits},
+            "paths": {"usual": lambda: self._paths(None)},
+            "paths_before": {"usual": lambda: self._paths(GOAL)},
+            "retention": {"usual": self._retention},
             "map": {"usual": self._map},
         }
 
@@ -55,6 +58,17 @@ class Asked:
             "count": {"visits": found.visits, "single": single},
             "mean_s": {"visit": found.mean_s or 0.0},
             "median_s": {"visit": found.median_s or 0.0},
+        }
+
+    def _paths(self, before: str | None) -> Answer:
+        rows = dl.Paths(depth=STEPS, top=TOP, before=before).run(self._journeys).rows
+        return {"customers": {path_name(row.path): row.customers for row in rows}}
+
+    def _retention(self) -> Answer:
+        found = dl.Retention(every="week", later=LATER).run(self._journeys)
+        return {
+            "cohorts": {each.cohort: each.customers for each in found.cohorts},
+            "customers": {f"{row.cohort} {row.period}": row.customers for row in found.rows if row.customers},
         }
 
     def _map(self) -> Answer:

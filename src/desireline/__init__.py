@@ -11,7 +11,7 @@ Example:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desireline.analyses import Funnel, JourneyOutcomes, MicroMoments, Transitions, Visits
+    from desireline.analyses import Funnel, JourneyOutcomes, MicroMoments, Paths, Retention, Transitions, Visits
     from desireline.project import Project, create_project
     from desireline.project import open_project as open  # noqa: A004 - dl.open("shop") reads as it should
 
@@ -19,7 +19,9 @@ __all__ = [
     "Funnel",
     "JourneyOutcomes",
     "MicroMoments",
+    "Paths",
     "Project",
+    "Retention",
     "Transitions",
     "Visits",
     "__version__",
@@ -33,6 +35,8 @@ _HOMES = {
     "Funnel": "desireline.analyses",
     "JourneyOutcomes": "desireline.analyses",
     "MicroMoments": "desireline.analyses",
+    "Paths": "desireline.analyses",
+    "Retention": "desireline.analyses",
     "Transitions": "desireline.analyses",
     "Visits": "desireline.analyses",
     "Project": "desireline.project",

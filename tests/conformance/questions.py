@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from desireline.analyses import Analysis, Funnel, JourneyOutcomes, MicroMoments, Transitions, Visits
+from desireline.analyses import Analysis, Funnel, JourneyOutcomes, MicroMoments, Paths, Retention, Transitions, Visits
 from desireline.journeys import Journeys
 from desireline.journeys.patterns.wording import name_text
 
@@ -16,9 +16,29 @@ ASKED: dict[str, Callable[[Journeys], Analysis[Any]]] = {
     "funnel": lambda journeys: Funnel(steps=journeys.touchpoints[:3], window="30d"),
     "visits": lambda _: Visits(gap="1h"),
     "journeys": lambda _: JourneyOutcomes(),
+    "paths": lambda _: Paths(within="visit", top=5),
+    "retention": lambda _: Retention(),
     "micro_moments": lambda journeys: MicroMoments(pattern=f'"{journeys.touchpoints[0]}", any within 1h'),
 }
 """One question of each kind, for stores whose touchpoints are not known here."""
+
+
+@st.composite
+def paths(draw: st.DrawFn, journeys: Journeys) -> Paths:
+    """Return questions about paths of every kind."""
+    touchpoint = st.sampled_from(journeys.touchpoints)
+    ends = st.sampled_from(["start", "before", "neither"])
+    end, name = draw(ends), draw(touchpoint)
+    return Paths(
+        start=name if end == "start" else None,
+        before=name if end == "before" else None,
+        depth=draw(st.integers(1, 10)),
+        collapse=draw(st.booleans()),
+        within=draw(st.sampled_from(["history", "journey", "visit"])),
+        each=draw(st.booleans()),
+        top=draw(st.integers(1, 4)),
+    )
+
 
 EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
     "transitions": lambda _: st.builds(Transitions, medians=st.booleans()),
@@ -26,6 +46,15 @@ EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
         Funnel,
         steps=st.lists(st.sampled_from(journeys.touchpoints), min_size=2, max_size=4),
         window=st.sampled_from(["none", "10m", "1h"]),
+    ),
+    "paths": paths,
+    "retention": lambda journeys: st.builds(
+        Retention,
+        first=st.none() | st.sampled_from(journeys.touchpoints),
+        again=st.none() | st.sampled_from(journeys.touchpoints),
+        every=st.sampled_from(["day", "week", "month"]),
+        measure=st.sampled_from(["in", "from"]),
+        later=st.integers(1, 5),
     ),
     "visits": lambda _: st.builds(Visits, gap=st.sampled_from([None, "10m", "2h"])),
     "journeys": lambda _: st.builds(JourneyOutcomes),

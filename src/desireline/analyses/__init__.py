@@ -12,6 +12,8 @@ from desireline.analyses._members import Member, Members
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
 from desireline.analyses.micro_moments import MicroMoments
+from desireline.analyses.paths import Paths
+from desireline.analyses.retention import Retention
 from desireline.analyses.transitions import Transitions
 from desireline.analyses.visits import Visits
 
@@ -27,7 +29,9 @@ __all__ = [
     "Member",
     "Members",
     "MicroMoments",
+    "Paths",
     "Result",
+    "Retention",
     "Transitions",
     "Visits",
     "ask",
