@@ -11,15 +11,26 @@ Example:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
+    from desireline.analyses import Attribution, Funnel, JourneyOutcomes, Transitions, Visits
     from desireline.project import Project, create_project
     from desireline.project import open_project as open  # noqa: A004 - dl.open("shop") reads as it should
 
-__all__ = ["Funnel", "JourneyOutcomes", "Project", "Transitions", "Visits", "__version__", "create_project", "open"]
+__all__ = [
+    "Attribution",
+    "Funnel",
+    "JourneyOutcomes",
+    "Project",
+    "Transitions",
+    "Visits",
+    "__version__",
+    "create_project",
+    "open",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Attribution": "desireline.analyses",
     "Funnel": "desireline.analyses",
     "JourneyOutcomes": "desireline.analyses",
     "Transitions": "desireline.analyses",

@@ -1,14 +1,26 @@
 """Questions of every kind to a store, for tests over the registry: a kind without examples here fails them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from desireline.analyses import Analysis, Funnel, JourneyOutcomes, Transitions, Visits
+from desireline.analyses import Analysis, Attribution, Funnel, JourneyOutcomes, Transitions, Visits
 from desireline.journeys import Journeys
 
 __all__ = ["EXAMPLES", "questions"]
+
+
+@st.composite
+def _attributions(draw: st.DrawFn, journeys: Journeys) -> Attribution:
+    assume(journeys.kind().goals)
+    of: Literal["channel", "touchpoint"] = draw(st.sampled_from(["channel", "touchpoint"]))
+    names = journeys.channels if of == "channel" else journeys.touchpoints
+    direct = draw(st.lists(st.sampled_from(names), max_size=1))
+    half_life = draw(st.sampled_from(["10m", "7d"]))
+    return Attribution(of=of, direct=direct, half_life=half_life, collapse=draw(st.booleans()))
+
 
 EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
     "transitions": lambda _: st.builds(Transitions, medians=st.booleans()),
@@ -18,6 +30,7 @@ EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
         window=st.sampled_from(["none", "10m", "1h"]),
     ),
     "visits": lambda _: st.builds(Visits, gap=st.sampled_from([None, "10m", "2h"])),
+    "attribution": _attributions,
     "journeys": lambda _: st.builds(JourneyOutcomes),
 }
 
