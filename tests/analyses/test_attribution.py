@@ -1,5 +1,7 @@
 """Credit for goals, against giving it out by hand and taking names out of the chain one by one."""
 
+from typing import Literal
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -105,7 +107,7 @@ def test_credits_of_random_logs(
     assume(rules.journeys["main"].goal)
     with small_pieces(shard_events=20):
         journeys = built(tmp_path_factory.mktemp("shop"), rules, *found)
-        of = data.draw(st.sampled_from(["channel", "touchpoint"]), "of")
+        of: Literal["channel", "touchpoint"] = data.draw(st.sampled_from(["channel", "touchpoint"]), "of")
         names = getattr(journeys, f"{of}s")
         asked = Attribution(
             of=of,
@@ -177,7 +179,7 @@ def test_what_no_goal_followed(tmp_path_factory: pytest.TempPathFactory) -> None
 
 
 def test_lines_of_one_bill_are_one_goal(tmp_path_factory: pytest.TempPathFactory) -> None:
-    who = {"user_id": "one"}
+    who: dict[str, str | None] = {"user_id": "one"}
     events = (
         Happening(ts=0, name="see", channel="ads", ids=who),
         Happening(ts=MINUTE, name="see", channel="web", ids=who),

@@ -150,7 +150,7 @@ def _values(
     """Give out what goals were worth, one currency after the other."""
     from desireline.kernels.attribution import RULES, credit_amounts
 
-    worth = [_worth(piece, kind, horizon) for piece in pieces]
+    worth = on_all_processors(lambda piece: _worth(piece, kind, horizon), pieces)
     for number, currency in enumerate(journeys.store.manifest.currencies):
         given = np.zeros((len(RULES), touching.width), dtype=np.int64)
         for piece, (journey, value, kinds) in zip(pieces, worth, strict=True):
@@ -183,15 +183,19 @@ def _worth(piece: Piece, kind: Kind, horizon: int) -> tuple[NDArray[np.int64], N
     from desireline.kernels.journeys import IS_GOAL
 
     at, value, currency = piece.shard.sparse("value")
-    if not len(piece.first):
-        return np.empty(0, dtype=np.int64), value[:0], currency[:0]
+    inside = slice(*np.searchsorted(at, [piece.first[0], piece.after[-1]] if len(piece.first) else [0, 0]))
+    at, value, currency = at[inside], value[inside], currency[inside]
+    are_goals = (kind.role[piece.shard.touchpoint[at]] & IS_GOAL) > 0
+    at, value, currency = at[are_goals], value[are_goals], currency[are_goals]
     shown, won = touched(piece, horizon)
-    goal = piece.past - 1
-    journey = np.maximum(np.searchsorted(goal, at, side="right") - 1, 0)
-    counts = (shown & won)[journey] & (at >= goal[journey]) & (at < piece.after[journey])
-    counts &= (kind.role[piece.shard.touchpoint[at]] & IS_GOAL) > 0
-    counts &= piece.shard.ts[at] == piece.shard.ts[goal[journey]]
-    return journey[counts], value[counts], currency[counts]
+    rewarded = np.flatnonzero(shown & won)
+    if not len(at) or not len(rewarded):
+        return np.empty(0, dtype=np.int64), value[:0], currency[:0]
+    goal = piece.past[rewarded] - 1
+    place = np.maximum(np.searchsorted(goal, at, side="right") - 1, 0)
+    counts = (at >= goal[place]) & (at < piece.after[rewarded][place])
+    counts &= piece.shard.ts[at] == piece.shard.ts[goal[place]]
+    return rewarded[place[counts]], value[counts], currency[counts]
 
 
 @dataclass(frozen=True)
