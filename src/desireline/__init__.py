@@ -11,7 +11,7 @@ Example:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desireline.analyses import Attribution, Funnel, JourneyOutcomes, Transitions, Visits
+    from desireline.analyses import Attribution, Funnel, JourneyOutcomes, Overview, Transitions, Visits
     from desireline.project import Project, create_project
     from desireline.project import open_project as open  # noqa: A004 - dl.open("shop") reads as it should
 
@@ -19,6 +19,7 @@ __all__ = [
     "Attribution",
     "Funnel",
     "JourneyOutcomes",
+    "Overview",
     "Project",
     "Transitions",
     "Visits",
@@ -33,6 +34,7 @@ _HOMES = {
     "Attribution": "desireline.analyses",
     "Funnel": "desireline.analyses",
     "JourneyOutcomes": "desireline.analyses",
+    "Overview": "desireline.analyses",
     "Transitions": "desireline.analyses",
     "Visits": "desireline.analyses",
     "Project": "desireline.project",

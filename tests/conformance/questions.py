@@ -6,7 +6,7 @@ from typing import Any, Literal
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from desireline.analyses import Analysis, Attribution, Funnel, JourneyOutcomes, Transitions, Visits
+from desireline.analyses import Analysis, Attribution, Funnel, JourneyOutcomes, Overview, Transitions, Visits
 from desireline.journeys import Journeys
 
 __all__ = ["EXAMPLES", "questions"]
@@ -31,6 +31,7 @@ EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
     ),
     "visits": lambda _: st.builds(Visits, gap=st.sampled_from([None, "10m", "2h"])),
     "attribution": _attributions,
+    "overview": lambda _: st.builds(Overview, weeks=st.integers(1, 3), days=st.integers(0, 8)),
     "journeys": lambda _: st.builds(JourneyOutcomes),
 }
 

@@ -8,7 +8,18 @@ from desireline.analyses._base import Analysis, Result, registry
 from desireline.analyses.attribution import Attribution
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
+from desireline.analyses.overview import Overview
 from desireline.analyses.transitions import Transitions
 from desireline.analyses.visits import Visits
 
-__all__ = ["Analysis", "Attribution", "Funnel", "JourneyOutcomes", "Result", "Transitions", "Visits", "registry"]
+__all__ = [
+    "Analysis",
+    "Attribution",
+    "Funnel",
+    "JourneyOutcomes",
+    "Overview",
+    "Result",
+    "Transitions",
+    "Visits",
+    "registry",
+]
