@@ -41,11 +41,25 @@ def walk(random: np.random.Generator, journeys: int) -> tuple[NDArray[np.uint16]
 def count(random: np.random.Generator, customers: int) -> Counted:
     several = 1 + random.poisson(0.5, customers)
     code, bounds, won = walk(random, int(several.sum()))
-    bucket = np.repeat(random.integers(0, 32, customers).astype(np.uint8), several)
+    owner = np.repeat(np.arange(customers, dtype=np.uint32), several)
+    bucket = random.integers(0, 32, customers).astype(np.uint8)
     times, direct = np.arange(len(code), dtype=np.int64), np.zeros(3, dtype=bool)
-    key, counted, took, given, shapley = attribution_counts(
-        code, times, bounds[:-1], bounds[1:], won, bucket, direct, 3, 1.0, collapse=True
+    key, counted, took, given, shapley, sizes = attribution_counts(
+        code,
+        times,
+        bounds[:-1],
+        bounds[1:],
+        won.astype(np.uint8),
+        owner,
+        bucket,
+        0,
+        times[-1],
+        direct,
+        3,
+        1.0,
+        collapse=True,
     )
+    assert sizes.tolist() == [len(won), won.sum(), 0]
     return Counted(
         took=took,
         given=given / float(ONE),

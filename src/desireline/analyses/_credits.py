@@ -127,21 +127,22 @@ _Partial = tuple[
 def _count(piece: Piece, horizon: int, touching: Touching) -> _Partial:
     from desireline.kernels.attribution import attribution_counts, bucket_of
 
-    shown, won = touched(piece, horizon)
-    sizes = (shown.sum(), (shown & won).sum(), (piece.finished(horizon) & ~shown).sum())
-    counted = attribution_counts(
+    low, high = (int(piece.owner[0]), int(piece.owner[-1]) + 1) if len(piece.owner) else (0, 0)
+    return attribution_counts(
         touching.codes(piece.shard),
         piece.shard.ts,
-        piece.first[shown],
-        piece.past[shown],
-        won[shown],
-        bucket_of(piece.shard.customer_id[piece.owner[shown]]),
+        piece.first,
+        piece.past,
+        piece.outcome,
+        piece.owner,
+        bucket_of(piece.shard.customer_id[low:high]),
+        low,
+        np.int64(horizon),
         touching.direct,
         touching.width,
         float(touching.half_life_us),
         collapse=touching.collapse,
     )
-    return (*counted, np.array(sizes, dtype=np.int64))
 
 
 def _values(
@@ -183,19 +184,17 @@ def _worth(piece: Piece, kind: Kind, horizon: int) -> tuple[NDArray[np.int64], N
     from desireline.kernels.journeys import IS_GOAL
 
     at, value, currency = piece.shard.sparse("value")
-    inside = slice(*np.searchsorted(at, [piece.first[0], piece.after[-1]] if len(piece.first) else [0, 0]))
-    at, value, currency = at[inside], value[inside], currency[inside]
-    are_goals = (kind.role[piece.shard.touchpoint[at]] & IS_GOAL) > 0
-    at, value, currency = at[are_goals], value[are_goals], currency[are_goals]
     shown, won = touched(piece, horizon)
     rewarded = np.flatnonzero(shown & won)
-    if not len(at) or not len(rewarded):
-        return np.empty(0, dtype=np.int64), value[:0], currency[:0]
-    goal = piece.past[rewarded] - 1
-    place = np.maximum(np.searchsorted(goal, at, side="right") - 1, 0)
-    counts = (at >= goal[place]) & (at < piece.after[rewarded][place])
-    counts &= piece.shard.ts[at] == piece.shard.ts[goal[place]]
-    return rewarded[place[counts]], value[counts], currency[counts]
+    goal, after = piece.past[rewarded] - 1, piece.after[rewarded]
+    begin, end = np.searchsorted(at, goal), np.searchsorted(at, after)
+    sizes = end - begin
+    journey = np.repeat(np.arange(len(rewarded)), sizes)
+    place = np.arange(len(journey)) + np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
+    carrier = at[place]
+    counts = (kind.role[piece.shard.touchpoint[carrier]] & IS_GOAL) > 0
+    counts &= piece.shard.ts[carrier] == piece.shard.ts[goal[journey]]
+    return rewarded[journey[counts]], value[place[counts]], currency[place[counts]]
 
 
 @dataclass(frozen=True)

@@ -35,25 +35,33 @@ def attribution_counts(
     ts: NDArray[np.int64],
     first: NDArray[np.int64],
     past: NDArray[np.int64],
-    won: NDArray[np.bool_],
+    outcome: NDArray[np.uint8],
+    owner: NDArray[np.uint32],
     bucket: NDArray[np.uint8],
+    low: int,
+    horizon: np.int64,
     direct: NDArray[np.bool_],
     width: int,
     half_life: float,
     *,
     collapse: bool,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]
+]:
     """Count what finished journeys touched, and give out the credit of those that reached their goal.
 
-    A touch is an event before the goal; the goal itself is none. Journeys without any touch count nowhere.
+    A touch is an event before the goal; the goal itself is none. Journeys without any touch are counted and give nothing.
 
     Args:
         code: channel or touchpoint of each event.
         ts: of each event, µs.
         first: first event of each journey.
         past: one past its last event; the goal is the last.
-        won: whether it reached its goal.
-        bucket: of each journey's customer.
+        outcome: as `split_journeys` gives it; open journeys are left out.
+        owner: customer of each journey.
+        bucket: of each customer from `low` on.
+        low: the first customer that has one.
+        horizon: µs; journeys that began later are left out.
         direct: of each code, whether `last_non_direct` passes over it.
         width: number of codes.
         half_life: µs after which a touch weighs half, for the rule `decay`.
@@ -66,6 +74,7 @@ def attribution_counts(
         took: journeys and those of them that reached the goal, by code; shape (2, width).
         given: credits, of `ONE` a goal, by rule (in the order of `RULES`) and code.
         shapley: the row of that rule by bucket; shape (BUCKETS, width).
+        sizes: finished journeys with any touch, those of them that reached the goal, finished journeys without any touch.
     """
     size = BUCKETS * (width + 1) * (width + 2)
     wide = size > _FLAT
@@ -73,15 +82,16 @@ def attribution_counts(
     keys = np.empty(room, dtype=np.uint32 if size < 1 << 32 else np.uint64)
     edges = np.zeros(0 if wide else size, dtype=np.uint32)
     longest = int((past - first).max(initial=0)) + 1
-    took, given, shapley = _counts(
-        code, ts, first, past, won, bucket, direct, width, half_life, collapse, wide, keys, edges, longest
-    )
+    took, given, shapley, sizes = _counts(
+        code, ts, first, past, outcome, owner, bucket, low, horizon, direct, width, half_life, collapse, wide, keys, edges,
+        longest,
+    )  # fmt: skip
     if wide:
-        key, count = np.unique(keys[: int(took[0, width])], return_counts=True)
+        key, count = np.unique(keys[: int(sizes[3])], return_counts=True)
     else:
         key = np.flatnonzero(edges)
         count = edges[key]
-    return key.astype(np.int64), count.astype(np.int64), took[:, :width], given, shapley
+    return key.astype(np.int64), count.astype(np.int64), took, given, shapley, sizes[:3]
 
 
 @kernel
@@ -90,8 +100,11 @@ def _counts(
     ts: NDArray[np.int64],
     first: NDArray[np.int64],
     past: NDArray[np.int64],
-    won: NDArray[np.bool_],
+    outcome: NDArray[np.uint8],
+    owner: NDArray[np.uint32],
     bucket: NDArray[np.uint8],
+    low: int,
+    horizon: np.int64,
     direct: NDArray[np.bool_],
     width: int,
     half_life: float,
@@ -100,24 +113,29 @@ def _counts(
     keys: NDArray[np.uint32],
     edges: NDArray[np.uint32],
     longest: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     one = np.uint64(1)
     start, stride = np.uint64(width), np.uint64(width + 2)
     table = np.uint64(width + 1)
     touched, distinct = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.uint16)
-    at, weight = np.empty(longest, dtype=np.int64), np.empty(longest, dtype=np.float64)
+    at, weight = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.float64)
     seen = np.zeros(width, dtype=np.uint32)
-    took = np.zeros((2, width + 1), dtype=np.int64)
+    took = np.zeros((2, width), dtype=np.int64)
+    sizes = np.zeros(4, dtype=np.int64)
     given = np.zeros((7, width), dtype=np.int64)
     shapley = np.zeros((32, width), dtype=np.int64)
     emitted = np.uint64(0)
     for journey in range(np.uint64(first.shape[0])):
-        is_won = won[journey]
         begin, end = np.uint64(first[journey]), np.uint64(past[journey])
+        if outcome[journey] == 2 or ts[begin] > horizon:
+            continue
+        is_won = outcome[journey] != 0
         end -= one if is_won else np.uint64(0)
         if begin == end:
+            sizes[2] += 1
             continue
-        group = np.uint64(bucket[journey])
+        sizes[0] += 1
+        group = np.uint64(bucket[np.uint64(owner[journey]) - np.uint64(low)])
         base = group * table
         before = start
         touches = np.uint64(0)
@@ -131,7 +149,7 @@ def _counts(
                 edges[key] += np.uint32(1)
             touches += one if not collapse or here != before else np.uint64(0)
             touched[touches - one] = here
-            at[touches - one] = ts[index]
+            at[touches - one] = index
             before = here
         key = (base + before) * stride + start + (np.uint64(0) if is_won else one)
         if wide:
@@ -149,15 +167,16 @@ def _counts(
         for place in range(different):
             took[0, np.uint64(distinct[place])] += 1
         if is_won:
+            sizes[1] += 1
             for place in range(different):
                 took[1, np.uint64(distinct[place])] += 1
-            _give(np.int64(17179869184), touched, at, weight, touches, direct, half_life, given)
+            _give(np.int64(17179869184), touched, at, ts, weight, touches, direct, half_life, given)
             _share(np.int64(17179869184), distinct, different, shapley, group)
-    took[0, start] = np.int64(emitted)
+    sizes[3] = np.int64(emitted)
     for group in range(np.uint64(32)):
         for here in range(np.uint64(width)):
             given[6, here] += shapley[group, here]
-    return took, given, shapley
+    return took, given, shapley, sizes
 
 
 def credit_amounts(
@@ -207,7 +226,7 @@ def _amounts(
 ) -> NDArray[np.int64]:
     one = np.uint64(1)
     touched, distinct = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.uint16)
-    at, weight = np.empty(longest, dtype=np.int64), np.empty(longest, dtype=np.float64)
+    at, weight = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.float64)
     seen = np.zeros(width, dtype=np.uint32)
     given = np.zeros((7, width), dtype=np.int64)
     for journey in range(np.uint64(first.shape[0])):
@@ -219,13 +238,13 @@ def _amounts(
             here = np.uint64(code[index])
             touches += one if not collapse or here != before else np.uint64(0)
             touched[touches - one] = here
-            at[touches - one] = ts[index]
+            at[touches - one] = index
             distinct[different] = here
             different += one if seen[here] != stamp else np.uint64(0)
             seen[here] = stamp
             before = here
         if touches:
-            _give(amount[journey], touched, at, weight, touches, direct, half_life, given)
+            _give(amount[journey], touched, at, ts, weight, touches, direct, half_life, given)
             _share(amount[journey], distinct, different, given, np.uint64(6))
     return given
 
@@ -234,7 +253,8 @@ def _amounts(
 def _give(
     amount: np.int64,
     touched: NDArray[np.uint16],
-    at: NDArray[np.int64],
+    at: NDArray[np.uint64],
+    ts: NDArray[np.int64],
     weight: NDArray[np.float64],
     touches: np.uint64,
     direct: NDArray[np.bool_],
@@ -260,10 +280,10 @@ def _give(
         middle = (amount - 2 * ends) // between
     elif between == 0:
         ends = amount // 2
-    until = at[last]
+    until = ts[at[last]]
     total = 1.0
     for place in range(last):
-        weight[place] = np.exp2((at[place] - until) / half_life)
+        weight[place] = np.exp2((ts[at[place]] - until) / half_life)
         total += weight[place]
     part = amount / total
     faded = np.int64(0)
