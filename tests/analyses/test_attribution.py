@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,8 @@ from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import JourneyType, Settings
 from desireline.journeys import Journeys
+from desireline.journeys.store import Shard
+from desireline.journeys.view import Kept
 from logs import Batch, Happening, StoredEvent, built, small_pieces
 from oracle import credits as by_hand
 from oracle import walks
@@ -223,3 +226,15 @@ def test_too_many_touchpoints_for_a_chain(tmp_path_factory: pytest.TempPathFacto
             InputError, match="2 touchpoints took part in journeys, and credit can be worked out for at"
         ):
             Attribution().run(journeys)
+
+
+def test_a_selection_of_customers_is_a_smaller_shop(tmp_path_factory: pytest.TempPathFactory) -> None:
+    paths = ("wea!", "sse", "aaw!", "e", "we!", "s")
+    journeys = shop(tmp_path_factory, *paths)
+
+    def every_other(shard: Shard, low: int, high: int) -> Kept:
+        return Kept(customers=np.arange(low, high) % 2 == 0)
+
+    narrowed = journeys.only(every_other)
+    with small_pieces(slice_events=3):
+        assert Attribution().run(narrowed) == Attribution().run(shop(tmp_path_factory, *paths[::2]))
