@@ -11,6 +11,7 @@ from desireline.analyses import Attribution
 from desireline.analyses.attribution import AttributionResult
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
+from desireline.base.i18n import Translator
 from desireline.base.settings.model import JourneyType, Settings
 from desireline.journeys import Journeys
 from desireline.journeys.store import Shard
@@ -91,10 +92,11 @@ def check_values(result: AttributionResult, found: list[Walked], asked: Attribut
         equal = by_hand.shapley(weighted)
         lost = by_hand.markov_effects([path for path, _ in found])
         if not any(abs(value) > 0 for own in expected.values() for value in own.values()):
-            assert all(currency != each.currency for row in result.rows for each in row.values)
+            assert all(currency != each.currency for each in result.values)
             continue
-        for row in result.rows:
-            own = next(each for each in row.values if each.currency == currency)
+        in_it = [each for each in result.values if each.currency == currency]
+        assert [each.name for each in in_it] == [row.name for row in result.rows]
+        for row, own in zip(result.rows, in_it, strict=True):
             for rule in RULES:
                 if rule != "last_non_direct" or asked.direct:
                     assert getattr(own, rule) == pytest.approx(expected[rule].get(row.name, 0.0), abs=0.2)
@@ -149,7 +151,7 @@ def credit(result: AttributionResult, rule: str) -> dict[str, float]:
 def test_rules_by_hand(tmp_path_factory: pytest.TempPathFactory) -> None:
     journeys = shop(tmp_path_factory, "eawww!", "es", "!", "w")
     result = Attribution(direct=["web"], half_life="1h").run(journeys)
-    assert (result.journeys, result.goals, result.untouched) == (3, 1, 0)
+    assert (result.journeys, result.goals, result.untouched) == (3, 1, 0)  # a goal needs a start before it here
     assert credit(result, "first") == {"email": 1, "ads": 0, "web": 0, "search": 0}
     assert credit(result, "last") == {"email": 0, "ads": 0, "web": 1, "search": 0}
     assert credit(result, "last_non_direct") == {"email": 0, "ads": 1, "web": 0, "search": 0}
@@ -192,8 +194,12 @@ def test_lines_of_one_bill_are_one_goal(tmp_path_factory: pytest.TempPathFactory
         Happening(ts=LATE * MINUTE, name="see", channel="web", ids={"user_id": "two"}),
     )
     result = Attribution().run(built(tmp_path_factory.mktemp("shop"), SHOP, Batch("shop", events)))
-    found = {row.name: [(each.currency, each.linear, each.first) for each in row.values] for row in result.rows}
-    assert found == {"ads": [("EUR", 250, 500), ("HUF", 3.5, 7)], "web": [("EUR", 250, 0), ("HUF", 3.5, 0)]}
+    assert {(each.name, each.currency, each.linear, each.first) for each in result.values} == {
+        ("ads", "EUR", 250, 500),
+        ("ads", "HUF", 3.5, 7),
+        ("web", "EUR", 250, 0),
+        ("web", "HUF", 3.5, 0),
+    }
 
 
 def test_wide_logs_are_counted_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -238,3 +244,18 @@ def test_a_selection_of_customers_is_a_smaller_shop(tmp_path_factory: pytest.Tem
     narrowed = journeys.only(every_other)
     with small_pieces(slice_events=3):
         assert Attribution().run(narrowed) == Attribution().run(shop(tmp_path_factory, *paths[::2]))
+
+
+def test_credit_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    question = Attribution()
+    none = question.run(shop(tmp_path_factory, "we", "a"))
+    assert question.story(none, Translator()) == [
+        "No goals to give credit for yet (2 journeys with any event before the end)."
+    ]
+    some = question.run(shop(tmp_path_factory, *["ew!"] * 60, *["aw!"] * 20, *["w"] * 30))
+    assert question.story(some, Translator()) == [
+        "Credit is given for 80 goals reached, of 110 journeys.",
+        "Most credit by the Markov chain goes to “web”: 58% (55–61%), 46 of the goals.",
+        "Most credit by the last touch goes to “web”: 100%.",
+        "Counting only last touches sells “email” short: 0% instead of 32%.",
+    ]

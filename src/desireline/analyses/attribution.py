@@ -32,8 +32,9 @@ _DIGITS = 9
 
 
 class ValueCredit(msgspec.Struct, frozen=True, kw_only=True):
-    """What goals in one currency were worth, as each rule gives credit for it; in minor units (cents)."""
+    """What goals in one currency were worth, as each rule gives credit for it to one name; in minor units (cents)."""
 
+    name: Annotated[str, Meta(description="The channel or touchpoint.")]
     currency: Annotated[str, Meta(description="ISO 4217 code; currencies are never added up.")]
     first: float
     last: float
@@ -83,7 +84,6 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
             description="Share of `goals` that an order-one chain would lose if it broke every journey that comes by."
         ),
     ]
-    values: Annotated[list[ValueCredit], Meta(description="The same in money, where goal events carry values.")]
 
 
 class AttributionResult(Result, frozen=True):
@@ -92,6 +92,10 @@ class AttributionResult(Result, frozen=True):
     of: Annotated[str, Meta(description="channel or touchpoint.")]
     journey: Annotated[str, Meta(description="The journey type.")]
     rows: Annotated[list[Credit], Meta(description="Most credit by the Markov chain first.")]
+    values: Annotated[
+        list[ValueCredit],
+        Meta(description="The same in money, where goal events carry values: rows in their order for each currency."),
+    ]
     journeys: Annotated[JourneyCount, Meta(description="Finished journeys with any event before their goal or end.")]
     goals: Annotated[JourneyCount, Meta(description="Those of them that reached the goal: what credit is given for.")]
     untouched: Annotated[
@@ -150,11 +154,19 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
                 f"{len(present):,} touchpoints took part in journeys, and credit can be worked out for at most"
                 f" {_MOST_STATES:,}: ask with of=channel, or put touchpoints together in desireline.yaml"
             )
-        rows = self._rows(names, present, counted)
+        chain = chain_of(counted, len(names))
+        equal = shapley_interval(counted) if counted.goals else None
+        rows = {code: self._row(names[code], code, counted, chain, equal) for code in present.tolist()}
+        order = sorted(rows, key=lambda code: (-(rows[code].markov or 0), -rows[code].linear, names[code]))
         return AttributionResult(
             of=self.of,
             journey=kind.name,
-            rows=sorted(rows, key=lambda row: (-(row.markov or 0), -row.linear, row.name)),
+            rows=[rows[code] for code in order],
+            values=[
+                self._value(names[code], each.currency, each.given[:, code], float(chain.share[code]) * each.total)
+                for each in counted.values
+                for code in order
+            ],
             journeys=counted.journeys,
             goals=counted.goals,
             untouched=counted.untouched,
@@ -214,6 +226,8 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
                 "last": say.share(short.last / result.goals),
             }
             told.append(say("ask.attribution.short", name=short.name, **shares))
+        if result.untouched:
+            told.append(say("ask.attribution.untouched", n=result.untouched))
         return told
 
     def _kind(self, journeys: Journeys) -> Kind:
@@ -235,11 +249,6 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
         if name not in journeys.channels:
             raise NotFoundError(f"there is no channel '{name}' in the data: it has {', '.join(journeys.channels)}")
         return journeys.channels.index(name)
-
-    def _rows(self, names: list[str], present: NDArray[np.int64], counted: Counted) -> list[Credit]:
-        chain = chain_of(counted, len(names))
-        equal = shapley_interval(counted) if counted.goals else None
-        return [self._row(names[code], code, counted, chain, equal) for code in present.tolist()]
 
     def _row(
         self,
@@ -270,15 +279,12 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
             markov_low=markov_low,
             markov_high=markov_high,
             removal=round(float(chain.effect[code]), _DIGITS) if goals else None,
-            values=[
-                self._value(each.currency, each.given[:, code], float(chain.share[code]) * each.total)
-                for each in counted.values
-            ],
         )
 
-    def _value(self, currency: str, given: NDArray[np.float64], markov: float) -> ValueCredit:
+    def _value(self, name: str, currency: str, given: NDArray[np.float64], markov: float) -> ValueCredit:
         first, last, non_direct, linear, position, decay, shapley = given.tolist()
         return ValueCredit(
+            name=name,
             currency=currency,
             first=first,
             last=last,
