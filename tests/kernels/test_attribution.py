@@ -17,6 +17,8 @@ from packed import pack
 from strategies import NAMES, customers, staged_settings
 
 WIDTH = len(NAMES)
+MANY = 20
+"""So many that journeys are not counted by the set of what they touched."""
 
 
 @given(customers(), staged_settings(), st.booleans(), st.floats(1, 1e9))
@@ -39,7 +41,7 @@ def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collap
     bucket = bucket_of(np.arange(packed.customers, dtype=np.uint64))
     direct = np.zeros(WIDTH, dtype=bool)
 
-    def count() -> list[Any]:
+    def count(width: int = WIDTH) -> list[Any]:
         found = attribution_counts(
             packed.touchpoint,
             packed.ts,
@@ -50,8 +52,8 @@ def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collap
             bucket,
             0,
             end,
-            direct,
-            WIDTH,
+            np.zeros(width, dtype=bool),
+            width,
             half_life,
             collapse=collapse,
         )
@@ -69,6 +71,9 @@ def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collap
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(attribution, "_FLAT", 0)
         assert count() == [key, times, took, given, shapley, sizes]
+    for many, own in zip(count(MANY)[2:], (took, given, shapley), strict=False):
+        assert [row[:WIDTH] for row in many] == own
+        assert not any(sum(row[WIDTH:]) for row in many)
     won = np.flatnonzero((outcome & 1) > 0)
     amount = (won * 37 - 50).astype(np.int64)
     amounts = credit_amounts(

@@ -181,11 +181,12 @@ def _worth(piece: Piece, kind: Kind, horizon: int) -> tuple[NDArray[np.int64], N
 
     A goal is worth what its event carries, and further goal events of the very same time: the lines of one bill.
     """
-    from desireline.kernels.journeys import IS_GOAL
+    from desireline.kernels.journeys import GOAL, IS_GOAL, RECOVERED
 
     at, value, currency = piece.shard.sparse("value")
-    shown, won = touched(piece, horizon)
-    rewarded = np.flatnonzero(shown & won)
+    rewarded = np.flatnonzero((piece.outcome == GOAL) | (piece.outcome == RECOVERED))
+    begun = piece.first[rewarded]
+    rewarded = rewarded[(piece.shard.ts[begun] <= horizon) & (piece.past[rewarded] - begun > 1)]
     goal, after = piece.past[rewarded] - 1, piece.after[rewarded]
     begin, end = np.searchsorted(at, goal), np.searchsorted(at, after)
     sizes = end - begin

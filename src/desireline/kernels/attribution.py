@@ -124,6 +124,8 @@ def _counts(
     sizes = np.zeros(4, dtype=np.int64)
     given = np.zeros((7, width), dtype=np.int64)
     shapley = np.zeros((32, width), dtype=np.int64)
+    few = width <= 12  # then journeys are counted by the set of what they touched
+    sets = np.zeros((2, 1 << width if few else 1), dtype=np.int64)
     emitted = np.uint64(0)
     for journey in range(np.uint64(first.shape[0])):
         begin, end = np.uint64(first[journey]), np.uint64(past[journey])
@@ -138,7 +140,7 @@ def _counts(
         group = np.uint64(bucket[np.uint64(owner[journey]) - np.uint64(low)])
         base = group * table
         before = start
-        touches = np.uint64(0)
+        touches, members = np.uint64(0), np.uint64(0)
         for index in range(begin, end):
             here = np.uint64(code[index])
             key = (base + before) * stride + here
@@ -150,6 +152,7 @@ def _counts(
             touches += one if not collapse or here != before else np.uint64(0)
             touched[touches - one] = here
             at[touches - one] = index
+            members |= one << (here & np.uint64(63))
             before = here
         key = (base + before) * stride + start + (np.uint64(0) if is_won else one)
         if wide:
@@ -157,6 +160,10 @@ def _counts(
             emitted += one
         else:
             edges[key] += np.uint32(1)
+        if few:
+            sets[1 if is_won else 0, members] += 1
+            if not is_won:
+                continue
         stamp = np.uint32(journey + one)
         different = np.uint64(0)
         for place in range(touches):
@@ -164,15 +171,21 @@ def _counts(
             distinct[different] = here
             different += one if seen[here] != stamp else np.uint64(0)
             seen[here] = stamp
-        for place in range(different):
-            took[0, np.uint64(distinct[place])] += 1
+        if not few:
+            for place in range(different):
+                took[0, np.uint64(distinct[place])] += 1
+                took[1, np.uint64(distinct[place])] += 1 if is_won else 0
         if is_won:
             sizes[1] += 1
-            for place in range(different):
-                took[1, np.uint64(distinct[place])] += 1
             _give(np.int64(17179869184), touched, at, ts, weight, touches, direct, half_life, given)
             _share(np.int64(17179869184), distinct, different, shapley, group)
     sizes[3] = np.int64(emitted)
+    if few:
+        for members in range(np.uint64(1 << width)):
+            for here in range(np.uint64(width)):
+                if (members >> here) & one:
+                    took[0, here] += sets[0, members] + sets[1, members]
+                    took[1, here] += sets[1, members]
     for group in range(np.uint64(32)):
         for here in range(np.uint64(width)):
             given[6, here] += shapley[group, here]
