@@ -11,14 +11,26 @@ Example:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desireline.analyses import Funnel, JourneyOutcomes, MicroMoments, Paths, Retention, Transitions, Visits
+    from desireline.analyses import (
+        Attribution,
+        Funnel,
+        JourneyOutcomes,
+        MicroMoments,
+        Overview,
+        Paths,
+        Retention,
+        Transitions,
+        Visits,
+    )
     from desireline.project import Project, create_project
     from desireline.project import open_project as open  # noqa: A004 - dl.open("shop") reads as it should
 
 __all__ = [
+    "Attribution",
     "Funnel",
     "JourneyOutcomes",
     "MicroMoments",
+    "Overview",
     "Paths",
     "Project",
     "Retention",
@@ -32,9 +44,11 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Attribution": "desireline.analyses",
     "Funnel": "desireline.analyses",
     "JourneyOutcomes": "desireline.analyses",
     "MicroMoments": "desireline.analyses",
+    "Overview": "desireline.analyses",
     "Paths": "desireline.analyses",
     "Retention": "desireline.analyses",
     "Transitions": "desireline.analyses",

@@ -1,11 +1,23 @@
 """Questions of every kind to a store, for tests over the registry: a kind without examples here fails them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from desireline.analyses import Analysis, Funnel, JourneyOutcomes, MicroMoments, Paths, Retention, Transitions, Visits
+from desireline.analyses import (
+    Analysis,
+    Attribution,
+    Funnel,
+    JourneyOutcomes,
+    MicroMoments,
+    Overview,
+    Paths,
+    Retention,
+    Transitions,
+    Visits,
+)
 from desireline.journeys import Journeys
 from desireline.journeys.patterns.wording import name_text
 
@@ -16,6 +28,8 @@ ASKED: dict[str, Callable[[Journeys], Analysis[Any]]] = {
     "funnel": lambda journeys: Funnel(steps=journeys.touchpoints[:3], window="30d"),
     "visits": lambda _: Visits(gap="1h"),
     "journeys": lambda _: JourneyOutcomes(),
+    "attribution": lambda _: Attribution(),
+    "overview": lambda _: Overview(weeks=6),
     "paths": lambda _: Paths(within="visit", top=5),
     "retention": lambda _: Retention(),
     "micro_moments": lambda journeys: MicroMoments(pattern=f'"{journeys.touchpoints[0]}", any within 1h'),
@@ -40,6 +54,16 @@ def paths(draw: st.DrawFn, journeys: Journeys) -> Paths:
     )
 
 
+@st.composite
+def _attributions(draw: st.DrawFn, journeys: Journeys) -> Attribution:
+    assume(journeys.kind().goals)
+    of: Literal["channel", "touchpoint"] = draw(st.sampled_from(["channel", "touchpoint"]))
+    names = journeys.channels if of == "channel" else journeys.touchpoints
+    direct = draw(st.lists(st.sampled_from(names), max_size=1))
+    half_life = draw(st.sampled_from(["10m", "7d"]))
+    return Attribution(of=of, direct=direct, half_life=half_life, collapse=draw(st.booleans()))
+
+
 EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
     "transitions": lambda _: st.builds(Transitions, medians=st.booleans()),
     "funnel": lambda journeys: st.builds(
@@ -57,6 +81,8 @@ EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {
         later=st.integers(1, 5),
     ),
     "visits": lambda _: st.builds(Visits, gap=st.sampled_from([None, "10m", "2h"])),
+    "attribution": _attributions,
+    "overview": lambda _: st.builds(Overview, weeks=st.integers(1, 3), days=st.integers(0, 8)),
     "journeys": lambda _: st.builds(JourneyOutcomes),
     "micro_moments": lambda journeys: st.builds(MicroMoments, pattern=_patterns(journeys)),
 }

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys.patterns import compile_pattern, parse_pattern
+from desireline.kernels.attribution import attribution_counts, bucket_of, credit_amounts
 from desireline.kernels.components import components
 from desireline.kernels.funnel import funnel_reach
 from desireline.kernels.grouping import group, order_key
@@ -18,6 +19,7 @@ from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
 from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
+from desireline.kernels.overview import by_channel, by_day
 from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
@@ -59,8 +61,19 @@ def answers() -> str:
         for tables in (automaton.tables, automaton.placing):
             matched += pattern_outcomes(tables, *columns)
             matched += pattern_occurrences(tables, *columns)
+    first, past, _, outcome, owner = cut
+    won = (outcome & 1) > 0
+    bucket, direct = bucket_of(random.integers(0, 2**63, customers).astype(np.uint64)), np.arange(width) == 2
+    worth = random.integers(-9, 999, len(first))[won]
+    edge, table = np.arange(0, 301, 100) * 1_000_000, np.arange(4, dtype=np.uint32).repeat(2)[:5]
     found = [
         *matched,
+        *attribution_counts(
+            touchpoint, ts, first, past, outcome, owner, bucket, 0, end, direct, width, 5e6, collapse=True
+        ),
+        credit_amounts(touchpoint, ts, first[won], past[won], worth, direct, width, 5e6, collapse=False),
+        *by_day(ptr, ts, 0, customers, edge, table, np.uint64(26), np.array([0, 0, 1, 2], dtype=np.uint32), 2),
+        by_channel(ptr, ts, touchpoint.astype(np.uint8), 0, customers, width),
         ptr,
         order,
         count,
