@@ -33,6 +33,7 @@ format: $(VENV)/developing ## put code into its usual form
 docs: $(VENV)/developing ## make the generated pages anew
 	@$(BIN)/python -m desireline.base.settings.reference docs/reference
 	@$(BIN)/python -m desireline.server.typescript > frontend/src/lib/types.ts
+	@$(BIN)/python -m docs.analyses
 	@$(BIN)/python -m docs.readme
 
 bench: $(VENV)/benching ## 10 million events: us beside DuckDB, Polars and pm4py, in one run

@@ -1,7 +1,9 @@
 """Maps of made-up shops to draw in tests: plausible numbers, labels in four languages."""
 
 from math import sqrt
+from typing import Any
 
+from desireline.analyses import Analysis, Answer
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
@@ -418,3 +420,9 @@ class Shop:
         if journey not in (None, "purchase"):
             raise NotFoundError(f"there is no journey type '{journey}': choose one of purchase")
         return self._view or shop(lang or "en")
+
+    def answer(self, question: Analysis[Any]) -> tuple[Answer[Any], str]:
+        raise NotFoundError(f"this shop answers no {question.name()}")
+
+    def data_version(self) -> str:
+        return "1"

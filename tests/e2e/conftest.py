@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
-from desireline.server import MapProvider, create_app
+from desireline.server import ProjectProvider, create_app
 from desireline.server.pages import STATIC
 from example_maps import Shop
 
@@ -37,13 +37,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def served() -> Iterator[Callable[[MapProvider], str]]:
+def served() -> Iterator[Callable[[ProjectProvider], str]]:
     """Serve projects while the test runs; a call gives the address that signs in."""
     if not (STATIC / "index.html").is_file():
         pytest.skip("the app is not built: pip install . builds it")
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def start(provider: MapProvider) -> str:
+    def start(provider: ProjectProvider) -> str:
         server = uvicorn.Server(
             uvicorn.Config(create_app(provider, token="once"), port=0, log_level="warning", lifespan="off")
         )
@@ -63,5 +63,5 @@ def served() -> Iterator[Callable[[MapProvider], str]]:
 
 
 @pytest.fixture
-def shop_address(served: Callable[[MapProvider], str]) -> str:
+def shop_address(served: Callable[[ProjectProvider], str]) -> str:
     return served(Shop())

@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from desireline.base.i18n import LANGUAGES, Language, Translator
 from desireline.render.journey_map import Layout, MapView, draw, headline, svg
-from desireline.server import MapProvider
+from desireline.server import ProjectProvider
 from example_maps import Shop, empty, shop
 
 pytestmark = pytest.mark.browser
 SHOTS = Path(__file__).parent / "shots"
-Serve = Callable[[MapProvider], str]
+Serve = Callable[[ProjectProvider], str]
 
 
 def opened(

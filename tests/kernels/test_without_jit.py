@@ -5,9 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from desireline.journeys.patterns import compile_pattern, parse_pattern
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
@@ -16,8 +19,17 @@ from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
 from desireline.kernels.masks import look_up
 from desireline.kernels.middle import bins, how_many_bins, middles, within
+from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
 from desireline.kernels.visits import visits
+from pattern_strategies import journeys_until
+
+_PATTERNS = (
+    "(a, b, c) within 60s",
+    "a > b{2,} within 40s, !d",
+    "^ any, !c, channel:phone, !a within 9s",
+    "((a | b, c), d within 20s, a{>1,2}) within 90s",
+)
 
 
 def answers() -> str:
@@ -42,7 +54,15 @@ def answers() -> str:
     always = np.array([0, times.max(), 0, times.max()])
     deeds = (ptr, touchpoint, ts, 0, customers, np.array([1, 2, 3, 0, 1], dtype=np.uint8))
     fits = random.integers(0, 4, len(ts)).astype(np.uint8)
+    matched: list[NDArray[Any] | int] = []
+    for text in _PATTERNS:
+        automaton = compile_pattern(parse_pattern(text), journeys_until(int(times.max())))
+        columns = (ptr[:-1], ptr[1:], np.minimum(touchpoint, 3), (touchpoint % 2).astype(np.uint8), ts)
+        for tables in (automaton.tables, automaton.placing):
+            matched += pattern_outcomes(tables, *columns)
+            matched += pattern_occurrences(tables, *columns)
     found = [
+        *matched,
         ptr,
         order,
         count,

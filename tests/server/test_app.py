@@ -8,6 +8,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from desireline.analyses import registry
 from desireline.render.journey_map import MapView, svg
 from desireline.server import create_app
 from example_maps import Shop, empty, shop
@@ -105,7 +106,7 @@ def test_mistakes_are_told(client: Client, query: str, status: int, code: str, p
 
 
 def test_a_failure_tells_nothing_of_the_inside(static: Path, caplog: pytest.LogCaptureFixture) -> None:
-    class Broken:
+    class Broken(Shop):
         def map_view(self, journey: str | None, lang: str | None) -> MapView:
             raise RuntimeError("/home/secret/path")
 
@@ -179,4 +180,5 @@ def test_an_empty_project_has_a_map_too(static: Path) -> None:
 
 def test_the_api_describes_itself(client: Client) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
-    assert set(paths) == {"/api/health", "/api/map", "/api/map.svg"}
+    asked = {f"/api/analyses/{name}{rest}" for name in registry() for rest in ("", "/people")}
+    assert set(paths) == {"/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}

@@ -6,15 +6,13 @@ import pytest
 
 from desireline.render.journey_map import MapView
 from desireline.render.journey_map.palette import stylesheet
-from desireline.server.api import Health
-from desireline.server.errors import Problem
-from desireline.server.typescript import types
+from desireline.server.typescript import published, types
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 
 
 def test_the_app_s_types_are_fresh() -> None:
-    made = types(MapView, Problem, Health)
+    made = published()
     assert (FRONTEND / "src/lib/types.ts").read_text() == made, (
         "run python -m desireline.server.typescript > frontend/src/lib/types.ts"
     )

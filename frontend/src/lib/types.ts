@@ -26,6 +26,35 @@ export interface Cell {
   readonly ways_out: readonly Edge[];
 }
 
+/** All shares of two answers, most certain differences first. */
+export interface Comparison {
+  readonly rows: readonly Difference[];
+  /** How many differences were tested: what p-values are corrected for. */
+  readonly tested: number;
+  /** Customers on both sides; the intervals account for them. */
+  readonly in_both: number;
+}
+
+/** One share in both answers. */
+export interface Difference {
+  /** Where it stands, by name: `steps/cart`. */
+  readonly id: string;
+  /** In the answer. */
+  readonly share: Share;
+  /** In the one it is compared with. */
+  readonly other: Share;
+  /** `share - other`, in shares of one; null where one has no denominator. */
+  readonly difference: number | null;
+  /** Lower end of the difference's 95 % interval; null where it cannot be told. */
+  readonly low: number | null;
+  /** Upper end of it. */
+  readonly high: number | null;
+  /** p-value of no difference, corrected by Holm for all rows; null where it cannot be told. */
+  readonly p: number | null;
+  /** What can be said at the 5 % level after the correction. */
+  readonly verdict: "cannot tell" | "higher" | "lower";
+}
+
 /** A way into or out of a touchpoint or stage: what came directly before or after, within a journey. */
 export interface Edge {
   /** The other touchpoint's name; null where the journey starts or ends here. */
@@ -38,10 +67,98 @@ export interface Edge {
   readonly customers: number;
 }
 
+/** One kind of question, as a form needs it. */
+export interface Form {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** JSON Schema of its parameters. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. */
+export interface Funnel {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** Touchpoints, in order. */
+  readonly steps: readonly string[];
+  /** Time allowed after step 1, such as 7d; `none` for no limit. */
+  readonly window?: string;
+}
+
+/** How far customers got. */
+export interface FunnelResult {
+  readonly steps: readonly FunnelStep[];
+  /** All customers. */
+  readonly customers: number;
+}
+
+/** One step of a funnel. */
+export interface FunnelStep {
+  /** The touchpoint. */
+  readonly step: string;
+  /** Customers who reached it, having reached all before it in order. */
+  readonly customers: number;
+  /** `customers / of`; null where `of` is 0. */
+  readonly share: number | null;
+  /** Lower end of the share's 95 % Wilson interval. */
+  readonly low: number | null;
+  /** Upper end of it. */
+  readonly high: number | null;
+  /** Customers who reached the step before; all customers for the first. */
+  readonly of: number;
+  /** `customers` of those who reached the first step. */
+  readonly share_of_first: number | null;
+  /** Median seconds from the step before; null for the first. */
+  readonly median_s: number | null;
+}
+
 /** That the server answers, and which version it is. */
 export interface Health {
   readonly status: "ok";
   readonly version: string;
+}
+
+/** Journeys of one type: how many there are, how they end, how long the successful ones take. A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet. Neither is one that began less than the gap before the end: of those, the quick winners show and the losers do not yet. */
+export interface JourneyOutcomes {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** The journey type; the settings' first where none is given. */
+  readonly journey?: string | null;
+}
+
+/** Journeys of one type in numbers. */
+export interface JourneyOutcomesResult {
+  /** The journey type. */
+  readonly journey: string;
+  /** All of them. */
+  readonly journeys: number;
+  /** Customers with at least one. */
+  readonly customers: number;
+  /** Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open. */
+  readonly reached: Share;
+  /** Journeys that fell silent for longer than the gap short of the goal. */
+  readonly missed: number;
+  /** Journeys in no share: they may still go on when the data end, or began less than the gap before. */
+  readonly open: number;
+  /** Journeys among those that reached the goal, after a silence that a recovery touchpoint ended. */
+  readonly recovered: number;
+  /** Median seconds from start to goal of finished journeys; null where none reached it. */
+  readonly median_s: number | null;
+  /** Mean number of events a journey; null without journeys. */
+  readonly mean_events: number | null;
 }
 
 /** A place where journeys end short of their goal. */
@@ -104,6 +221,21 @@ export interface MapView {
   readonly leaks: readonly Leak[];
 }
 
+/** One of the members, for people to read. */
+export interface Member {
+  readonly customer: string;
+  readonly first_us: number | null;
+  readonly last_us: number | null;
+}
+
+/** Exactly those whom a count counted. */
+export interface People {
+  readonly unit: string;
+  /** How many in all. */
+  readonly count: number;
+  readonly rows: readonly Member[];
+}
+
 /** What went wrong: a stable code for programs, a sentence for people. */
 export interface Problem {
   readonly code: string;
@@ -162,4 +294,72 @@ export interface StageColumn {
   readonly cells: readonly Cell[];
   /** Touchpoints of this stage left out of `cells` (the rarest). */
   readonly hidden: number;
+}
+
+/** One touchpoint directly followed by another. */
+export interface Transition {
+  /** The first touchpoint; null: the customer's events start here. */
+  readonly from: string | null;
+  /** The next touchpoint; null: the customer's events end here. */
+  readonly to: string | null;
+  /** Customers who did so at least once. */
+  readonly customers: number;
+  /** How many times; opens into the events gone to, or the last ones. */
+  readonly count: number;
+  /** Exact median of the seconds between; null at starts and ends. */
+  readonly median_s: number | null;
+}
+
+/** Which touchpoint directly follows which, over each customer's whole history. Events of equal time are taken in the order of their source. Starts and ends of customers' histories are rows of their own. */
+export interface Transitions {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** Whether to work out the median time of each; without them the answer comes sooner. */
+  readonly medians?: boolean;
+}
+
+/** All transitions. */
+export interface TransitionsResult {
+  /** Most times first. */
+  readonly rows: readonly Transition[];
+  /** All customers. */
+  readonly customers: number;
+  /** All events of customers. */
+  readonly events: number;
+}
+
+/** Visits: events of one customer with pauses of at most the gap. */
+export interface Visits {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** The pause that ends a visit; the settings' `visit_gap` where none is given. */
+  readonly gap?: string | null;
+}
+
+/** Visits in numbers. */
+export interface VisitsResult {
+  /** How many visits. */
+  readonly visits: number;
+  /** Customers with at least one. */
+  readonly customers: number;
+  /** Events in all visits. */
+  readonly events: number;
+  /** Visits of a single event, of all visits. */
+  readonly bounce: Share;
+  /** Mean seconds from a visit's first event to its last; null without visits. */
+  readonly mean_s: number | null;
+  /** Median of the same. */
+  readonly median_s: number | null;
 }

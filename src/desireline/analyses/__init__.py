@@ -4,10 +4,31 @@ A question is a frozen struct with described parameters and a `run` that gives a
 in this folder is a new question on every surface.
 """
 
+from desireline.analyses._answer import Answer, Group, ask
 from desireline.analyses._base import Analysis, Result, registry
+from desireline.analyses._cells import Count, counts
+from desireline.analyses._comparing import Comparison, Difference
+from desireline.analyses._members import Member, Members
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
 from desireline.analyses.transitions import Transitions
 from desireline.analyses.visits import Visits
 
-__all__ = ["Analysis", "Funnel", "JourneyOutcomes", "Result", "Transitions", "Visits", "registry"]
+__all__ = [
+    "Analysis",
+    "Answer",
+    "Comparison",
+    "Count",
+    "Difference",
+    "Funnel",
+    "Group",
+    "JourneyOutcomes",
+    "Member",
+    "Members",
+    "Result",
+    "Transitions",
+    "Visits",
+    "ask",
+    "counts",
+    "registry",
+]

@@ -109,6 +109,15 @@ class Translator:
         text: str = format_date(from_us(us, zone(self.time_zone)).date(), format="medium", locale=self._locale)
         return text
 
+    def moment(self, us: int) -> str:
+        """Return the day and the clock of a time in microseconds, in the translator's time zone."""
+        from babel.dates import format_datetime
+
+        from desireline.base.times import from_us, zone
+
+        text: str = format_datetime(from_us(us, zone(self.time_zone)), format="medium", locale=self._locale)
+        return text
+
     def span(self, us: float) -> str:
         """Return a length of time in the one or two largest units that matter: `3 days`, `4 h 10 min`."""
         seconds = us / 1e6

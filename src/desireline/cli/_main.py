@@ -9,6 +9,7 @@ import traceback
 import click
 
 from desireline.base.errors import DesirelineError
+from desireline.base.text import printable
 
 __all__ = ["COMMANDS", "main"]
 
@@ -21,6 +22,7 @@ COMMANDS = {
     "build": "identities and journeys, up to date",
     "map": "the journey map",
     "ask": "one question to the journeys",
+    "people": "the customers behind a count or a selection",
     "check": "what is wrong with the settings",
     "serve": "the app",
     "simulate": "raw exports of a made-up business, with known truth",
@@ -66,7 +68,7 @@ def main() -> None:
     try:
         code = group.main(standalone_mode=False)
     except DesirelineError as error:
-        click.echo(f"error: {error}", err=True)
+        click.echo(f"error: {printable(str(error))}", err=True)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

@@ -1,30 +1,34 @@
 """`desireline ask`: one question to the journeys; options come from the question's declaration."""
 
-import sys
+import shlex
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 from msgspec import inspect
 
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, NotFoundError
 from desireline.base.i18n import Language
 from desireline.base.settings.shape import shape_faults
+from desireline.cli._answers import KINDS, check_output, save, show
 from desireline.cli._common import (
     json_option,
     lang_option,
     next_step,
     open_here,
-    out_console,
     print_json,
     progress,
     project_option,
     refresh,
+    say_in,
     translator,
 )
 
-__all__ = ["command"]
+if TYPE_CHECKING:
+    from desireline.analyses import Analysis
+
+__all__ = ["command", "parse_question", "question_words"]
 
 
 class _Questions(click.Group):
@@ -50,7 +54,7 @@ class _Questions(click.Group):
 @click.option("--list", "listed", is_flag=True, help="List the questions.")
 @click.pass_context
 def command(ctx: click.Context, listed: bool) -> None:
-    """Ask one question: transitions, funnel, visits, journeys."""
+    """Ask one question; --list tells which there are."""
     from desireline.analyses import registry
 
     if listed or ctx.invoked_subcommand is None:
@@ -60,44 +64,97 @@ def command(ctx: click.Context, listed: bool) -> None:
 
 
 def _question(name: str) -> click.Command:
-    from desireline.analyses import registry
+    from desireline.analyses import counts, registry
 
     question = registry()[name]
-    described = inspect.type_info(question)
-    assert isinstance(described, inspect.StructType)
 
     @project_option
     @lang_option
     @json_option
     @click.option("--schema", is_flag=True, help="Print the JSON Schema of the answer.")
-    def run(folder: Path | None, lang: Language | None, as_json: bool, schema: bool, **given: Any) -> None:
+    @click.option("-o", "--output", type=click.Path(path_type=Path), help=f"Write FILE.{', .'.join(KINDS)}.")
+    def run(
+        folder: Path | None, lang: Language | None, as_json: bool, schema: bool, output: Path | None, **given: Any
+    ) -> None:
         if schema:
             print_json(msgspec.json.schema(question.result))
             return
-        fields = {
-            key: list(value) if isinstance(value, tuple) else value
-            for key, value in given.items()
-            if value is not None and value != ()
-        }
-        faults = shape_faults(fields, question)
-        if faults:
-            raise InputError(f"desireline ask {name}: {faults[0][1]}; see desireline ask {name} --help")
-        asked = msgspec.convert(fields, question)
+        asked = _asked(question, given)
+        if output is not None:
+            check_output(output)
         project = open_here(folder)
         say = translator(project, lang)
         with progress(say) as step:
             refresh(project, say, step)
         answer = project.ask(asked)
-        if as_json:
-            print_json(answer)
+        if output is not None:
+            save(answer, output, say.lang)
+            say_in(say, "cli.map.written", file=output)
+        elif as_json:
+            print_json(answer.to_dict())
         else:
-            _show(answer)
-        next_step(say, "desireline map")
+            show(answer, say.lang)
+        first = next((count.path for count in counts(answer.result) if count.value), None)
+        words = shlex.join(question_words(asked))
+        next_step(
+            say,
+            f"desireline people --of {name} {words} --cell {first}".replace("  ", " ") if first else "desireline map",
+        )
 
-    options: list[click.Parameter] = [_option(field) for field in described.fields]
     made = click.command(name, help=question.__doc__, epilog=f"Example: desireline ask {name} --json")(run)
-    made.params = [*options, *made.params]
+    made.params = [*_options(question), *made.params]
     return made
+
+
+def parse_question(name: str, words: list[str]) -> "Analysis[Any]":
+    """Return the question that options of `desireline ask NAME` say.
+
+    Raises:
+        NotFoundError: there is no such question.
+        InputError: the options do not fit it.
+    """
+    from desireline.analyses import registry
+
+    if name not in registry():
+        raise NotFoundError(f"there is no question '{name}': ask one of {', '.join(sorted(registry()))}")
+    question = registry()[name]
+    parser = click.Command(name, params=_options(question), add_help_option=False)
+    return _asked(question, parser.make_context(name, words).params)
+
+
+def _asked(question: "type[Analysis[Any]]", given: dict[str, Any]) -> "Analysis[Any]":
+    fields = {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in given.items()
+        if value is not None and value != ()
+    }
+    faults = shape_faults(fields, question)
+    if faults:
+        name = question.name()
+        raise InputError(f"desireline ask {name}: {faults[0][1]}; see desireline ask {name} --help")
+    asked: Analysis[Any] = msgspec.convert(fields, question)
+    return asked
+
+
+def question_words(question: "Analysis[Any]") -> list[str]:
+    """Return the options that say a question."""
+    words = []
+    for field in msgspec.structs.fields(question):
+        value, flag = getattr(question, field.name), f"--{field.encode_name.replace('_', '-')}"
+        if value == field.default:
+            continue
+        if isinstance(value, bool):
+            words.append(flag if value else f"--no-{flag[2:]}")
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            words += [flag, str(each)]
+    return words
+
+
+def _options(question: "type[Analysis[Any]]") -> list[click.Parameter]:
+    described = inspect.type_info(question)
+    assert isinstance(described, inspect.StructType)
+    return [_option(field) for field in described.fields]
 
 
 def _option(field: inspect.Field) -> click.Option:
@@ -115,38 +172,3 @@ def _option(field: inspect.Field) -> click.Option:
         return click.Option([f"{flag}/--no-{flag[2:]}", field.name], default=None, help=description)
     number = {inspect.IntType: int, inspect.FloatType: float}.get(type(kind))
     return click.Option([flag, field.name], type=number, required=field.required, help=description)
-
-
-def _show(answer: msgspec.Struct) -> None:
-    """Show an answer as tables: plain fields first, then each list of rows."""
-    from rich.table import Table
-    from rich.text import Text
-
-    plain = msgspec.to_builtins(answer)
-    console = out_console()
-    for name, value in plain.items():
-        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
-            console.print(Text(f"{name}: {_text(value)}"))
-    for value in plain.values():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            table = Table(box=None, pad_edge=False)
-            for column in value[0]:
-                table.add_column(column, justify="left" if isinstance(value[0][column], str) else "right")
-            for row in value:
-                table.add_row(*(Text(_text(cell)) for cell in row.values()))
-            console.print(table)
-    sys.stdout.flush()
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return f"{value:,.4g}"
-    if isinstance(value, dict):
-        return " ".join(f"{key} {_text(part)}" for key, part in value.items())
-    return "".join(letter if letter.isprintable() else "�" for letter in str(value))

@@ -23,10 +23,10 @@ def command(host: str, port: int, folder: Path | None, lang: Language | None) ->
 
 def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> None:
     """Serve a project until the process is stopped."""
-    from desireline.project import open_project
+    from desireline.project import ServedProject, open_project
     from desireline.server import serve
 
     project = open_project(folder)
     say = translator(project, lang)
     project.build()
-    serve(project, host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))
+    serve(ServedProject(project), host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))

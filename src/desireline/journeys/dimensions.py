@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import BUILT_IN_DIMENSIONS
 from desireline.journeys.journeys import Journeys
-from desireline.journeys.splitting import Piece, cut
+from desireline.journeys.splitting import Piece, split_slice
 from desireline.journeys.store import Shard
 from desireline.journeys.store.files import customer_column, event_column
 from desireline.journeys.types import NO_STAGE, stage_numbers
@@ -110,7 +110,7 @@ def keep_values(journeys: Journeys, own: Dimension, wanted: NDArray[np.bool_]) -
     kind = journeys.kind()
 
     def keep_journeys(shard: Shard, low: int, high: int) -> Kept:
-        piece = cut(journeys, kind, shard, low, high)
+        piece = split_slice(journeys, kind, shard, low, high)
         begin, end = int(shard.ptr[low]), int(shard.ptr[high])
         chosen = wanted[first_values(own, piece)]
         change = np.zeros(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
-from desireline.journeys.store import Store, StoreFolder
+from desireline.journeys.store import Shard, Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
-from desireline.journeys.view import Keep, Views, both
+from desireline.journeys.view import Keep, Kept, Views, both
 
 if TYPE_CHECKING:
     from desireline.journeys.dimensions import Dimension
@@ -44,6 +44,24 @@ class Journeys:
             keep if before is None else lambda shard, low, high: both(before(shard, low, high), keep(shard, low, high))
         )
         return Journeys(self.store, self.settings, keep=kept, end_us=end_us if end_us is not None else self._end_us)
+
+    def during(self, low_us: int, high_us: int) -> "Journeys":
+        """Return these journeys narrowed to events of a span of time, as if the data ended with it.
+
+        Args:
+            low_us: where it begins.
+            high_us: the first moment after it.
+        """
+
+        def keep(shard: Shard, low: int, high: int) -> Kept:
+            ts = shard.ts[int(shard.ptr[low]) : int(shard.ptr[high])]
+            return Kept(events=(ts >= low_us) & (ts < high_us))
+
+        return self.only(keep, end_us=high_us - 1)
+
+    def forget(self) -> None:
+        """Let go of the arrays kept for another pass over the same selection; they are made again where they are needed."""
+        self.views = Views()
 
     @cached_property
     def _sizes(self) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 
-__all__ = ["Piece", "cut", "horizon_us", "split"]
+__all__ = ["Piece", "horizon_us", "split", "split_slice"]
 
 
 @dataclass(frozen=True)
@@ -42,22 +42,13 @@ def horizon_us(journeys: Journeys, kind: Kind) -> int:
 
 def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     """Cut all customers' events into journeys of one type; pieces come in the order of customers."""
-    return fold(journeys, lambda shard, low, high: cut(journeys, kind, shard, low, high))
+    return fold(journeys, lambda shard, low, high: split_slice(journeys, kind, shard, low, high))
 
 
-def cut(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
-    """Cut the events of some customers into journeys of one type."""
+def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
+    """Cut the events of customers `low` to `high` of a shard into journeys of one type."""
     from desireline.kernels.journeys import split_journeys
 
-    found = split_journeys(
-        shard.ptr,
-        shard.touchpoint,
-        shard.ts,
-        low,
-        high,
-        kind.role,
-        np.int64(kind.gap_us),
-        np.int64(kind.pause_us),
-        np.int64(journeys.end_us),
-    )
+    gap, pause, end = np.int64(kind.gap_us), np.int64(kind.pause_us), np.int64(journeys.end_us)
+    found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, gap, pause, end)
     return Piece(shard, *found)

@@ -1,12 +1,11 @@
 """A project is a folder with `desireline.yaml` in it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from desireline.analyses import Analysis, Result
-from desireline.base.errors import BusyError, InputError, NotFoundError
+from desireline.analyses import Analysis, Answer, Result, ask
+from desireline.base.errors import InputError, NotFoundError
 from desireline.base.files import storage_errors, write_atomic
 from desireline.base.i18n import Language
 from desireline.base.settings.init import fresh_settings
@@ -66,24 +65,17 @@ class Project:
         """
         return open_journeys(self.log.folder / "journeys", self.settings)
 
-    def ask(self, analysis: Analysis[R]) -> R:
+    def ask(self, question: Analysis[R]) -> Answer[R]:
         """Answer a question.
 
         Example:
-            >>> shop.ask(dl.Funnel(steps=["catalog", "cart"]))  # doctest: +SKIP
+            >>> shop.ask(dl.Funnel(steps=["catalog", "cart"])).people("/steps/1/customers")  # doctest: +SKIP
         """
-        return analysis.run(self.journeys())
+        return ask(question, self.journeys())
 
     def map(self, journey: str | None = None, *, language: Language | None = None) -> MapView:
         """Draw up the map of a journey type from what customers did."""
         return map_from_data(self.journeys(), project=self.name, journey=journey, language=language)
-
-    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
-        """Give the server its map, with the settings and data as they are now."""
-        self.reload()
-        with suppress(BusyError):  # while another process writes, the last build answers
-            self.build()
-        return self.map(journey, language=lang)
 
     def suggest(self, *, language: Language | None = None) -> Suggestion:
         """Propose touchpoints, stages, goals and dimensions from the data, each with its reason."""

@@ -10,7 +10,7 @@ from litestar.params import FromQuery, QueryParameter
 import desireline
 from desireline.base.i18n import Language, language
 from desireline.render.journey_map import Layout, MapView, Theme, svg
-from desireline.server.provider import MapProvider
+from desireline.server.provider import ProjectProvider
 
 __all__ = ["Health", "health", "map_json", "map_picture"]
 
@@ -36,14 +36,14 @@ def health() -> Health:
 
 
 @get("/map", sync_to_thread=True)
-def map_json(provider: NamedDependency[MapProvider], journey: Journey = None, lang: Lang = None) -> MapView:
+def map_json(provider: NamedDependency[ProjectProvider], journey: Journey = None, lang: Lang = None) -> MapView:
     """Return the journey map from data: every number of it."""
     return provider.map_view(journey, _language(lang))
 
 
 @get("/map.svg", sync_to_thread=True, media_type="image/svg+xml")
 def map_picture(
-    provider: NamedDependency[MapProvider],
+    provider: NamedDependency[ProjectProvider],
     journey: Journey = None,
     lang: Lang = None,
     layout: FromQuery[Layout] = "wide",

@@ -12,13 +12,14 @@ from desireline.server.api import health, map_json, map_picture
 from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
-from desireline.server.provider import MapProvider
+from desireline.server.provider import ProjectProvider
+from desireline.server.questions import forms, question_handlers
 from desireline.server.sign_in import Sessions, sign_in
 
 __all__ = ["create_app"]
 
 
-def create_app(provider: MapProvider, *, token: str, static: Path = STATIC) -> Litestar:
+def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) -> Litestar:
     """Return the app for one project.
 
     Args:
@@ -27,7 +28,7 @@ def create_app(provider: MapProvider, *, token: str, static: Path = STATIC) -> L
         static: folder of the built app; a page says how to build it where it is empty.
     """
     sessions = Sessions(token)
-    api = Router("/api", route_handlers=[health, map_json, map_picture])
+    api = Router("/api", route_handlers=[health, map_json, map_picture, forms, *question_handlers()])
     return Litestar(
         route_handlers=[api, sign_in, *page_handlers(static)],
         middleware=[Gate(sessions)],

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from desireline.base.errors import DesirelineError
+from desireline.base.text import printable
 
 __all__ = ["HANDLERS", "Problem", "problem"]
 
@@ -29,7 +30,7 @@ def problem(status: int, code: str, message: str) -> Response[Problem]:
 
 
 def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
-    return problem(error.status, error.code, str(error))
+    return problem(error.status, error.code, printable(str(error)))
 
 
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:

@@ -1,16 +1,19 @@
 """What the server needs of a project."""
 
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from desireline.analyses import Analysis, Answer, Result
 from desireline.base.i18n import Language
 from desireline.render.journey_map import MapView
 
-__all__ = ["MapProvider"]
+__all__ = ["ProjectProvider"]
+
+R = TypeVar("R", bound=Result)
 
 
 @runtime_checkable  # the server checks what it is given
-class MapProvider(Protocol):
-    """Somebody who knows the journey map. Called from several threads at once."""
+class ProjectProvider(Protocol):
+    """Somebody who knows a project's journeys. Called from several threads at once."""
 
     def map_view(self, journey: str | None, lang: Language | None) -> MapView:
         """Return the map from data.
@@ -22,4 +25,17 @@ class MapProvider(Protocol):
         Raises:
             NotFoundError: there is no such journey type.
         """
+        ...
+
+    def answer(self, question: Analysis[Any]) -> tuple[Answer[Any], str]:
+        """Return the answer to a question, and the version of the data and settings it rests on.
+
+        Raises:
+            InputError: a parameter is not allowed.
+            NotFoundError: it names something that does not exist.
+        """
+        ...
+
+    def data_version(self) -> str:
+        """Return the version of the data and settings as they are now: answers to equal questions change only with it."""
         ...

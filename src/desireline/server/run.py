@@ -10,13 +10,13 @@ import uvicorn
 from desireline.base.errors import BusyError, InputError
 from desireline.server.app import create_app
 from desireline.server.gate import is_loopback
-from desireline.server.provider import MapProvider
+from desireline.server.provider import ProjectProvider
 
 __all__ = ["serve"]
 
 
 def serve(
-    provider: MapProvider, host: str = "127.0.0.1", port: int = 8123, on_ready: Callable[[str], None] | None = None
+    provider: ProjectProvider, host: str = "127.0.0.1", port: int = 8123, on_ready: Callable[[str], None] | None = None
 ) -> None:
     """Serve the app for one project until the process is told to stop.
 

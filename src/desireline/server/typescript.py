@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-__all__ = ["types"]
+__all__ = ["published", "types"]
 
 _HEAD = "// Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.\n"
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
@@ -50,9 +50,17 @@ def _type(schema: Schema) -> str:
     return _PLAIN.get(str(schema.get("type")), "unknown")
 
 
-if __name__ == "__main__":
+def published() -> str:
+    """Return the types of all that the API takes and gives."""
+    from desireline.analyses import Comparison, registry
     from desireline.render.journey_map import MapView
     from desireline.server.api import Health
     from desireline.server.errors import Problem
+    from desireline.server.questions import Form, People
 
-    print(types(MapView, Problem, Health), end="")
+    kinds = registry().values()
+    return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))
+
+
+if __name__ == "__main__":
+    print(published(), end="")

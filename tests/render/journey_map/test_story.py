@@ -10,11 +10,10 @@ from desireline.render.journey_map.story import (
     cost_sentence,
     evidence,
     headline,
-    interval,
     leak_sentence,
-    percent,
     story,
 )
+from desireline.render.words import interval, percent
 from desireline.stats.shares import share_of
 from example_maps import empty, shop
 

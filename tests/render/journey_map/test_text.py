@@ -5,7 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desireline.render.journey_map.text import fit, plain, width, wrap
+from desireline.base.text import plain
+from desireline.render.journey_map.text import fit, width, wrap
 
 
 def test_chinese_is_as_wide_as_it_is_high() -> None:

@@ -3,7 +3,7 @@
 from html import escape
 from typing import NewType
 
-from desireline.render.journey_map.text import plain
+from desireline.base.text import plain
 
 __all__ = ["Markup", "join", "number", "tag", "words"]
 

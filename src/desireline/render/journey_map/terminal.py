@@ -11,23 +11,22 @@ from rich.table import Table
 from rich.text import Text
 
 from desireline.base.i18n import Translator
+from desireline.base.text import plain
 from desireline.render.journey_map.lost import lost_here, lost_text
 from desireline.render.journey_map.model import Cell, MapView, StageColumn
 from desireline.render.journey_map.story import (
     cost_sentence,
     evidence,
     headline,
-    interval,
     leak_sentence,
     map_title,
-    percent,
     reached_sentence,
     score_text,
     speaker,
 )
 from desireline.render.journey_map.table import channel_name
 from desireline.render.journey_map.terminal_path import path_rows
-from desireline.render.journey_map.text import plain
+from desireline.render.words import interval, percent
 
 __all__ = ["terminal"]
 

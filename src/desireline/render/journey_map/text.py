@@ -6,7 +6,9 @@ Widths come from a small table in hundredths of the font size, after the proport
 import unicodedata
 from functools import cache
 
-__all__ = ["fit", "plain", "width", "wrap"]
+from desireline.base.text import NO_BREAK, plain
+
+__all__ = ["fit", "width", "wrap"]
 
 _ASCII = (
     26, 27, 41, 65, 57, 83, 73, 22, 30, 30, 55, 57, 27, 32, 27, 37, 57, 57, 57, 57, 57, 57, 57, 57, 57, 57, 27,
@@ -21,24 +23,6 @@ _BOLD = 1.045
 _SAFETY = 1.03  # the reader's own sans-serif may run a little wider
 _BOLD_FROM = 600
 ELLIPSIS = "…"
-
-
-def plain(text: str) -> str:
-    """Return the text on one line, without control, direction-changing or broken characters."""
-    shown = "".join(
-        _space(char) if char.isspace() else char
-        for char in text
-        if char.isspace() or unicodedata.category(char) not in _UNSEEN
-    )
-    return " ".join(part for part in shown.split(" ") if part)
-
-
-def _space(char: str) -> str:
-    return char if char in _NO_BREAK else " "
-
-
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_NO_BREAK = "\u00a0\u202f"  # inside numbers, in Russian and Hungarian
 
 
 @cache
@@ -75,7 +59,7 @@ _MARKS = {
     "»": 57,
     "×": 57,
     "·": 57,
-} | dict.fromkeys(_NO_BREAK + "\u2009", 26)
+} | dict.fromkeys(NO_BREAK + "\u2009", 26)
 
 
 def width(text: str, size: float, weight: int = 400) -> float:

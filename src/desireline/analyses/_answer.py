@@ -1,0 +1,230 @@
+"""A question answered: its result, its groups, what it is compared with; opened, drawn, told, and as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+import msgspec
+
+from desireline.analyses._base import Analysis, Result
+from desireline.analyses._cells import Cell, parse_cell
+from desireline.analyses._comparing import Comparison, compared
+from desireline.analyses._members import Members
+from desireline.base.errors import NotFoundError
+from desireline.base.i18n import Language, Translator
+from desireline.journeys import Journeys
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Answer", "Group", "ask"]
+
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True)
+class Group(Generic[R]):
+    """The answer for one value of a dimension, for all other values, or for none; or for those one is compared with.
+
+    Attributes:
+        kind: which of these.
+        value: the value, or the selection; None for all others and for none.
+        counted: the journeys the answer rests on.
+        result: the answer.
+    """
+
+    kind: Literal["value", "other", "none", "compared"]
+    value: str | None
+    counted: Journeys = field(repr=False)
+    result: R
+
+    def name(self, say: Translator) -> str:
+        """Return what people call it."""
+        return self.value if self.value is not None else say(f"ask.group.{self.kind}")
+
+
+@dataclass(frozen=True)
+class Answer(Generic[R]):
+    """What a question gave. The result's own fields can be read from here: `answer.steps`.
+
+    Attributes:
+        question: as it was asked.
+        counted: the journeys the answer rests on.
+        result: the answer.
+        groups: the same for each value of `by`; customers may be in several where `overlap` says so.
+        overlap: whether a customer can be in more than one group.
+        other: the answer for those it is compared with, where there are any.
+        comparison: the differences.
+    """
+
+    question: Analysis[R]
+    counted: Journeys = field(repr=False)
+    result: R
+    groups: list[Group[R]] = field(default_factory=list)
+    overlap: bool = False
+    other: Group[R] | None = None
+    comparison: Comparison | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field of the result."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.result, name)
+
+    def people(self, cell: str | Cell) -> Members:
+        """Return exactly those whom a count counted.
+
+        Args:
+            cell: where the count stands: `/steps/1/customers`, `/groups/0/steps/1/customers`, `/other/steps/1/customers`.
+
+        Raises:
+            NotFoundError: there is no such count.
+        """
+        path = parse_cell(cell) if isinstance(cell, str) else cell
+        match path:
+            case ("groups", int(place), *rest) if place < len(self.groups):
+                group = self.groups[place]
+                return self.question.open(group.counted, group.result, tuple(rest))
+            case ("other", *rest) if self.other is not None:
+                return self.question.open(self.other.counted, self.other.result, tuple(rest))
+            case ("groups" | "other", *_):
+                raise NotFoundError(f"the answer has no '{path[0]}' of that place: ask with by or compare")
+        return self.question.open(self.counted, self.result, path)
+
+    def table(self) -> "pa.Table":
+        """Return the answer's rows as an Arrow table, with a column `group` where there are groups."""
+        import pyarrow as pa
+
+        rows = [
+            ({"group": group.value or f"({group.kind})"} if self.groups else {}) | _flat(msgspec.to_builtins(row))
+            for group in self.groups or [Group("value", None, self.counted, self.result)]
+            for row in self.question.rows(group.result)
+        ]
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        return pa.table({name: [row.get(name) for row in rows] for name in names})
+
+    def chart(self, language: Language | None = None) -> dict[str, Any] | None:
+        """Return the answer drawn, a Vega-Lite spec; a drawing for each group, all for the one and the other where they are compared."""
+        say = self._say(language)
+        if self.groups:
+            return _stacked([(group.name(say), self.question.chart(group.result, say)) for group in self.groups])
+        drawn = self.question.chart(self.result, say)
+        if self.other is None:
+            return drawn
+        return _stacked(
+            [
+                (self.question.where or say("ask.everybody"), drawn),
+                (self.other.name(say), self.question.chart(self.other.result, say)),
+            ]
+        )
+
+    def story(self, language: Language | None = None) -> list[str]:
+        """Return the answer in plain sentences."""
+        say = self._say(language)
+        told = self.question.story(self.result, say)
+        told += [f"{group.name(say)}: {self.question.story(group.result, say)[0]}" for group in self.groups]
+        if self.groups and self.overlap:
+            told.append(say("ask.groups.overlap"))
+        if self.comparison is not None:
+            told += self.comparison.story(say)
+        return told
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain values: the result's fields, and `groups`, `other`, `comparison` where they were asked for."""
+        content: dict[str, Any] = msgspec.to_builtins(self.result)
+        if self.question.by is not None:
+            content["groups"] = [
+                {"kind": group.kind, "value": group.value} | msgspec.to_builtins(group.result) for group in self.groups
+            ]
+            content["groups_overlap"] = self.overlap
+        if self.other is not None:
+            content["other"] = msgspec.to_builtins(self.other.result)
+            content["comparison"] = msgspec.to_builtins(self.comparison)
+        return content
+
+    def _say(self, language: Language | None) -> Translator:
+        settings = self.counted.settings
+        return Translator(language or settings.language, settings.time_zone)
+
+    def _repr_html_(self) -> str:
+        """Show the story and the table in a notebook."""
+        from html import escape
+
+        table = self.table()
+        head = "".join(f"<th>{escape(name)}</th>" for name in table.column_names)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{escape(str(value))}</td>' for value in row.values())}</tr>"
+            for row in table.to_pylist()
+        )
+        told = "".join(f"<p>{escape(sentence)}</p>" for sentence in self.story())
+        return f"{told}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
+    """Answer a question about journeys: narrowed, grouped and compared as it says.
+
+    Raises:
+        InputError: a parameter is not allowed.
+        NotFoundError: it names something that does not exist.
+    """
+    within = _in_period(question, journeys)
+    chosen = _only(within, question.where)
+    result = question.run(chosen)
+    groups: list[Group[R]] = []
+    overlap = False
+    if question.by is not None:
+        parted = chosen.by(question.by)
+        overlap = parted.overlaps
+        for part in parted.groups:
+            own = chosen.only(part.keep)
+            groups.append(Group(part.kind, part.value, own, question.run(own)))
+            own.forget()
+    other = comparison = None
+    if question.compare is not None:
+        own = _only(within, question.compare)
+        other = Group("compared", question.compare, own, question.run(own))
+        comparison = compared(question, (chosen, result), (own, other.result))
+        own.forget()
+    chosen.forget()
+    return Answer(question, chosen, result, groups, overlap, other, comparison)
+
+
+def _in_period(question: Analysis[Any], journeys: Journeys) -> Journeys:
+    if question.period is None:
+        return journeys
+    from desireline.journeys.periods import period_us
+
+    low, high = period_us(question.period, journeys)
+    return journeys.during(low, high)
+
+
+def _only(journeys: Journeys, selection: str | None) -> Journeys:
+    if selection is None:
+        return journeys
+    from desireline.journeys.selections import keep_of
+
+    return journeys.only(keep_of(selection, journeys))
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Put what lies within a value beside it: `bounce` becomes `bounce_share`, `bounce_low` and so on."""
+    flat: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            flat |= {(inner if inner == name else f"{name}_{inner}"): part for inner, part in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _stacked(drawn: Sequence[tuple[str, dict[str, Any] | None]]) -> dict[str, Any] | None:
+    """Return drawings under each other, each under its name."""
+    shown = [(name, chart) for name, chart in drawn if chart is not None]
+    if not shown:
+        return None
+    outer = {key: shown[0][1][key] for key in ("$schema", "config")}
+    inner = [
+        {"title": name} | {key: value for key, value in chart.items() if key not in outer} | {"width": 520}
+        for name, chart in shown
+    ]
+    return outer | {"vconcat": inner}

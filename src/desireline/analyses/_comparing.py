@@ -1,0 +1,133 @@
+"""Two answers to one question set beside each other: which shares differ, by how much, and whether chance alone would do."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+from msgspec import Meta
+from numpy.typing import NDArray
+
+from desireline.analyses._base import Analysis, Result
+from desireline.analyses._cells import Cell, SharePlace, counts
+from desireline.analyses._members import all_customers
+from desireline.analyses._telling import percent_points, share_words
+from desireline.analyses._units import Plain
+from desireline.base.i18n import Translator
+from desireline.journeys import Journeys
+from desireline.stats.differences import Tested, clustered_difference, difference, holm
+from desireline.stats.shares import Share, share_of
+
+__all__ = ["Comparison", "Difference", "compared"]
+
+_LEVEL = 0.05
+_TOLD = 3
+
+Verdict = Literal["higher", "lower", "cannot tell"]
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """One share in both answers."""
+
+    id: Annotated[str, Meta(description="Where it stands, by name: `steps/cart`.")]
+    share: Annotated[Share, Meta(description="In the answer.")]
+    other: Annotated[Share, Meta(description="In the one it is compared with.")]
+    difference: Annotated[
+        float | None, Meta(description="`share - other`, in shares of one; null where one has no denominator.")
+    ]
+    low: Annotated[
+        float | None, Meta(description="Lower end of the difference's 95 % interval; null where it cannot be told.")
+    ]
+    high: Annotated[float | None, Meta(description="Upper end of it.")]
+    p: Annotated[
+        float | None,
+        Meta(description="p-value of no difference, corrected by Holm for all rows; null where it cannot be told."),
+    ]
+    verdict: Annotated[Verdict, Meta(description="What can be said at the 5 % level after the correction.")]
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """All shares of two answers, most certain differences first."""
+
+    rows: list[Difference]
+    tested: Annotated[Plain, Meta(description="How many differences were tested: what p-values are corrected for.")]
+    in_both: Annotated[Plain, Meta(description="Customers on both sides; the intervals account for them.")]
+
+    def story(self, say: Translator) -> list[str]:
+        """Return the clear differences in sentences, or that there is none."""
+        clear = [row for row in self.rows if row.verdict != "cannot tell"]
+        told = [
+            say(
+                f"ask.compare.{row.verdict}",
+                id=row.id,
+                difference=percent_points(abs(row.difference or 0.0), say),
+                share=share_words(row.share, say)["share"],
+                other=share_words(row.other, say)["share"],
+            )
+            for row in clear[:_TOLD]
+        ]
+        if not clear:
+            told.append(say("ask.compare.none", n=self.tested))
+        elif len(clear) > _TOLD:
+            told.append(say("ask.compare.more", n=len(clear) - _TOLD))
+        if self.in_both:
+            told.append(say("ask.compare.both", customers=say("map.customers", n=self.in_both)))
+        return told
+
+
+def compared(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[Journeys, Result]) -> Comparison:
+    """Test the difference of each share that both answers have.
+
+    Shares of customers who are on one side only are compared as independent; where customers are on both sides, or things of a customer
+    are counted, by customers as clusters.
+    """
+    both = len(np.intersect1d(all_customers(one[0]).customer, all_customers(other[0]).customer))
+    places, others = (dict(question.shares(answer)) for answer in (one[1], other[1]))
+    values, opposites = ({count.cell: count.value for count in counts(answer)} for answer in (one[1], other[1]))
+    found: list[tuple[str, Share, Share, Tested | None]] = []
+    for name, place in places.items():
+        if name not in others:
+            continue
+        share, opposite = _share(values, place), _share(opposites, others[name])
+        tested = None
+        if share.of and opposite.of:
+            if place.unit == "customers" and not both:
+                tested = difference(share.count, share.of, opposite.count, opposite.of)
+            else:
+                tested = clustered_difference(
+                    *_customers(question, *one, place), *_customers(question, *other, others[name])
+                )
+        found.append((name, share, opposite, tested))
+    corrected = holm([tested.p if tested else None for *_, tested in found])
+    rows = [
+        Difference(
+            id=name,
+            share=share,
+            other=other_share,
+            difference=tested.difference if tested else None,
+            low=tested.low if tested else None,
+            high=tested.high if tested else None,
+            p=p,
+            verdict=_verdict(tested, p),
+        )
+        for (name, share, other_share, tested), p in zip(found, corrected, strict=True)
+    ]
+    rows.sort(key=lambda row: (row.p is None, row.p or 0.0, row.id))
+    return Comparison(rows=rows, tested=sum(p is not None for p in corrected), in_both=both)
+
+
+def _share(values: dict[Cell, int], place: SharePlace) -> Share:
+    return share_of(values[place.count], values[place.of])
+
+
+def _customers(
+    question: Analysis[Any], journeys: Journeys, result: Result, place: SharePlace
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the customer of each thing counted, and of each thing of the whole."""
+    counted, whole = (question.open(journeys, result, cell).customer for cell in (place.count, place.of))
+    return counted, whole
+
+
+def _verdict(tested: Tested | None, p: float | None) -> Verdict:
+    if tested is None or p is None or p >= _LEVEL:
+        return "cannot tell"
+    return "higher" if tested.difference > 0 else "lower"

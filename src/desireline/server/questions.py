@@ -1,0 +1,142 @@
+"""Questions over HTTP: one route a kind, made from its declaration, and one for whom its counts counted."""
+
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import JSONBody, QueryParameter
+from msgspec import Meta
+
+from desireline.analyses import Analysis, Answer, Comparison, Member, Result, registry
+from desireline.analyses import Group as AnswerGroup
+from desireline.base.i18n import Language, language
+from desireline.server.provider import ProjectProvider
+
+__all__ = ["Answered", "Form", "People", "PeopleOf", "forms", "question_handlers"]
+
+Q = TypeVar("Q", bound=Analysis[Any])
+R = TypeVar("R", bound=Result)
+
+Lang = Annotated[
+    str | None, QueryParameter(description="en, zh-Hant, ru or hu; the project's own where none is given.")
+]
+
+
+class Group(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
+    """The answer for one value of a dimension, for all other values, or for none."""
+
+    kind: Literal["value", "other", "none", "compared"]
+    value: str | None
+    result: R
+
+
+class Answered(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
+    """A question answered: numbers, words and picture."""
+
+    result: R
+    groups: Annotated[list[Group[R]], Meta(description="One for each value of `by`.")]
+    groups_overlap: Annotated[bool, Meta(description="Whether a customer can be in more than one group.")]
+    other: Annotated[R | None, Meta(description="The answer for those it is compared with.")]
+    comparison: Annotated[Comparison | None, Meta(description="The differences between `result` and `other`.")]
+    story: Annotated[list[str], Meta(description="The answer in plain sentences.")]
+    chart: Annotated[dict[str, Any] | None, Meta(description="A Vega-Lite spec; null where there is nothing to draw.")]
+    version: Annotated[str, Meta(description="Of the data and settings it rests on.")]
+
+
+class PeopleOf(msgspec.Struct, Generic[Q], frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which count of which answer."""
+
+    question: Q
+    cell: Annotated[str, Meta(description="Where the count stands: /steps/1/customers, /groups/0/steps/1/customers.")]
+    first: Annotated[int, Meta(ge=0, description="How many to skip.")] = 0
+    most: Annotated[int, Meta(ge=1, le=1_000, description="How many to return.")] = 100
+
+
+class People(msgspec.Struct, frozen=True, kw_only=True):
+    """Exactly those whom a count counted."""
+
+    unit: str
+    count: Annotated[int, Meta(description="How many in all.")]
+    rows: list[Member]
+
+
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of question, as a form needs it."""
+
+    name: str
+    title: str
+    description: str
+    fields: Annotated[dict[str, Any], Meta(description="JSON Schema of its parameters.")]
+
+
+_BODY: Any = JSONBody  # filled in with what the registry has, which type checkers cannot know
+_ANSWERED: Any = Answered
+_PEOPLE_OF: Any = PeopleOf
+
+
+@get("/analyses", sync_to_thread=False)
+def forms() -> list[Form]:
+    """Return all kinds of questions, each with the form of its parameters."""
+    return [
+        Form(name=name, title=kind.title, description=kind.__doc__ or "", fields=msgspec.json.schema(kind))
+        for name, kind in sorted(registry().items())
+    ]
+
+
+def question_handlers() -> list[HTTPRouteHandler]:
+    """Return two routes for each kind of question: `/analyses/NAME` and `/analyses/NAME/people`."""
+    return [
+        handler for name, kind in sorted(registry().items()) for handler in (_asking(name, kind), _opening(name, kind))
+    ]
+
+
+def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
+    def ask(
+        request: Request[Any, Any, Any],
+        data: JSONBody[Analysis[Any]],
+        provider: NamedDependency[ProjectProvider],
+        lang: Lang = None,
+    ) -> Response[Any]:
+        tag = _tag(provider.data_version(), data, lang)
+        if request.headers.get("if-none-match") == tag:
+            return Response(None, status_code=304, headers={"etag": tag})
+        answer, version = provider.answer(data)
+        content = _answered(answer, version, language(lang) if lang else None)
+        return Response(content, headers={"etag": _tag(version, data, lang), "cache-control": "private, no-cache"})
+
+    ask.__doc__ = kind.__doc__
+    ask.__annotations__ |= {"data": _BODY[kind], "return": Response[_ANSWERED[kind.result]]}
+    return post(f"/analyses/{name}", sync_to_thread=True, status_code=200, operation_id=f"ask_{name}")(ask)
+
+
+def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
+    def people(data: JSONBody[PeopleOf[Any]], provider: NamedDependency[ProjectProvider]) -> People:
+        members = provider.answer(data.question)[0].people(data.cell)
+        return People(unit=members.unit, count=len(members), rows=members.page(data.first, data.most))
+
+    people.__doc__ = f"Return exactly those whom a count of `{name}` counted."
+    people.__annotations__ |= {"data": _BODY[_PEOPLE_OF[kind]]}
+    return post(f"/analyses/{name}/people", sync_to_thread=True, status_code=200, operation_id=f"people_{name}")(people)
+
+
+def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answered[Any]:
+    groups: list[AnswerGroup[Any]] = answer.groups
+    return Answered(
+        result=answer.result,
+        groups=[Group(kind=group.kind, value=group.value, result=group.result) for group in groups],
+        groups_overlap=answer.overlap,
+        other=answer.other.result if answer.other else None,
+        comparison=answer.comparison,
+        story=answer.story(lang),
+        chart=answer.chart(lang),
+        version=version,
+    )
+
+
+def _tag(version: str, question: Analysis[Any], lang: str | None) -> str:
+    from hashlib import blake2b
+
+    said = msgspec.json.encode([version, question.name(), question, lang])
+    return f'"{blake2b(said, digest_size=12).hexdigest()}"'
