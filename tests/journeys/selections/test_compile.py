@@ -11,6 +11,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from desireline.analyses.funnel import Funnel
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import DimensionRule, JourneyType, Settings, Stage, Touchpoint, When
 from desireline.journeys import Journeys, fold
@@ -20,8 +21,9 @@ from desireline.journeys.store import Shard
 from logs import Batch, Happening, Json, built, read_store, small_pieces
 from oracle.dimensions import values_of
 from oracle.selections import World, picked
+from oracle.walks import Step
 from selection_strategies import Words, selections
-from strategies import batches, settings_of_logs
+from strategies import batches, customers, plain_log, settings_of_logs
 
 DAY = 24 * 3_600_000_000
 RULES = [
@@ -37,7 +39,7 @@ RULES = [
     plain=settings_of_logs(),
     time_zone=st.sampled_from(["UTC", "America/New_York"]),
 )
-@settings(max_examples=60)
+@settings(max_examples=50)
 def test_random_selections(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, log: list[Batch], plain: Settings, time_zone: str
 ) -> None:
@@ -129,7 +131,7 @@ def shop(tmp_path: Path) -> Journeys:
     )
 
 
-def customers(journeys: Journeys, text: str) -> str:
+def owners(journeys: Journeys, text: str) -> str:
     """Return whose events a selection keeps, by the rows of the log."""
     owner = ["soon", "soon", "late", "late", "recent", "never", "never"]
     return " ".join(dict.fromkeys(owner[row] for _, row in sorted(events_of(journeys.only(keep_of(text, journeys))))))
@@ -170,7 +172,7 @@ def customers(journeys: Journeys, text: str) -> str:
     ],
 )  # fmt: skip
 def test_what_is_picked(shop: Journeys, text: str, expected: str) -> None:
-    assert customers(shop, text) == expected
+    assert owners(shop, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -205,6 +207,24 @@ def test_names_that_do_not_exist_are_not_found(shop: Journeys) -> None:
     for text in ("did(nothing)", "nothing = 1", "country = nothing", "segment(nothing)"):
         with pytest.raises(NotFoundError):
             keep_of(text, shop)
+
+
+@given(customers(), st.sampled_from([1, 10, 30, 90]))
+@settings(max_examples=15)
+def test_funnel_pattern_and_selection_are_one(
+    tmp_path_factory: pytest.TempPathFactory, people: list[list[Step]], minutes: int
+) -> None:
+    with small_pieces():
+        rest = [(0, "a"), (1, "b")]  # so that both are there
+        journeys = built(tmp_path_factory.mktemp("shop"), Settings(), plain_log([*people, rest]))
+        window = f"{minutes}m"
+        reached = Funnel(steps=["a", "b"], window=window).run(journeys).steps[1].customers
+        for text in (
+            f'did("b") within {window} after "a"',
+            f'pattern("a, b within {window}")',
+            f"did(a) and did(b) within {window}",
+        ):
+            assert journeys.only(keep_of(text, journeys)).customers == reached
 
 
 @given(st.text(max_size=30))
