@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desireline.kernels.did import AHEAD, BACK, OTHER, UNBOUNDED, WANTED, did_first, did_near, did_times
-from desireline.kernels.masks import look_up
 from oracle.walks import Step
 from packed import pack
-from strategies import MINUTE, NAMES, customers, steps
+from strategies import MINUTE, NAMES, customers
 
 ROLES = st.lists(st.integers(0, 3), min_size=len(NAMES), max_size=len(NAMES))
 LIMITS = st.one_of(
@@ -116,15 +115,6 @@ def test_a_slice_says_what_the_whole_says() -> None:
 
     assert near(0, 4) == [1, 0, 0, 1]
     assert [near(place, place + 1)[0] for place in range(4)] == near(0, 4)
-
-
-@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
-@given(own=steps())
-def test_look_up(kind: type[np.uint8], own: list[Step]) -> None:
-    column = np.array([NAMES.index(name) for _, name in own], dtype=kind)
-    wanted = np.array([True, False, True, False])
-    for begin in range(len(own) + 1):
-        assert look_up(column, wanted, begin, len(own)).tolist() == [name in "ac" for _, name in own[begin:]]
 
 
 @pytest.mark.parametrize(("until", "open_"), [(HIGH, True), (11 * MINUTE + 2, True), (11 * MINUTE + 1, False)])

@@ -17,7 +17,7 @@ from desireline.kernels.funnel import funnel_reach
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
-from desireline.kernels.masks import look_up
+from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
 from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
@@ -80,6 +80,9 @@ def answers() -> str:
         did_first(*deeds, fits, always[0], always[1]),
         *did_near(*deeds, fits, always, 3, gap, end),
         look_up(touchpoint, role > 2, 3, len(touchpoint)),
+        tally(touchpoint, 3, 90, width),
+        first_of_runs(touchpoint, cut[0], cut[1]),
+        mark_runs(cut[0], cut[2], cut[3] == 1, 0, len(touchpoint)),
         *cut,
         *by_journey[:4],
         *by_journey[4],
