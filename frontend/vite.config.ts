@@ -11,8 +11,8 @@ export default defineConfig({
   server: {
     fs: { allow: [".."] }, // the words lie with Python's
     proxy: {
-      "/api": { target: "http://127.0.0.1:8123", changeOrigin: true },
-      "/sign-in": { target: "http://127.0.0.1:8123", changeOrigin: true },
+      "/api": { target: "http://127.0.0.1:8020", changeOrigin: true },
+      "/sign-in": { target: "http://127.0.0.1:8020", changeOrigin: true },
     },
   },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },

@@ -25,7 +25,7 @@ def score(mean: float, answers: int, low: float = 1, high: float = 5) -> Score:
 
 
 def edge(name: str | None, label: str, customers: int) -> Edge:
-    return Edge(name=name, label=label, events=customers + customers // 5, customers=customers)
+    return Edge(name=name, label=label, count=customers + customers // 5, customers=customers)
 
 
 _WORDS: dict[str, tuple[str, str, str, str]] = {
@@ -366,6 +366,7 @@ def shop(lang: Language = "en") -> MapView:
         stages=stages,
         leaks=leaks,
         unstaged=[cell("unsubscribe", "email", 204, 206, 150, [to("newsletter", 190)], [to(None, 150)])],
+        unstaged_hidden=2,
     )
 
 
@@ -406,6 +407,7 @@ def empty(lang: Language = "en") -> MapView:
         gap_s=2_592_000.0,
         stages=stages,
         unstaged=[],
+        unstaged_hidden=0,
         leaks=[],
     )
 

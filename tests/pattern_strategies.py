@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from desireline.base.errors import InputError
 from desireline.base.settings.model import Settings, Stage, Touchpoint, When
 from desireline.journeys import Journeys
+from desireline.journeys.ending import Ending
 from desireline.journeys.patterns import Pattern
 from desireline.journeys.patterns.tree import (
     AnyEvent,
@@ -154,6 +155,6 @@ def journeys_until(end: int) -> Journeys:
     )
     manifest = Manifest(
         format=0, parts=[], rules="", touchpoints=list(NAMES), channels=list(CHANNELS), currencies=[], scales=[], customers=0,
-        events=0, anonymous_events=0, first_us=0, last_us=end, shards=[],
+        events=0, anonymous_events=0, first_us=0, last_us=end, ending=Ending(end_us=end, last_us=end), shards=[],
     )  # fmt: skip
     return Journeys(_Store(manifest), settings)  # type: ignore[arg-type]  # names are all that is asked of it

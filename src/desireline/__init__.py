@@ -11,17 +11,28 @@ Example:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits
+    from desireline.analyses import Funnel, JourneyOutcomes, MicroMoments, Transitions, Visits
     from desireline.project import Project, create_project
     from desireline.project import open_project as open  # noqa: A004 - dl.open("shop") reads as it should
 
-__all__ = ["Funnel", "JourneyOutcomes", "Project", "Transitions", "Visits", "__version__", "create_project", "open"]
+__all__ = [
+    "Funnel",
+    "JourneyOutcomes",
+    "MicroMoments",
+    "Project",
+    "Transitions",
+    "Visits",
+    "__version__",
+    "create_project",
+    "open",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Funnel": "desireline.analyses",
     "JourneyOutcomes": "desireline.analyses",
+    "MicroMoments": "desireline.analyses",
     "Transitions": "desireline.analyses",
     "Visits": "desireline.analyses",
     "Project": "desireline.project",

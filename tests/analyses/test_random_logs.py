@@ -26,6 +26,7 @@ logs = st.lists(batches(most_events=25), min_size=1, max_size=3)
 def made(folder: pytest.TempPathFactory, found: list[Batch], rules: Settings) -> tuple[Journeys, list[list[Step]]]:
     journeys = built(folder.mktemp("shop"), rules, *found)
     expected = histories(list(enumerate(found, start=1)), rules)
+    assert journeys.store.manifest.ending.end_us == expected.end
     return journeys, [[(event.ts, event.touchpoint) for event in events] for events in expected.customers]
 
 
@@ -83,13 +84,14 @@ def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], wi
         assert (step.step, step.customers, step.of) == (steps[place], len(reached), before)
         share = share_of(len(reached), before)
         assert (step.share, step.low, step.high) == (share.share, share.low, share.high)
+        assert step.share_of_first == share_of(len(reached), sum(bool(times) for times in tries))
         pauses = [times[place] - times[place - 1] for times in reached] if place else []
         assert step.median_s == (median(pauses) / 1e6 if pauses else None)
         before = len(reached)
 
 
 def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: Settings, journeys: Journeys) -> None:
-    end = max((steps[-1][0] for steps in customers), default=0)
+    end = journeys.store.manifest.ending.end_us or 0
     in_words = walks.rules_of(rules, journeys.touchpoints)
     found = [(steps, journey) for steps in customers for journey in walks.journeys_of(steps, in_words, end)]
     count = {
@@ -116,7 +118,6 @@ def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: 
     assert result.median_s == (median(took) / 1e6 if took else None)
     events = sum(journey.past - journey.first for _, journey in found)
     assert result.mean_events == (pytest.approx(events / len(found)) if found else None)
-    assert journeys.store.manifest.last_us is None or journeys.store.manifest.last_us == end
 
 
 @given(logs, settings_of_logs())

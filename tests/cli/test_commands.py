@@ -138,6 +138,20 @@ def test_the_map_is_written_in_every_language_and_format(shop: Path) -> None:
     assert "https://" not in page
 
 
+def test_events_in_the_future_are_told(tmp_path: Path) -> None:
+    clicks = "".join(f"{year}-01-05T10:00:00,u1,view\n" for year in (2024, 2025, 2999))
+    (tmp_path / "clicks.csv").write_text("timestamp,user_id,event\n" + clicks)
+    assert desireline("init", "shop", cwd=tmp_path).returncode == 0
+    assert desireline("import", "../clicks.csv", cwd=tmp_path / "shop").returncode == 0
+    for command in ("build", "map"):
+        assert (
+            "! 1 event lies in the future (Jan 5, 2999)"
+            in desireline(command, "--lang", "en", cwd=tmp_path / "shop").stderr
+        )
+    view = json.loads(desireline("map", "--json", cwd=tmp_path / "shop").stdout)
+    assert view["last_us"] < 2_000_000_000_000_000
+
+
 def test_start_goes_from_files_to_a_map(tmp_path: Path) -> None:
     (tmp_path / "clicks.csv").write_text(ORDERS)
     done = desireline("start", "clicks.csv", "--no-serve", "--lang", "en", cwd=tmp_path)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from desireline.base.settings.model import IdentityRules, NamespaceRule, Settings
 from desireline.events import EventLog, combinations
 from desireline.identity import Identities, SetAside, resolve
+from desireline.kernels.nobody import NOBODY
 from logs import Batch, Happening, add_batches
 from oracle.identity import who_is_who
 from strategies import batches, settings_of_logs
@@ -38,7 +38,7 @@ def people(identities: Identities) -> list[set[str]]:
     for namespace, value, customer in zip(
         identities.namespace, identities.value.to_pylist(), identities.customer, strict=True
     ):
-        if customer != np.uint32(0xFFFFFFFF):
+        if customer != NOBODY:
             found[customer].add(f"{identities.namespaces[namespace]}:{value}")
     return found
 
@@ -74,7 +74,7 @@ def test_a_kiosk_is_set_aside(tmp_path: Path) -> None:
     assert identities.set_aside == [
         SetAside(namespace="device_id", value="kiosk", seen_with="user_id", values=20, limit=1)
     ]
-    assert identities.combination_customer[1].tolist()[-1] == 0xFFFFFFFF  # the kiosk alone is nobody
+    assert identities.combination_customer[1].tolist()[-1] == NOBODY  # the kiosk alone is nobody
 
 
 @pytest.mark.parametrize(("limit", "own", "joined"), [(3, None, False), (4, None, True), (3, 4, True), (9, 2, False)])

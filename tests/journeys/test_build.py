@@ -132,9 +132,19 @@ def apply(change: Change, log: EventLog, past: list[Batch]) -> None:
 def same(journeys: Journeys, report: BuildReport, fresh: Journeys, whole: BuildReport) -> None:
     assert read_store(journeys) == read_store(fresh)
     ours, theirs = journeys.store.manifest, fresh.store.manifest
-    for name in ("format", "parts", "rules", "customers", "events", "anonymous_events", "first_us", "last_us"):
+    for name in (
+        "format",
+        "parts",
+        "rules",
+        "customers",
+        "events",
+        "anonymous_events",
+        "first_us",
+        "last_us",
+        "ending",
+    ):
         assert getattr(ours, name) == getattr(theirs, name)
-    for name in ("events", "customers", "anonymous_events", "set_aside", "placeholders", "warnings"):
+    for name in ("events", "customers", "anonymous_events", "set_aside", "placeholders", "ending", "warnings"):
         assert getattr(report, name) == getattr(whole, name)
 
 

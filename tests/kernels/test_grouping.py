@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desireline.kernels.grouping import NOBODY, group, order_key
+from desireline.kernels.grouping import group, order_key
+from desireline.kernels.nobody import NOBODY
 
 Event = tuple[int, int, int, int]
 """Customer (4: nobody), time, part, row."""

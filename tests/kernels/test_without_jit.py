@@ -19,6 +19,7 @@ from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
 from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
 from desireline.kernels.middle import bins, how_many_bins, middles, within
+from desireline.kernels.nobody import NOBODY
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
 from desireline.kernels.visits import visits
@@ -37,7 +38,7 @@ def answers() -> str:
     random = np.random.default_rng(7)
     events, customers, width = 400, 30, 5
     owner = random.integers(0, customers, events).astype(np.uint32)
-    owner[::9] = 0xFFFFFFFF
+    owner[::9] = NOBODY
     times = random.integers(0, 300, events) * 1_000_000
     key = order_key(np.arange(events, dtype=np.uint64), np.zeros(1, dtype=np.uint32))
     ptr, order = group(owner, times, key, customers)

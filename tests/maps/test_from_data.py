@@ -45,8 +45,8 @@ def cell_numbers(cell: Cell, stage: str | None) -> CellNumbers:
         goal=cell.goal,
         answers=cell.score.answers if cell.score else 0,
         mean=round(cell.score.mean, 4) if cell.score else None,
-        ways_in=[(way.name, way.events, way.customers) for way in cell.ways_in],
-        ways_out=[(way.name, way.events, way.customers) for way in cell.ways_out],
+        ways_in=[(way.name, way.count, way.customers) for way in cell.ways_in],
+        ways_out=[(way.name, way.count, way.customers) for way in cell.ways_out],
     )
 
 
@@ -86,7 +86,7 @@ def test_every_number(tmp_path_factory: pytest.TempPathFactory, found: list[Batc
         journeys = built(tmp_path_factory.mktemp("shop"), rules, *found)
         view = drawn(journeys)
     expected = histories(list(enumerate(found, start=1)), rules)
-    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints)
+    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints, expected.end)
     assert (view.customers, view.anonymous_events) == (len(expected.customers), expected.anonymous_events)
     asked = JourneyOutcomes().run(journeys)
     assert (asked.journeys, asked.open, asked.recovered) == (view.journeys, view.open_journeys, view.recovered)
@@ -117,7 +117,7 @@ def test_every_number_of_plain_histories(
         journeys = built(tmp_path_factory.mktemp("shop"), rules, found)
         view = drawn(journeys)
     expected = histories([(1, found)], rules)
-    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints)
+    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints, expected.end)
 
 
 MOST = 400
@@ -184,6 +184,34 @@ def test_logs_up_to_the_limit_are_counted_one_by_one(
     journeys, rules = wide_log(tmp_path, names)
     expected = count_map([customer.events for customer in read_store(journeys)], rules, journeys.touchpoints)
     assert numbers(drawn(journeys)) == expected
+
+
+def test_customers_are_those_with_a_journey_there(tmp_path: Path) -> None:
+    """What happens outside the journeys of the type is an event of the map, and nobody's journey."""
+    rules = Settings(
+        stages=[Stage(name="first"), Stage(name="last")],
+        touchpoints=[
+            Touchpoint(name="start", when=When(name="start"), stage="first"),
+            Touchpoint(name="help", when=When(name="help"), stage="first"),
+            Touchpoint(name="goal", when=When(name="goal"), stage="last"),
+        ],
+        journeys={"main": JourneyType(start="start", goal="goal", gap="3h")},
+    )
+    done = [("u1", "help"), ("u2", "help"), ("u1", "start"), ("u1", "help"), ("u1", "goal"), ("u3", "help")]
+    happenings = [Happening(ts=at * MINUTE, name=name, ids={"user_id": user}) for at, (user, name) in enumerate(done)]
+    view = drawn(built(tmp_path, rules, Batch("web", tuple(happenings))))
+    (first, last) = view.stages
+    counted = {cell.touchpoint: (cell.customers, cell.journeys, cell.events) for cell in first.cells}
+    assert counted == {"start": (1, 1, 1), "help": (1, 1, 4)}
+    assert (first.customers, last.customers, view.customers) == (1, 1, 3)
+
+
+def test_touchpoints_that_are_not_shown_are_counted(tmp_path: Path) -> None:
+    happenings = [Happening(ts=at, name=f"page {at}", ids={"user_id": "u1"}) for at in range(11)]
+    rules = Settings(touchpoints=[Touchpoint(name="staged", when=When(name="page 3"), stage="awareness")])
+    view = drawn(built(tmp_path, rules, Batch("web", tuple(happenings))))
+    assert (len(view.unstaged), view.unstaged_hidden) == (8, 2)
+    assert [(len(column.cells), column.hidden) for column in view.stages] == [(1, 0), *[(0, 0)] * 4]
 
 
 def test_an_empty_log_draws_an_empty_map(tmp_path: Path) -> None:

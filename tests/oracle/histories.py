@@ -18,6 +18,8 @@ class Histories:
     people: People
     customers: list[tuple[StoredEvent, ...]]
     anonymous_events: int
+    end: int
+    """The time of the last event of all."""
 
     def equals(self, stored: list[Customer]) -> bool:
         """Say whether a store holds the same histories."""
@@ -46,7 +48,8 @@ def histories(parts: Sequence[tuple[int, Batch]], settings: Settings) -> Histori
             )
             found[owner].append(((item.ts, batch.source, number, row), event))
     customers = [tuple(event for _, event in sorted(own, key=lambda pair: pair[0])) for own in found]
-    return Histories(people, customers, anonymous)
+    end = max((item.ts for _, batch in parts for item in batch.happenings), default=0)
+    return Histories(people, customers, anonymous, end)
 
 
 def touchpoint_of(settings: Settings, source: str, item: Happening) -> str:

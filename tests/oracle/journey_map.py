@@ -13,7 +13,7 @@ from oracle.walks import Journey, journeys_of, rules_of
 __all__ = ["CellNumbers", "LeakNumbers", "MapCounts", "StageNumbers", "count_map"]
 
 Way = tuple[str | None, int, int]
-"""The other touchpoint, events, customers."""
+"""The other touchpoint, times, customers."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +83,12 @@ class _Walked:
         return [event.touchpoint for event in self.events[self.journey.first : self.journey.past]]
 
 
-def count_map(customers: Sequence[Sequence[StoredEvent]], settings: Settings, names: Sequence[str]) -> MapCounts:
-    """Count everything a map of the first journey type shows, leaks of any size included."""
+def count_map(
+    customers: Sequence[Sequence[StoredEvent]], settings: Settings, names: Sequence[str], end: int | None = None
+) -> MapCounts:
+    """Count everything a map of the first journey type shows, leaks of any size included; `end` is that of the data."""
     rules = rules_of(settings, names)
-    end = max((events[-1].ts for events in customers), default=0)
+    end = max((events[-1].ts for events in customers), default=0) if end is None else end
     walked = [
         _Walked(number, events, journey)
         for number, events in enumerate(customers)
@@ -122,7 +124,7 @@ def _cell(
     return CellNumbers(
         stage=stage,
         channel=min(channel for channel, count in channels.items() if count == most),
-        customers=len({number for number, _ in here}),
+        customers=len({one.customer for one in walked if any(event.touchpoint == name for event in one.all)}),
         journeys=sum(any(event.touchpoint == name for event in one.all) for one in walked),
         events=len(here),
         lost=sum(one.journey.outcome == "missed" and one.way[-1] == name for one in walked),

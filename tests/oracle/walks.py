@@ -143,7 +143,8 @@ def _from(steps: Sequence[Step], first: int, rules: Rules, end: int) -> Journey:
             return Journey(first, alive + 1, alive + 1, "missed")
         if steps[at][0] - steps[alive][0] > rules.gap:
             if steps[at][1] not in rules.recovery:
-                return Journey(first, alive + 1, alive + 1, "missed")
+                still = end - steps[alive][0] <= rules.gap
+                return Journey(first, alive + 1, alive + 1, "open" if still else "missed")
             taken_up = True
 
 

@@ -128,21 +128,28 @@ def test_several_moments_of_a_row(project: Project) -> None:
     outcome = import_text(project, tickets + "u1,2024-01-01,2024-01-02,5\n", mapping=MOMENTS)
     (record,) = outcome.records
     assert (record.rows, record.events, record.repeats, record.rejected) == (5, 6, 2, 2)
-    assert sorted(events(project, "id:user_id", "name", "score"), key=str) == sorted(
-        [
-            ("u1", "opened", None),
-            ("u1", "solved", 5),
-            ("u2", "opened", None),
-            ("u4", "opened", None),
-            ("u1", "opened", None),
-            ("u1", "solved", 5),
-        ],
-        key=str,
-    )
+    assert events(project, "id:user_id", "name", "score") == [
+        ("u1", "opened", None),
+        ("u1", "solved", 5),
+        ("u2", "opened", None),
+        ("u4", "opened", None),
+        ("u1", "opened", None),
+        ("u1", "solved", 5),
+    ]
     assert [(one.line, one.reason) for one in outcome.outcomes[0].rejects] == [
         (4, "no time"),
         (5, "unreadable time 'later'"),
     ]
+
+
+def test_moments_keep_the_order_of_the_rows(project: Project) -> None:
+    """Long enough to be read by several threads."""
+    many = 400_000
+    tickets = "".join(f"u{n},2024-01-01,{'2024-01-02' if n % 3 else ''},,{'x' * 30}\n" for n in range(many))
+    (record,) = import_text(project, "who,opened,solved,stars,note\n" + tickets, mapping=MOMENTS).records
+    assert record.rows == many
+    told = [(f"u{n}", name) for n in range(many) for name in ("opened", "solved") if name == "opened" or n % 3]
+    assert events(project, "id:user_id", "name") == told
 
 
 def test_moments_in_another_order_are_the_same_events(project: Project) -> None:

@@ -97,6 +97,106 @@ def test_patterns(project: Project, pattern: str, written: str) -> None:
     assert read(project, [written], f"columns: [t], format: '{pattern}'") == ["2024-02-29T13:14:00"]
 
 
+END = "columns: [t], day: end"
+
+
+def test_days_at_their_end(tmp_path: Path) -> None:
+    """The days on which clocks change included: in Havana that is at midnight, in Sao Paulo it was."""
+    written = [
+        "2024-03-30",
+        "2024-03-31",
+        "2024-10-27",
+        "2024/02/29",
+        "20240229",
+        "2024-02-29 00:00:00",
+        "2024-02-29 9:30",
+    ]
+    project = made_project(tmp_path / "shop", time_zone="Europe/Budapest")
+    assert read(project, written, END) == [
+        "2024-03-30T22:59:59.999999",
+        "2024-03-31T21:59:59.999999",
+        "2024-10-27T22:59:59.999999",
+        *["2024-02-29T22:59:59.999999"] * 3,
+        "2024-02-29T08:30:00",
+    ]
+    for place, day, last in (
+        ("America/Havana", "2024-03-10", "2024-03-11T03:59:59.999999"),
+        ("America/Sao_Paulo", "2018-02-17", "2018-02-18T02:59:59.999999"),
+    ):
+        found = read(made_project(tmp_path / place / "shop", time_zone=place), [day], END)
+        assert found == [last]
+        assert datetime.fromisoformat(last + "Z").astimezone(ZoneInfo(place)).isoformat()[:19] == f"{day}T23:59:59"
+
+
+@pytest.mark.parametrize(("pattern", "written"), [("%d.%m.%Y", "29.02.2024"), ("%d.%m.%Y %H:%M", "29.02.2024 00:00")])
+def test_days_of_a_pattern_at_their_end(project: Project, pattern: str, written: str) -> None:
+    assert read(project, [written], f"{END}, format: '{pattern}'") == ["2024-02-29T23:59:59.999999"]
+
+
+@pytest.mark.parametrize("pattern", ["epoch_s", "%d.%m.%Y %z"])
+def test_the_end_of_the_day_of_a_moment_is_an_error(project: Project, pattern: str) -> None:
+    with pytest.raises(InputError, match="`day: end` does not fit the time in column t, which tells its moment"):
+        read(project, ["1"], f"{END}, format: '{pattern}'")
+
+
+def test_orders_dated_by_day_come_after_the_visits_of_that_day(tmp_path: Path) -> None:
+    """As guessed, and the same events again when the file comes again, or with the other reading."""
+    project = made_project(tmp_path / "shop", time_zone="America/New_York")
+    orders = "order_id,order_date,customer_id,total\n7001,2024-03-10,c1,20.00\n7002,2024-03-11,c2,30.00\n"
+    web = "timestamp,event,customer_id\n2024-03-10T23:50:00,checkout,c1\n2024-03-11T00:00:00,home,c1\n"
+    outcome = import_text(project, orders, name="orders.csv")
+    (guess,) = [guess for guess in outcome.tables[0].guesses if guess.role == "time"]
+    assert ("taken as its end" in guess.reason, guess.sure) == (True, False)
+    import_text(project, web, name="web.csv")
+    told = sorted(zip(events(project, "ts"), events(project, "id:customer_id"), events(project, "name"), strict=True))
+    assert [one[1:] for one in told] == [("c1", "checkout"), ("c1", "order"), ("c1", "home"), ("c2", "order")]
+    for again in (None, "time: {columns: [order_date], day: start}\n"):
+        (record,) = import_text(project, orders, name="orders.csv", mapping=again).records
+        assert (record.events, record.known) == (0, 2)
+
+
+NAMED = {
+    "ru": "5 января 2024 г.;6 февраля 2024 г.;7 марта 2024 г.;8 апреля 2024 г.;9 мая 2024 г.;10 июня 2024 г.;11 июля 2024 г.;"
+    "12 августа 2024 г.;13 сентября 2024 г.;14 октября 2024 г.;15 ноября 2024 г.;16 декабря 2024 г.",
+    "ru short": "05 янв. 2024;06 февр. 2024;07 мар. 2024;08 апр. 2024;09 мая 2024;10 июн. 2024;11 июл. 2024;12 авг. 2024;"
+    "13 сент. 2024;14 окт. 2024;15 нояб. 2024;16 дек. 2024",
+    "hu": "2024. január 5.;2024. február 6.;2024. március 7.;2024. április 8.;2024. május 9.;2024. június 10.;2024. július 11.;"
+    "2024. augusztus 12.;2024. szeptember 13.;2024. október 14.;2024. november 15.;2024. december 16.",
+    "hu short": "2024. jan. 5.;2024. febr. 6.;2024. márc. 7.;2024. ápr. 8.;2024. máj. 9.;2024. jún. 10.;2024. júl. 11.;"
+    "2024. aug. 12.;2024. szept. 13.;2024. okt. 14.;2024. nov. 15.;2024. dec. 16.",
+    "zh": "2024年1月5日;2024年2月6日;2024年3月7日;2024年4月8日;2024年5月9日;2024年6月10日;2024年7月11日;2024年8月12日;"
+    "2024年9月13日;2024年10月14日;2024年11月15日;2024年12月16日",
+    "en": "5 January 2024;6 February 2024;7 March 2024;8 April 2024;9 May 2024;10 June 2024;11 July 2024;12 August 2024;"
+    "13 September 2024;14 October 2024;15 November 2024;16 December 2024",
+    "en short": "Jan 5, 2024;Feb 6, 2024;Mar 7, 2024;Apr 8, 2024;May 9, 2024;Jun 10, 2024;Jul 11, 2024;Aug 12, 2024;"
+    "Sep 13, 2024;Oct 14, 2024;Nov 15, 2024;Dec 16, 2024",
+    "capitals": "5 ЯНВАРЯ 2024;6 ФЕВРАЛЯ 2024;7 МАРТА 2024;8 АПРЕЛЯ 2024;9 МАЯ 2024;10 ИЮНЯ 2024;11 ИЮЛЯ 2024;"
+    "12 АВГУСТА 2024;13 СЕНТЯБРЯ 2024;14 ОКТЯБРЯ 2024;15 НОЯБРЯ 2024;16 ДЕКАБРЯ 2024",
+}
+
+
+@pytest.mark.parametrize("written", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize("clock", ["", " 14:30"])
+def test_months_by_name_are_recognised_and_read(project: Project, written: str, clock: str) -> None:
+    """With no mapping: the guess and the reading go together."""
+    rows = "".join(f'"{day}{clock}",c{number},visit\n' for number, day in enumerate(written.split(";")))
+    import_text(project, "timestamp,customer_id,event\n" + rows, name="visits.csv")
+    last = "14:30:00" if clock else "23:59:59.999999"
+    assert times(project) == [f"2024-{month:02d}-{month + 4:02d}T{last}" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize("pattern", ["%d %b %Y", "%d %B %Y"])
+def test_a_pattern_reads_months_of_all_languages(project: Project, pattern: str) -> None:
+    written = ["05 янв. 2024", "5 Jan 2024", "5 január 2024", "5 january 2024", "5 Января 2024"]
+    assert read(project, written, f"columns: [t], format: '{pattern}'") == ["2024-01-05T00:00:00"] * 5
+    outcome = import_text(
+        project,
+        "t,n\n5 мая 2024,a\n5 маяк 2024,b\n5 brumaire 2024,c\n",
+        mapping="time: {columns: [t], format: '%d %B %Y'}\n",
+    )
+    assert [one.line for one in outcome.outcomes[0].rejects] == [3, 4]
+
+
 def test_date_and_time_in_two_columns(project: Project) -> None:
     text = "d,h,n\n2024-02-29,13:14,a\n2024-02-29,,b\n,13:14,c\n,,d\n"
     outcome = import_text(project, text, mapping="time: {columns: [d, h]}\nname: {columns: [n]}\n")

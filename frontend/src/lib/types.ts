@@ -8,11 +8,11 @@ export interface Cell {
   readonly label: string;
   /** The channel most of its events came through. */
   readonly channel: string;
-  /** Customers with at least one event here. */
+  /** Customers with at least one journey that came by here. */
   readonly customers: number;
-  /** Journeys with at least one event here. */
+  /** Journeys with at least one event here, their aftermath included. */
   readonly journeys: number;
-  /** Events here. */
+  /** Events here, those in no journey of this type included. */
   readonly events: number;
   /** Journeys that ended here short of the goal. */
   readonly lost: number;
@@ -61,9 +61,9 @@ export interface Edge {
   readonly name: string | null;
   /** What people see. */
   readonly label: string;
-  /** How many times. */
-  readonly events: number;
-  /** How many customers. */
+  /** How many times journeys went this way. */
+  readonly count: number;
+  /** Customers with at least one journey that did. */
   readonly customers: number;
 }
 
@@ -114,7 +114,7 @@ export interface FunnelStep {
   /** Customers who reached the step before; all customers for the first. */
   readonly of: number;
   /** `customers` of those who reached the first step. */
-  readonly share_of_first: number | null;
+  readonly share_of_first: Share;
   /** Median seconds from the step before; null for the first. */
   readonly median_s: number | null;
 }
@@ -193,11 +193,11 @@ export interface MapView {
   readonly time_zone: string;
   /** Time of the first event, µs since 1970 UTC; null in an empty project. */
   readonly first_us: number | null;
-  /** Time of the last event. */
+  /** The end of the data: time of the last event that does not lie in the future, anonymous ones included. */
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;
-  /** All customers. */
+  /** All customers, those without a journey of this type included. */
   readonly customers: number;
   /** Events without any usable identifier; nobody's, and in no other number here. */
   readonly anonymous_events: number;
@@ -217,6 +217,8 @@ export interface MapView {
   readonly stages: readonly StageColumn[];
   /** Touchpoints without a stage, most customers first. */
   readonly unstaged: readonly Cell[];
+  /** Touchpoints without a stage left out of `unstaged` (the rarest). */
+  readonly unstaged_hidden: number;
   /** The worst leaks, worst first; three at most. */
   readonly leaks: readonly Leak[];
 }
@@ -226,6 +228,62 @@ export interface Member {
   readonly customer: string;
   readonly first_us: number | null;
   readonly last_us: number | null;
+}
+
+/** Moments that fit a pattern: how many customers have them, when, and what follows. The pattern is looked for in each customer's whole history, and in each journey by itself. */
+export interface MicroMoments {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** What to look for, such as checkout, !order within 1h; see the guide to patterns. */
+  readonly pattern: string;
+  /** The journey type; the settings' first where none is given. */
+  readonly journey?: string | null;
+}
+
+/** Everything about the moments that fit a pattern. */
+export interface MicroMomentsResult {
+  /** The pattern in its usual form. */
+  readonly pattern: string;
+  /** Customers with at least one moment, of all customers. */
+  readonly matched: Share;
+  /** Customers of whom it cannot be told yet: the data end before the pattern's window does. */
+  readonly undecided: number;
+  /** Occurrences, one after the other without sharing events; each opens as its span of events. */
+  readonly moments: number;
+  /** Journeys within which it occurs, of all journeys of the type, open ones included. */
+  readonly journeys: Share;
+  /** Median seconds from a moment's first event to its last; null without any. */
+  readonly median_s: number | null;
+  /** What directly followed moments, most first. */
+  readonly next: readonly NextStep[];
+  /** The latest moments, latest first. */
+  readonly rows: readonly Moment[];
+}
+
+/** One occurrence of the pattern. */
+export interface Moment {
+  /** Whose. */
+  readonly customer: string;
+  /** Its first event, µs since 1970, UTC. */
+  readonly first_us: number;
+  /** Its last event. */
+  readonly last_us: number;
+}
+
+/** What directly followed. */
+export interface NextStep {
+  /** The touchpoint; null: nothing more of this customer. */
+  readonly to: string | null;
+  /** Customers with at least one moment that went on so. */
+  readonly customers: number;
+  /** Moments that went on so; opens into the moments. */
+  readonly count: number;
 }
 
 /** Exactly those whom a count counted. */
@@ -280,7 +338,7 @@ export interface StageColumn {
   readonly label: string;
   /** Name of the icon. */
   readonly icon: string;
-  /** Customers who reached this stage. */
+  /** Customers with at least one journey that reached this stage. */
   readonly customers: number;
   /** Journeys that reached this stage. */
   readonly journeys: number;

@@ -11,6 +11,7 @@ from desireline.analyses._comparing import Comparison, Difference
 from desireline.analyses._members import Member, Members
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
+from desireline.analyses.micro_moments import MicroMoments
 from desireline.analyses.transitions import Transitions
 from desireline.analyses.visits import Visits
 
@@ -25,6 +26,7 @@ __all__ = [
     "JourneyOutcomes",
     "Member",
     "Members",
+    "MicroMoments",
     "Result",
     "Transitions",
     "Visits",

@@ -12,14 +12,14 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, customers_of
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount
+from desireline.analyses._units import CustomerCount, shares_of
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
-from desireline.stats.shares import share_of
+from desireline.stats.shares import Share, share_of
 
 __all__ = ["Funnel", "FunnelResult", "FunnelStep"]
 
@@ -37,7 +37,7 @@ class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     of: Annotated[
         CustomerCount, Meta(description="Customers who reached the step before; all customers for the first.")
     ]
-    share_of_first: Annotated[float | None, Meta(description="`customers` of those who reached the first step.")]
+    share_of_first: Annotated[Share, shares_of("customers", "`customers` of those who reached the first step.")]
     median_s: Annotated[float | None, Meta(description="Median seconds from the step before; null for the first.")]
 
 
@@ -95,7 +95,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                     low=share.low,
                     high=share.high,
                     of=before,
-                    share_of_first=customers / first if first else None,
+                    share_of_first=share_of(customers, first),
                     median_s=median,
                 )
             )
@@ -106,9 +106,9 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         """Return the customers who reached a step."""
         match cell:
             case ("steps", int(place), "customers" | "of" as which) if place < len(result.steps):
-                depth = place + (which == "customers")
-                reach = self._reach(journeys)
-                return customers_of(journeys, lambda *piece: reach(*piece)[0] >= depth)
+                return self._at_least(journeys, place + (which == "customers"))
+            case ("steps", int(place), "share_of_first", "count" | "of" as which) if place < len(result.steps):
+                return self._at_least(journeys, place + 1 if which == "count" else 1)
         return super().open(journeys, result, cell)
 
     def shares(self, result: FunnelResult) -> Iterable[tuple[str, SharePlace]]:
@@ -124,7 +124,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 "step": f"{place}. {step.step}",
                 "customers": step.customers,
                 "share": step.share,
-                "share_of_first": step.share_of_first,
+                "share_of_first": step.share_of_first.share,
             }
             for place, step in enumerate(result.steps, start=1)
         ]
@@ -154,6 +154,10 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 )
             )
         return told
+
+    def _at_least(self, journeys: Journeys, depth: int) -> Members:
+        reach = self._reach(journeys)
+        return customers_of(journeys, lambda *piece: reach(*piece)[0] >= depth)
 
     def _reach(self, journeys: Journeys) -> Callable[[Shard, int, int], tuple[NDArray[np.uint8], NDArray[np.int64]]]:
         """Return what finds each customer's furthest try."""

@@ -1,9 +1,11 @@
 """The project's SQLite file: durable at each commit, each room's tables brought up to date by numbered steps."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from desireline.base.errors import StorageError
 from desireline.base.files import storage_errors
@@ -35,20 +37,60 @@ class State:
         """
         with storage_errors(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._database_errors(), closing(self._connected(self._path)) as connection:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            self._bring_up_to_date(connection)
+            connection.execute("begin immediate")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("rollback")
+                raise
+            connection.execute("commit")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that sees one state of the file and changes nothing; the file must be there already.
+
+        A project that may not be written (a copy on a medium for reading, another person's) is read as it lies.
+
+        Raises:
+            StorageError: the file is damaged, or was left by another version or a killed process and must be written first.
+        """
+        if self._writable():
+            with self.transaction() as connection:
+                yield connection
+            return
+        address = f"file:{quote(str(self._path))}?mode=ro" + ("&immutable=1" if self._whole() else "")
+        with self._database_errors(), closing(self._connected(address)) as connection:
+            found = connection.execute("select version from room_version where room = ?", (self._room,)).fetchone()
+            if found is None or found[0] != len(self._steps):
+                raise StorageError(
+                    f"{self._path} was written by another version of Desireline: give this account write access to its folder"
+                    " once, or open it with that version"
+                )
+            yield connection
+
+    def _writable(self) -> bool:
+        return os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK)
+
+    def _whole(self) -> bool:
+        """Say whether the file holds all, so that it can be read without the files that SQLite keeps beside it while one writes."""
+        beside = self._path.with_name(f"{self._path.name}-wal")
+        return not beside.exists() or beside.stat().st_size == 0
+
+    @staticmethod
+    def _connected(address: Path | str) -> sqlite3.Connection:
+        connection = sqlite3.connect(address, timeout=30, isolation_level=None, uri=isinstance(address, str))
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    @contextmanager
+    def _database_errors(self) -> Iterator[None]:
         try:
-            with closing(sqlite3.connect(self._path, timeout=30, isolation_level=None)) as connection:
-                connection.row_factory = sqlite3.Row
-                connection.execute("pragma journal_mode = wal")
-                connection.execute("pragma synchronous = full")
-                connection.execute("pragma foreign_keys = on")
-                self._bring_up_to_date(connection)
-                connection.execute("begin immediate")
-                try:
-                    yield connection
-                except BaseException:
-                    connection.execute("rollback")
-                    raise
-                connection.execute("commit")
+            yield
         except sqlite3.DatabaseError as error:
             if "readonly" in str(error) or "unable to open" in str(error):
                 raise StorageError(

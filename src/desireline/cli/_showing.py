@@ -68,7 +68,11 @@ def show_build(report: "BuildReport", say: Translator) -> None:
 
 
 def show_warnings(report: "BuildReport", say: Translator) -> None:
-    """Say which touchpoints the settings name that the data do not know."""
+    """Say which events lie in the future, and which touchpoints the settings name that the data do not know."""
+    ending = report.ending
+    if ending.future_events and ending.last_us is not None:
+        said = say("cli.build.future", n=ending.future_events, date=say.date(ending.last_us))
+        click.echo(f"  ! {said}", err=True)
     for warning in report.warnings:
         key = f"cli.build.unknown.{warning.role}"
         name, journey = (say("suggest.quoted", text=text) for text in (warning.touchpoint, warning.journey))

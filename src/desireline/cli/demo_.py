@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.errors import InputError
 from desireline.base.files import storage_errors
 from desireline.base.i18n import Language
@@ -21,7 +22,9 @@ _MARK = ".demo"
 @click.command("demo", epilog="Example: desireline demo shop --no-serve")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
 @click.option("--no-serve", is_flag=True, help="End with the map instead of serving it.")
-@click.option("--port", type=int, default=8020, show_default=True, help="The port of the app; 0 for any that is free.")
+@click.option(
+    "--port", type=int, default=DEFAULT_PORT, show_default=True, help="The port of the app; 0 for any that is free."
+)
 @lang_option
 def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> None:
     """Simulate a small omnichannel business, import its raw exports, build, draw the map and serve it.
@@ -57,7 +60,7 @@ def command(folder: Path, no_serve: bool, port: int, lang: Language | None) -> N
     if no_serve:
         next_step(say, f"desireline serve --project {folder}")
     else:
-        serve_project(folder, "127.0.0.1", port, lang)
+        serve_project(folder, DEFAULT_HOST, port, lang)
 
 
 def _make_room(folder: Path) -> None:

@@ -6,11 +6,12 @@ import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from desireline.base.errors import DesirelineError
-from desireline.base.i18n import Language
+from desireline.base.i18n import Language, Translator
 from desireline.cli._common import (
     json_option,
     lang_option,
@@ -20,6 +21,9 @@ from desireline.cli._common import (
     project_option,
     translator,
 )
+
+if TYPE_CHECKING:
+    from desireline.project import Project
 
 __all__ = ["command"]
 
@@ -33,42 +37,64 @@ _EXTRAS = {"render": "resvg_py"}
 @json_option
 def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
     """Say what is installed, how much room there is, and whether the project's files are whole and up to date. Ends with 1 where not."""
-    facts: dict[str, str] = {"python": platform.python_version()}
+    project: Project | None = None
+    missing = ""
+    try:
+        project = open_here(folder)
+    except DesirelineError as error:
+        missing = str(error)
+    shown = translator(project, lang)
+    say = Translator() if as_json else shown
+    facts = _installed(say)
+    fault = False
+    if project is None:
+        facts["project"] = missing
+    else:
+        facts["project"] = str(project.folder)
+        facts["disk"] = say("doctor.gigabytes", size=say.number(shutil.disk_usage(project.folder).free / 1e9, 1))
+        parts = project.log.parts()
+        facts["events"] = say("doctor.parts", events=sum(part.rows for part in parts), n=len(parts))
+        facts["journeys"], fault = _journeys(project, say)
+    if as_json:
+        print_json(facts)
+    else:
+        _show(facts, say)
+    if fault:
+        sys.exit(1)
+    next_step(shown, "desireline map")
+
+
+def _installed(say: Translator) -> dict[str, str]:
+    facts = {"python": platform.python_version()}
     for package in _PACKAGES:
         try:
             facts[package] = version(package)
         except PackageNotFoundError:
-            facts[package] = "not installed"
+            facts[package] = say("doctor.absent")
     for extra, module in _EXTRAS.items():
         there = importlib.util.find_spec(module) is not None
-        facts[f"extra {extra}"] = "installed" if there else f"not installed: pip install 'desireline[{extra}]'"
-    faults = []
+        facts[f"extra {extra}"] = (
+            say("doctor.there") if there else say("doctor.get", command=f"pip install 'desireline[{extra}]'")
+        )
+    return facts
+
+
+def _journeys(project: "Project", say: Translator) -> tuple[str, bool]:
+    """Return how the packed journeys are, and whether that is a fault."""
     try:
-        project = open_here(folder)
+        journeys = project.journeys()
+        journeys.store.verify()
+        if not project.is_current():
+            return say("doctor.stale", command="desireline build"), True
     except DesirelineError as error:
-        facts["project"] = str(error)
-    else:
-        facts["project"] = str(project.folder)
-        facts["free disk"] = f"{shutil.disk_usage(project.folder).free / 1e9:.1f} GB"
-        facts["events"] = f"{sum(part.rows for part in project.log.parts()):,} in {len(project.log.parts())} parts"
-        try:
-            journeys = project.journeys()
-            journeys.store.verify()
-            stale = not project.is_current()
-            facts["journeys"] = (
-                "stale: run desireline build"
-                if stale
-                else f"{journeys.store.manifest.customers:,} customers, whole and up to date"
-            )
-            faults += ["journeys"] if stale else []
-        except DesirelineError as error:
-            facts["journeys"] = str(error)
-            faults.append("journeys")
-    if as_json:
-        print_json(facts)
-    else:
-        for name, value in facts.items():
-            click.echo(f"{name:<14} {value}")
-    if faults:
-        sys.exit(1)
-    next_step(translator(None, lang), "desireline map")
+        return str(error), True
+    return say("doctor.whole", n=journeys.store.manifest.customers), False
+
+
+def _show(facts: dict[str, str], say: Translator) -> None:
+    from rich.cells import cell_len
+
+    labels = {name: say(f"doctor.{name}") if say.has(f"doctor.{name}") else name for name in facts}
+    width = max(map(cell_len, labels.values()))
+    for name, value in facts.items():
+        click.echo(f"{labels[name]}{' ' * (width - cell_len(labels[name]))}  {value}")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.i18n import Language
 from desireline.cli._common import lang_option, open_here, project_option, translator
 
@@ -11,8 +12,8 @@ __all__ = ["command", "serve_project"]
 
 
 @click.command("serve", epilog="Example: desireline serve --port 8020")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=int, default=8020, show_default=True, help="The port; 0 for any that is free.")
+@click.option("--host", default=DEFAULT_HOST, show_default=True, help="The address to listen on.")
+@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True, help="The port; 0 for any that is free.")
 @project_option
 @lang_option
 def command(host: str, port: int, folder: Path | None, lang: Language | None) -> None:

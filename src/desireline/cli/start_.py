@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language
 from desireline.cli._common import lang_option, next_step, out_console, progress, say_in, system_language, translator
@@ -28,7 +29,9 @@ __all__ = ["command", "run_through"]
 @click.option("--at", metavar="DATE", help="The day of all rows, for tables without any time.")
 @click.option("--time-zone", default="UTC", show_default=True, help="IANA name; times without a zone are read in it.")
 @click.option("--currency", default="EUR", show_default=True, help="ISO 4217 code of amounts that name none.")
-@click.option("--port", type=int, default=8020, show_default=True, help="The port of the app; 0 for any that is free.")
+@click.option(
+    "--port", type=int, default=DEFAULT_PORT, show_default=True, help="The port of the app; 0 for any that is free."
+)
 @click.option("--no-serve", is_flag=True, help="End with the map as a file instead of serving it.")
 @lang_option
 def command(
@@ -102,7 +105,7 @@ def _end(folder: Path, port: int, lang: Language | None, *, serving: bool) -> No
     if serving:
         from desireline.cli.serve_ import serve_project
 
-        serve_project(folder, "127.0.0.1", port, lang)
+        serve_project(folder, DEFAULT_HOST, port, lang)
     else:
         next_step(translator(None, lang), f"desireline serve --project {folder}")
 

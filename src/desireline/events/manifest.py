@@ -90,7 +90,7 @@ class Manifest:
         """Return the live parts, by source and number: the order of the log."""
         if not self.exists():
             return []
-        with self._state.transaction() as connection:
+        with self._state.reading() as connection:
             rows = connection.execute("select * from part where kind = ? order by source, number", (kind,)).fetchall()
         return [_part(row) for row in rows]
 
@@ -98,7 +98,7 @@ class Manifest:
         """Return all imports, oldest first, those taken back included."""
         if not self.exists():
             return []
-        with self._state.transaction() as connection:
+        with self._state.reading() as connection:
             rows = connection.execute("select * from import order by id").fetchall()
         return [_record(row) for row in rows]
 

@@ -13,13 +13,13 @@ from desireline.base.settings.model import IdentityRules
 from desireline.events import IDENTIFIER_PREFIX, Part
 from desireline.identity.namespaces import default_limit, level, rule_for
 from desireline.identity.normalise import normalise
+from desireline.kernels.nobody import NOBODY
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["NOBODY", "Identities", "SetAside", "resolve"]
+__all__ = ["Identities", "SetAside", "resolve"]
 
-NOBODY = np.uint32(0xFFFFFFFF)
 _NONE = np.int64(-1)
 _NEVER = np.uint64(0xFFFFFFFFFFFFFFFF)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from desireline.base.files import fsync_file, storage_errors, write_atomic
 from desireline.identity.resolve import Identities, SetAside
+from desireline.kernels.nobody import NOBODY
 
 __all__ = ["IdentityStore", "customer_text"]
 
@@ -105,4 +106,4 @@ class IdentityStore:
         if not path.exists():
             return []
         table = pq.read_table(path, columns=["customer"], filters=[("value", "=", value)])
-        return sorted({number for number in table["customer"].to_pylist() if number != int(np.uint32(0xFFFFFFFF))})
+        return sorted({number for number in table["customer"].to_pylist() if number != int(NOBODY)})

@@ -16,11 +16,13 @@ from desireline.base.settings.model import Settings
 from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.journeys.country import country_of
+from desireline.journeys.ending import Ending, find_end
 from desireline.journeys.reading import SPARSE, Columns, Dictionaries, Sparse, read_parts
 from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.store.files import FORMAT, Manifest, StoredDimension
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
+from desireline.kernels.nobody import NOBODY
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,6 +52,7 @@ class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: list[SetAside]
     placeholders: Annotated[dict[str, int], Meta(description="Distinct values that are nobody's, by namespace.")]
     seconds: Annotated[dict[str, float], Meta(description="How long each step took.")]
+    ending: Annotated[Ending, Meta(description="Where the data end, and how many events lie in the future.")]
     warnings: Annotated[list[UnknownTouchpoint], Meta(description="Names in journey types that fit no touchpoint.")]
 
 
@@ -141,6 +144,7 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
         anonymous_events=anonymous,
         first_us=bounds[0],
         last_us=bounds[1],
+        ending=find_end(log, parts),
         shards=shards,
         dimensions=numbers.dimensions,
     )
@@ -240,9 +244,7 @@ def _gather(
     if base is not None:
         _take_over(base, identities, columns)
     read_parts(log, new_parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, reused)
-    anonymous = int(np.count_nonzero(columns.customer[reused:] == np.uint32(0xFFFFFFFF))) + (
-        old.anonymous_events if old else 0
-    )
+    anonymous = int(np.count_nonzero(columns.customer[reused:] == NOBODY)) + (old.anonymous_events if old else 0)
     return columns, numbers, reused, anonymous
 
 
@@ -305,6 +307,7 @@ def _report(
         set_aside=set_aside,
         placeholders=placeholders,
         seconds=seconds,
+        ending=manifest.ending,
         warnings=_unknown_names(settings, manifest.touchpoints),
     )
 

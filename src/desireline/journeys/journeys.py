@@ -85,7 +85,7 @@ class Journeys:
     @property
     def end_us(self) -> int:
         """When the data end, µs: what happened later cannot be known."""
-        last = self.store.manifest.last_us or 0
+        last = self.store.manifest.ending.end_us or 0
         return last if self._end_us is None else min(last, self._end_us)
 
     @property

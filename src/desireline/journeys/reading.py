@@ -13,6 +13,7 @@ from desireline.events import EventLog, Part, parquet, quote_name
 from desireline.identity import Identities
 from desireline.journeys.store.files import SPARSE_KINDS, StoredDimension, event_column
 from desireline.journeys.touchpoints import TouchpointTable, property_text
+from desireline.kernels.nobody import NOBODY
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["SPARSE", "Columns", "Dictionaries", "Dictionary", "Sparse", "read_parts"]
 
 _BATCH = 1_000_000
-_NOBODY = 0xFFFFFFFF
 _MOST_VALUES = 65_534
 
 
@@ -65,7 +65,7 @@ class Columns:
     """
 
     def __init__(self, events: int, dimensions: int = 0) -> None:
-        self.customer = np.full(events, _NOBODY, dtype=np.uint32)
+        self.customer = np.full(events, NOBODY, dtype=np.uint32)
         self.ts = np.empty(events, dtype=np.int64)
         self.touchpoint = np.empty(events, dtype=np.uint16)
         self.channel = np.empty(events, dtype=np.uint8)
@@ -174,7 +174,7 @@ def _read(
             f"s.{quote_name(column)} {equal} o.{quote_name(column)}" for column in part.identifier_columns
         )
         joined = f"left join owners o on {on}"
-        selected.append(f"coalesce(o.customer, {_NOBODY})::uinteger as customer")
+        selected.append(f"coalesce(o.customer, {NOBODY})::uinteger as customer")
     has_value, has_score = "value_minor" in part.columns, "score" in part.columns
     if has_value:
         selected += ["s.value_minor", "s.currency"]

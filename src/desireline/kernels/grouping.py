@@ -4,11 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
+from desireline.kernels.nobody import NOBODY
 
-__all__ = ["NOBODY", "group", "order_key"]
-
-NOBODY = np.uint32(0xFFFFFFFF)
-"""The customer of an event that is nobody's."""
+__all__ = ["group", "order_key"]
 
 
 @kernel

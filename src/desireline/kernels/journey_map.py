@@ -19,26 +19,17 @@ def touchpoint_counts(
     high: int,
     width: int,
     channels: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Count the events, the customers and the channels of each touchpoint over customers `low` to `high`.
+) -> NDArray[np.int64]:
+    """Count the events of each touchpoint and channel over customers `low` to `high`, in journeys or not.
 
     Returns:
-        Events and customers, shape (width,), and events by touchpoint and channel, shape (width * channels,).
+        Events, shape (width, channels).
     """
-    one = np.uint64(1)
     wide = np.uint64(channels)
     times = np.zeros(width * channels, dtype=np.uint32)
-    who = np.zeros(width, dtype=np.uint32)
-    last = np.zeros(width, dtype=np.uint32)
-    for customer in range(np.uint64(low), np.uint64(high)):
-        stamp = np.uint32(customer + one)
-        for index in range(np.uint64(ptr[customer]), np.uint64(ptr[customer + one])):
-            here = np.uint64(touchpoint[index])
-            times[here * wide + np.uint64(channel[index])] += np.uint32(1)
-            who[here] += np.uint32(last[here] != stamp)
-            last[here] = stamp
-    by_channel = times.astype(np.int64)
-    return by_channel.reshape((width, channels)).sum(axis=1), who.astype(np.int64), by_channel
+    for index in range(np.uint64(ptr[low]), np.uint64(ptr[high])):
+        times[np.uint64(touchpoint[index]) * wide + np.uint64(channel[index])] += np.uint32(1)
+    return times.astype(np.int64).reshape((width, channels))
 
 
 def map_counts(
@@ -71,8 +62,9 @@ def map_counts(
             before, winners and losers alike have had the time to show.
 
     Returns:
-        by_touchpoint, shape (5, width): journeys that came by, in their aftermath too; finished journeys (begun by the horizon, not open)
-        that came by before their end; those of them that reached the goal; journeys that ended here short of the goal; customers of those.
+        by_touchpoint, shape (6, width): customers of journeys that came by, in their aftermath too; those journeys; finished journeys
+        (begun by the horizon, not open) that came by before their end; those of them that reached the goal; journeys that ended here
+        short of the goal; customers of those.
         by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
         a later stage after it.
         edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its
@@ -113,6 +105,8 @@ def _map_counts(
     )  # by outcome (all that are not finished as open) and touchpoint; the last row: in the aftermath only
     seen = np.zeros(width, dtype=np.uint32)
     lost_last = np.zeros(width, dtype=np.uint32)
+    people = np.zeros(width, dtype=np.uint32)
+    people_last = np.zeros(width, dtype=np.uint32)
     lost_people = np.zeros(width, dtype=np.int64)
     lost = np.zeros(width, dtype=np.int64)
     by_stage = np.zeros((4, stages), dtype=np.int64)
@@ -148,6 +142,8 @@ def _map_counts(
                 before = here
                 came[row + here] += np.uint32(seen[here] != stamp)
                 seen[here] = stamp
+                people[here] += np.uint32(people_last[here] != customer)
+                people_last[here] = customer
                 at = np.uint64(place[here])
                 fresh = bits[here] & ~reached
                 reached |= fresh
@@ -182,15 +178,16 @@ def _map_counts(
             onward[step] += (passed >> step) & told
     for line, counted in enumerate((customers, journeys, ended, onward)):
         by_stage[line] = counted
-    by_touchpoint = np.empty((5, width), dtype=np.int64)
+    by_touchpoint = np.empty((6, width), dtype=np.int64)
     for touched in range(width):
         won = np.int64(came[width + touched]) + np.int64(came[3 * width + touched])
         finished_here = won + np.int64(came[touched])
-        by_touchpoint[0, touched] = finished_here + came[2 * width + touched] + came[4 * width + touched]
-        by_touchpoint[1, touched] = finished_here
-        by_touchpoint[2, touched] = won
-        by_touchpoint[3, touched] = lost[touched]
-        by_touchpoint[4, touched] = lost_people[touched]
+        by_touchpoint[0, touched] = people[touched]
+        by_touchpoint[1, touched] = finished_here + came[2 * width + touched] + came[4 * width + touched]
+        by_touchpoint[2, touched] = finished_here
+        by_touchpoint[3, touched] = won
+        by_touchpoint[4, touched] = lost[touched]
+        by_touchpoint[5, touched] = lost_people[touched]
     shape = (width + 1, width + 1)
     return by_touchpoint, by_stage, edges.astype(np.int64).reshape(shape), edge_people.astype(np.int64).reshape(shape)
 

@@ -30,7 +30,10 @@ class Scores:
 
 @dataclass(frozen=True)
 class MapNumbers:
-    """All counts a map shows, by touchpoint (`names`); where there are too many, the rarest of each stage are put together as None."""
+    """All counts a map shows, by touchpoint (`names`); where there are too many, the rarest of each stage are put together as None.
+
+    Customers are those with at least one journey that came there; only `events`, `channel` and scores count all of the log.
+    """
 
     names: list[str | None]
     stage: NDArray[np.uint8]
@@ -78,16 +81,16 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         )
 
     partials = on_all_processors(count, pieces)
-    by_touchpoint = _added((partial[0] for partial in partials), (5, width))
+    by_touchpoint = _added((partial[0] for partial in partials), (6, width))
     by_stage = _added((partial[1] for partial in partials), (4, len(kind.stages)))
     edges = _added((partial[2] for partial in partials), (width + 1, width + 1))
     edge_customers = _added((partial[3] for partial in partials), (width + 1, width + 1))
-    events, customers, channel = _touchpoints(journeys, shown)
-    came_by, finished, won, lost, lost_customers = by_touchpoint
+    channel = _by_channel(journeys, shown)
+    customers, came_by, finished, won, lost, lost_customers = by_touchpoint
     return MapNumbers(
         names=shown.names,
         stage=shown.stage,
-        events=events,
+        events=channel.sum(axis=1),
         customers=customers,
         channel=channel,
         came_by=came_by,
@@ -132,7 +135,7 @@ class _Shown:
 
 
 def _shown(journeys: Journeys, kind: Kind) -> _Shown:
-    """Keep goals, then touchpoints of stages, then those of most customers; the rest of each stage becomes one.
+    """Keep goals, then touchpoints of stages, then those of most events; the rest of each stage becomes one.
 
     A map counts all pairs of touchpoints, so it cannot take any number of them.
     """
@@ -140,8 +143,8 @@ def _shown(journeys: Journeys, kind: Kind) -> _Shown:
     stage = stage_numbers(journeys.settings, journeys.touchpoints, kind.stages)
     if journeys.width <= _MOST_TOUCHPOINTS:
         return _Shown(every, stage)
-    customers = _touchpoints(journeys, _Shown(every, stage))[1]
-    order = np.lexsort((-customers, stage == NO_STAGE, ~np.isin(journeys.touchpoints, kind.goals)))
+    events = _by_channel(journeys, _Shown(every, stage)).sum(axis=1)
+    order = np.lexsort((-events, stage == NO_STAGE, ~np.isin(journeys.touchpoints, kind.goals)))
     others = np.append(np.arange(len(kind.stages), dtype=np.uint8), np.uint8(NO_STAGE))
     kept = np.sort(order[: _MOST_TOUCHPOINTS - len(others)])
     lookup = np.minimum(stage.astype(np.uint16), len(kind.stages)) + np.uint16(len(kept))
@@ -150,21 +153,16 @@ def _shown(journeys: Journeys, kind: Kind) -> _Shown:
     return _Shown(names, np.concatenate([stage[kept], others]), journeys.store.shards, lookup)
 
 
-def _touchpoints(journeys: Journeys, shown: _Shown) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return events and customers of each touchpoint, and its events by channel, shape (touchpoints, channels)."""
+def _by_channel(journeys: Journeys, shown: _Shown) -> NDArray[np.int64]:
+    """Return the events of each touchpoint by channel, shape (touchpoints, channels)."""
     from desireline.kernels.journey_map import touchpoint_counts
 
     width, channels = len(shown.names), max(1, len(journeys.channels))
 
-    def count(shard: Shard, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def count(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
         return touchpoint_counts(shard.ptr, shown.touchpoint(shard), shard.channel, low, high, width, channels)  # type: ignore[no-any-return]  # Numba has no types
 
-    events, people, by_channel = (np.zeros(size, dtype=np.int64) for size in (width, width, width * channels))
-    for own_events, own_people, own_channels in fold(journeys, count):
-        events += own_events
-        people += own_people
-        by_channel += own_channels
-    return events, people, by_channel.reshape(width, channels)
+    return _added(fold(journeys, count), (width, channels))
 
 
 def _scores(journeys: Journeys, shown: _Shown) -> list[Scores]:

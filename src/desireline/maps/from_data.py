@@ -25,10 +25,11 @@ def map_from_data(
 ) -> MapView:
     """Draw up the map of a journey type from what customers did.
 
-    Stages count journeys that have an event at one of their touchpoints. The share going onward is that of finished journeys which,
-    after first reaching the stage, reach a later one. A leak is a touchpoint after which journeys fall silent short of the goal; leaks
-    are ranked by the goals lost there: journeys lost × the lower end of the interval of the share of the other finished journeys coming by
-    that reach the goal (of all journeys, where fewer than 30 others came by; then no number is told).
+    Stages and touchpoints count the journeys that have an event there, and the customers of those journeys. The share going onward is
+    that of finished journeys which, after first reaching the stage, reach a later one. A leak is a touchpoint after which journeys fall
+    silent short of the goal; leaks are ranked by the goals lost there: journeys lost × the lower end of the interval of the share of
+    the other finished journeys coming by that reach the goal (of all journeys, where fewer than 30 others came by; then no number is
+    told).
 
     Args:
         journeys: the opened store.
@@ -45,6 +46,7 @@ def map_from_data(
     say = Translator(language or journeys.settings.language)
     numbers = count_map(journeys, kind)
     drawn = _Drawing(journeys, kind, numbers, say)
+    unstaged = drawn.cells(NO_STAGE)
     manifest = journeys.store.manifest
     journeys_in_all = int(numbers.outcomes.sum())
     return MapView(
@@ -54,7 +56,7 @@ def map_from_data(
         language=say.lang,
         time_zone=journeys.settings.time_zone,
         first_us=manifest.first_us,
-        last_us=manifest.last_us,
+        last_us=manifest.ending.end_us,
         events=manifest.events,
         customers=manifest.customers,
         anonymous_events=manifest.anonymous_events,
@@ -65,7 +67,8 @@ def map_from_data(
         goals=kind.goals,
         gap_s=kind.gap_us / 1e6,
         stages=drawn.stages(),
-        unstaged=drawn.cells(NO_STAGE)[:_CELLS],
+        unstaged=unstaged[:_CELLS],
+        unstaged_hidden=max(0, len(unstaged) - _CELLS),
         leaks=drawn.leaks(),
     )
 
@@ -173,19 +176,19 @@ class _Drawing:
         """Return the channel of most events; of equal ones the first by name, as numbers depend on what was imported first."""
         return min(zip(-events, self._journeys.channels, strict=True))[1]
 
-    def _edges(self, events: NDArray[np.int64], customers: NDArray[np.int64]) -> list[Edge]:
+    def _edges(self, counts: NDArray[np.int64], customers: NDArray[np.int64]) -> list[Edge]:
         """Return the commonest ways; of equal ones the first by name, starts and ends last."""
         width = len(self._numbers.names)
         ways = [
             Edge(
                 name=self._name(number) if number < width else None,
                 label=self._labels[number] if number < width else "",
-                events=int(events[number]),
+                count=int(counts[number]),
                 customers=int(customers[number]),
             )
-            for number in np.flatnonzero(events).tolist()
+            for number in np.flatnonzero(counts).tolist()
         ]
-        return sorted(ways, key=lambda way: (-way.events, way.name is None, way.name))[:_EDGES]
+        return sorted(ways, key=lambda way: (-way.count, way.name is None, way.name))[:_EDGES]
 
     def _score(self, touchpoints: NDArray[np.bool_]) -> Score | None:
         """Return the scores of some touchpoints, on the scale that most of them were given on."""

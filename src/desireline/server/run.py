@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.errors import BusyError, InputError
 from desireline.server.app import create_app
 from desireline.server.gate import is_loopback
@@ -16,7 +17,10 @@ __all__ = ["serve"]
 
 
 def serve(
-    provider: ProjectProvider, host: str = "127.0.0.1", port: int = 8123, on_ready: Callable[[str], None] | None = None
+    provider: ProjectProvider,
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the app for one project until the process is told to stop.
 

@@ -48,12 +48,19 @@ class TimeRule(Struct, frozen=True):
     format: Annotated[
         str,
         Meta(
-            description="`iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a."
+            description="`iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a;"
+            " %b and %B also read Russian and Hungarian months."
         ),
     ] = "iso"
     zone: Annotated[
         str | None, Meta(description="IANA name for times without a zone; the project's time zone where none is given.")
     ] = None
+    day: Annotated[
+        Literal["start", "end"],
+        Meta(
+            description="When a date without a time of day was: at its first moment, or at its last (23:59:59.999999), after all else of that day."
+        ),
+    ] = "start"
 
 
 class Moment(Struct, frozen=True):

@@ -42,7 +42,8 @@ def query(
     Args:
         table: what is read.
         columns: name: SQL.
-        unnested: SQL of a list of structs, each of which makes a row of its own, called `m`.
+        unnested: SQL of a list of structs, each of which makes a row of its own, called `m`: in the order of the table's rows,
+            and of the list within one.
         where: which rows to yield.
         fault: see `Query`.
         unreadable: see `Query`.
@@ -51,7 +52,8 @@ def query(
     if len(table.read) > 1:
         kept["file"] = f"list_position({_paths(table)}, filename)::usmallint"
     select = ", ".join(f"{sql} as {quote_name(name)}" for name, sql in kept.items())
-    source = f"{table.scan} as t" + (f", unnest([{unnested}]) as u(m)" if unnested else "")
+    # As a column, and not as a table beside the rows: that would be a join, which does not keep their order.
+    source = f"(select *, unnest([{unnested}]) as m from {table.scan} as t) as t" if unnested else f"{table.scan} as t"
     broken = f"when not {table.is_row} then 'no JSON object' " if table.is_row != "true" else ""
     return Query(
         sql=f"select {select} from {source} where {where}",

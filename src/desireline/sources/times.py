@@ -3,7 +3,11 @@
 from desireline.base.errors import InputError
 from desireline.events import quote_text
 from desireline.sources.mapping import TimeRule
+from desireline.sources.months import english_months
 from desireline.sources.tables import Table
+
+_END_OF_DAY = "interval 86399999999 microsecond"  # not a day less one: days of 23 and 25 hours end at this clock too
+_DAY = "[0-9]{4}[-/.]?[0-9]{1,2}[-/.]?[0-9]{1,2}([T ]+0?0:00(:00([.,]0+)?)?)?"
 
 __all__ = ["time_fault_sql", "time_sql", "time_text_sql"]
 
@@ -31,9 +35,18 @@ def time_sql(table: Table, rule: TimeRule) -> str:
     Times without a zone are read in the connection's `TimeZone`: an hour that a change of clocks leaves out is read as if
     the clocks had not changed yet, one that it repeats as the second of the two.
 
+    Days, which have no time of day or that of midnight, are taken as the rule says: their first moment or their last.
+
     Raises:
-        InputError: a column does not exist, or the format is not known.
+        InputError: a column does not exist, the format is not known, or the end of the day is asked of times with their zone.
     """
+    if rule.day == "end":
+        return _end_of_day(table, rule)
+    return _written(table, rule)
+
+
+def _written(table: Table, rule: TimeRule) -> str:
+    """Return SQL of the time as it stands, a day as its first moment."""
     columns = [table.column(name) for name in rule.columns]
     native = columns[0].type if len(columns) == 1 and not columns[0].is_text else "text"
     if native in ("timestamp", "timestamptz", "date"):
@@ -42,14 +55,47 @@ def time_sql(table: Table, rule: TimeRule) -> str:
     if rule.format in _PER_SECOND:
         return _epoch(columns[0].sql if native in ("integer", "float") else text, native, _PER_SECOND[rule.format])
     if rule.format == "iso":
-        plain = [f"regexp_replace({text}, {quote_text(old)}, {quote_text(new)}, 'g')" for old, new in _ISO_VARIANTS]
-        return f"epoch_us(coalesce({', '.join(f'try_cast({one} as timestamptz)' for one in [text, *plain])}))"
+        return f"epoch_us({_iso(text, 'timestamptz')})"
     if "%" not in rule.format:
         raise InputError(
             f"the time format '{rule.format}' of column {rule.columns[0]} is not known: use iso, epoch_s, epoch_ms, epoch_us, epoch_ns"
             " or a pattern such as %d.%m.%Y %H:%M"
         )
-    return f"epoch_us(try_strptime({text}, {quote_text(rule.format)})::timestamptz)"
+    return f"epoch_us({_patterned(text, rule.format)}::timestamptz)"
+
+
+def _iso(text: str, kind: str) -> str:
+    plain = [f"regexp_replace({text}, {quote_text(old)}, {quote_text(new)}, 'g')" for old, new in _ISO_VARIANTS]
+    return f"coalesce({', '.join(f'try_cast({one} as {kind})' for one in [text, *plain])})"
+
+
+def _patterned(text: str, pattern: str) -> str:
+    """Return SQL of the time that a pattern reads; DuckDB knows months in English, the others are put into it where that fails."""
+    read = f"try_strptime({text}, {quote_text(pattern)})"
+    if "%b" not in pattern and "%B" not in pattern:
+        return read
+    full = quote_text(pattern.replace("%b", "%B"))
+    return f"coalesce({read}, try_strptime({english_months(text)}, {full}))"
+
+
+def _end_of_day(table: Table, rule: TimeRule) -> str:
+    """Return SQL of the time, a day as its last moment by the clocks of the zone."""
+    columns = [table.column(name) for name in rule.columns]
+    native = columns[0].type if len(columns) == 1 and not columns[0].is_text else "text"
+    text = time_text_sql(table, rule)
+    if native == "timestamptz" or rule.format in _PER_SECOND or "%z" in rule.format or "%Z" in rule.format:
+        raise InputError(
+            f"`day: end` does not fit the time in column {rule.columns[0]}, which tells its moment: it is for dates"
+            " without a time of day and a zone; leave it out"
+        )
+    day, is_day = f"({columns[0].sql})::timestamp", "true"
+    if native not in ("timestamp", "date"):
+        day = _iso(text, "timestamp") if rule.format == "iso" else _patterned(text, rule.format)
+        is_day = f"regexp_full_match({text}, {quote_text(_DAY)})" if rule.format == "iso" else "true"
+    return (
+        f"case when {is_day} and date_trunc('day', {day}) = {day} then epoch_us(({day} + {_END_OF_DAY})::timestamptz)"
+        f" else {_written(table, rule)} end"
+    )
 
 
 def time_fault_sql(table: Table, rule: TimeRule) -> str:

@@ -266,7 +266,7 @@ def test_reviews_without_people_are_anonymous() -> None:
     )
     found = recognise(sample, currency="EUR")
     assert found.mapping == Mapping(
-        time=TimeRule(columns=["date"]),
+        time=TimeRule(columns=["date"], day="end"),
         name=NameRule(const="review"),
         channel=ChannelRule(const="review"),
         score=ScoreRule(column="stars", min=1, max=5),

@@ -110,7 +110,7 @@ def test_completejourney_transactions() -> None:
 
 def test_completejourney_coupon_redemptions() -> None:
     assert _mapping("completejourney/coupon_redemptions.parquet") == Mapping(
-        time=TimeRule(columns=["redemption_date"]),
+        time=TimeRule(columns=["redemption_date"], day="end"),
         name=NameRule(const="coupon redemption"),
         identifiers={"customer_id": ["household_id"]},
     )
@@ -176,7 +176,7 @@ def test_cdnow() -> None:
     rows = [(value or "").split() for value in lines.columns[0].values]
     sample = table("cdnow_master", {name: [row[place] for row in rows] for place, name in enumerate(names)})
     assert recognise(sample, currency="EUR").mapping == Mapping(
-        time=TimeRule(columns=["date"], format="%Y%m%d"),
+        time=TimeRule(columns=["date"], format="%Y%m%d", day="end"),
         name=NameRule(const="order", negative="refund"),
         identifiers={"customer_id": ["customer_id"]},
         value=ValueRule(columns=["dollar_value"], currency=CurrencyRule(const="USD")),
@@ -186,7 +186,7 @@ def test_cdnow() -> None:
 @pytest.mark.parametrize("file", ["lounge", "seat"])
 def test_skytrax(file: str) -> None:
     found = _mapping(f"skytrax_reviews/{file}.csv.gz")
-    assert found.time == TimeRule(columns=["date"])
+    assert found.time == TimeRule(columns=["date"], day="end")
     assert found.name == NameRule(const="review")
     assert found.channel == ChannelRule(const="review")
     assert found.score == ScoreRule(column="overall_rating", min=1, max=10)

@@ -66,6 +66,41 @@ def test_date_and_time_of_day_apart() -> None:
     assert time_rule(best).format == "%Y-%m-%d 00:00:00 %H:%M"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["2024-01-15", "2024-01-16"],
+        ["2024-01-15 00:00:00", "2024-01-16"],
+        ["2024-01-15T00:00", "2024-01-16T00:00"],
+        ["15.01.2024", "16.01.2024"],
+        ["15.01.2024 0:00", "16.01.2024 00:00"],
+        ["20240115", "20240116"],
+    ],
+)
+def test_days_are_taken_at_their_end_which_is_a_guess(written: list[str]) -> None:
+    times = time_columns(columns({"date": written}), _LOG)
+    assert time_rule(times[0]).day == "end"
+    assert time_rule(times[0], of="measures").day == "start"
+    _, reason, sure = best_time(times)
+    assert "it tells only the day, taken as its end" in reason
+    assert not sure
+    assert best_time(times, of="measures")[1:] == (reason.partition("; it tells")[0], True)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["2024-01-15 00:00:00", "2024-01-16 10:00:00"],
+        ["2024-01-15T00:00:00Z", "2024-01-16T00:00:00Z"],
+        ["15.01.2024 0:00", "16.01.2024 10:00"],
+        ["1705276800"],
+    ],
+)
+def test_what_tells_its_moment_is_no_day(written: list[str]) -> None:
+    times = time_columns(columns({"date": written}), _LOG)
+    assert (time_rule(times[0]).day, best_time(times)[2]) == ("start", True)
+
+
 def test_a_zone_apart() -> None:
     values = {"time": ["2024-01-15 10:20"], "timezone": ["Europe/Budapest"]}
     best, reason, sure = best_time(time_columns(columns(values), _LOG))

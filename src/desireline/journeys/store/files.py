@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from desireline.base.errors import StorageError
 from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_atomic
+from desireline.journeys.ending import Ending
 
 __all__ = [
     "FORMAT",
@@ -96,6 +97,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     anonymous_events: int
     first_us: int | None
     last_us: int | None
+    ending: Annotated[Ending, Meta(description="Where the data end, anonymous events included.")]
     shards: list[ShardFacts]
     dimensions: list[StoredDimension] = []
 

@@ -21,6 +21,7 @@ class Column:
     Attributes:
         stage: None for the column of touchpoints without a stage.
         cells: its touchpoints.
+        hidden: how many more it has.
         left: where its cards begin.
         width: of its cards.
         pitch: from its left edge to the next column's.
@@ -28,6 +29,7 @@ class Column:
 
     stage: StageColumn | None
     cells: list[Cell]
+    hidden: int
     left: float
     width: float
     pitch: float
@@ -65,11 +67,14 @@ def frame(view: MapView) -> Frame:
     room = _WIDTH - 2 * _MARGIN - _LANE_NAMES
     pitch = max(_NARROWEST, (room + _GUTTER) / max(count, _FEWEST))
     first = _MARGIN + _LANE_NAMES
-    lists: list[tuple[StageColumn | None, list[Cell]]] = [(stage, stage.cells) for stage in view.stages]
+    lists: list[tuple[StageColumn | None, list[Cell], int]] = [
+        (stage, stage.cells, stage.hidden) for stage in view.stages
+    ]
     if view.unstaged:
-        lists.append((None, view.unstaged))
+        lists.append((None, view.unstaged, view.unstaged_hidden))
     columns = [
-        Column(stage, cells, first + at * pitch, pitch - _GUTTER, pitch) for at, (stage, cells) in enumerate(lists)
+        Column(stage, cells, hidden, first + at * pitch, pitch - _GUTTER, pitch)
+        for at, (stage, cells, hidden) in enumerate(lists)
     ]
     right = max(_WIDTH - _MARGIN, columns[-1].right if columns else 0.0)
     return Frame(right + _MARGIN, _MARGIN, first, right, columns)

@@ -1,7 +1,8 @@
 """What a drawing of a journey map shows: plain numbers and names, already counted.
 
 `maps` fills these structs from data; every drawing (terminal, SVG, HTML, PNG, PDF, JSON) is made from them and from nothing else.
-Counts say their unit in their name: `customers`, `journeys`, `events`. A share carries its denominator and a 95 % interval.
+Counts say their unit in their name: `customers` (with at least one journey of this type there), `journeys`, `events`.
+A share carries its denominator and a 95 % interval.
 """
 
 from typing import Annotated, Literal
@@ -36,8 +37,8 @@ class Edge(Struct, frozen=True):
         str | None, Meta(description="The other touchpoint's name; null where the journey starts or ends here.")
     ]
     label: Annotated[str, Meta(description="What people see.")]
-    events: Annotated[int, Meta(description="How many times.")]
-    customers: Annotated[int, Meta(description="How many customers.")]
+    count: Annotated[int, Meta(description="How many times journeys went this way.")]
+    customers: Annotated[int, Meta(description="Customers with at least one journey that did.")]
 
 
 class Cell(Struct, frozen=True):
@@ -46,9 +47,9 @@ class Cell(Struct, frozen=True):
     touchpoint: Annotated[str, Meta(description="The touchpoint's name.")]
     label: Annotated[str, Meta(description="What people see.")]
     channel: Annotated[str, Meta(description="The channel most of its events came through.")]
-    customers: Annotated[int, Meta(description="Customers with at least one event here.")]
-    journeys: Annotated[int, Meta(description="Journeys with at least one event here.")]
-    events: Annotated[int, Meta(description="Events here.")]
+    customers: Annotated[int, Meta(description="Customers with at least one journey that came by here.")]
+    journeys: Annotated[int, Meta(description="Journeys with at least one event here, their aftermath included.")]
+    events: Annotated[int, Meta(description="Events here, those in no journey of this type included.")]
     lost: Annotated[int, Meta(description="Journeys that ended here short of the goal.")]
     goal: Annotated[bool, Meta(description="Whether it is a goal of this journey type.")]
     score: Annotated[Score | None, Meta(description="Scores given here, where there are any.")]
@@ -62,7 +63,7 @@ class StageColumn(Struct, frozen=True):
     stage: Annotated[str, Meta(description="The stage's name.")]
     label: Annotated[str, Meta(description="What people see.")]
     icon: Annotated[str, Meta(description="Name of the icon.")]
-    customers: Annotated[int, Meta(description="Customers who reached this stage.")]
+    customers: Annotated[int, Meta(description="Customers with at least one journey that reached this stage.")]
     journeys: Annotated[int, Meta(description="Journeys that reached this stage.")]
     onward: Annotated[
         Share | None,
@@ -115,9 +116,14 @@ class MapView(Struct, frozen=True):
     first_us: Annotated[
         int | None, Meta(description="Time of the first event, µs since 1970 UTC; null in an empty project.")
     ]
-    last_us: Annotated[int | None, Meta(description="Time of the last event.")]
+    last_us: Annotated[
+        int | None,
+        Meta(
+            description="The end of the data: time of the last event that does not lie in the future, anonymous ones included."
+        ),
+    ]
     events: Annotated[int, Meta(description="Events of customers (anonymous events are counted apart).")]
-    customers: Annotated[int, Meta(description="All customers.")]
+    customers: Annotated[int, Meta(description="All customers, those without a journey of this type included.")]
     anonymous_events: Annotated[
         int, Meta(description="Events without any usable identifier; nobody's, and in no other number here.")
     ]
@@ -145,4 +151,7 @@ class MapView(Struct, frozen=True):
     gap_s: Annotated[float, Meta(description="The silence, in seconds, after which a goal counts as missed.")]
     stages: Annotated[list[StageColumn], Meta(description="The stages in order.")]
     unstaged: Annotated[list[Cell], Meta(description="Touchpoints without a stage, most customers first.")]
+    unstaged_hidden: Annotated[
+        int, Meta(description="Touchpoints without a stage left out of `unstaged` (the rarest).")
+    ]
     leaks: Annotated[list[Leak], Meta(description="The worst leaks, worst first; three at most.")]

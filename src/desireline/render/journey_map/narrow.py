@@ -55,7 +55,7 @@ def _stages(sheet: Sheet, top: float) -> tuple[Markup, float]:
     parts, stops = [], []
     start = top
     for stage in sheet.view.stages:
-        column = Column(stage, stage.cells, _LEFT, _CARDS, 0)
+        column = Column(stage, stage.cells, stage.hidden, _LEFT, _CARDS, 0)
         parts.append(stage_head(sheet, column, top + 6))
         if stage.score:
             parts.append(_score(sheet, stage, stage.score, top + 78))
@@ -67,7 +67,7 @@ def _stages(sheet: Sheet, top: float) -> tuple[Markup, float]:
         top = after + (_NOTE + 10 if note else 14)
     path = narrow_path(sheet, stops, _MARGIN, _STRIP - 12, start, top) if sheet.view.journeys else join()
     if sheet.view.unstaged:
-        column = Column(None, sheet.view.unstaged, _MARGIN, _ROOM, 0)
+        column = Column(None, sheet.view.unstaged, sheet.view.unstaged_hidden, _MARGIN, _ROOM, 0)
         parts.append(stage_head(sheet, column, top + 6))
         cards, top = _cards(sheet, column, top + 42)
         parts.append(cards)
@@ -86,10 +86,9 @@ def _cards(sheet: Sheet, column: Column, top: float) -> tuple[Markup, float]:
         for at, cell in enumerate(column.cells)
     ]
     after = top + len(column.cells) * (CARD_HEIGHT + _GAP)
-    hidden = column.stage.hidden if column.stage else 0
     note = (
-        sheet.words("map.hidden", n=hidden)
-        if hidden
+        sheet.words("map.hidden", n=column.hidden)
+        if column.hidden
         else ""
         if column.cells or not sheet.view.journeys
         else sheet.words("map.no_touchpoints")

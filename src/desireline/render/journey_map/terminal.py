@@ -95,9 +95,8 @@ def _side_by_side(view: MapView, words: Translator, console: Console, width: int
         console.print(
             _grid([_cell(cells[row], view, words, each - 2) if row < len(cells) else Text() for cells in lists], each)
         )
-    hidden = [
-        Text(words("map.hidden", n=stage.hidden), style=_MUTED) if stage.hidden else Text() for stage in view.stages
-    ]
+    counts = [stage.hidden for stage in view.stages] + ([view.unstaged_hidden] if view.unstaged else [])
+    hidden = [Text(words("map.hidden", n=count), style=_MUTED) if count else Text() for count in counts]
     if any(map(str, hidden)):
         console.print(_grid(hidden, each, whole=True))
 
@@ -120,6 +119,8 @@ def _stacked(view: MapView, words: Translator, console: Console, width: int) -> 
     if view.unstaged:
         console.print(Rule(Text(words("map.unstaged"), style="bold"), align="left", style=_MUTED), width=width)
         _lines(view.unstaged, view, words, console, width)
+        if view.unstaged_hidden:
+            _print(console, Text(words("map.hidden", n=view.unstaged_hidden), style=_MUTED), width, 2)
 
 
 def _lines(cells: list[Cell], view: MapView, words: Translator, console: Console, width: int) -> None:

@@ -12,7 +12,7 @@ from desireline.sources.recognise.found import Found, look, without
 from desireline.sources.recognise.model import Guess, Recognition, TableSample
 from desireline.sources.recognise.moments import moment_name, moment_of, moments
 from desireline.sources.recognise.refusals import no_event, no_rows, no_time
-from desireline.sources.recognise.times import best_time, time_rule
+from desireline.sources.recognise.times import best_time, day_words, time_rule
 
 __all__ = ["recognise"]
 
@@ -51,7 +51,7 @@ def recognise(sample: TableSample, *, currency: str, at: bool = False) -> Recogn
 
 
 def _as_measures(found: Found) -> Recognition:
-    time, reason, sure = best_time(found.times)
+    time, reason, sure = best_time(found.times, of="measures")
     guesses = [Guess(role="time", columns=time.columns, reason=reason, sure=sure)]
     guesses += [
         Guess(role=f"measure:{one.rule.name}", columns=[one.rule.column], reason=one.reason) for one in found.measures
@@ -63,7 +63,10 @@ def _as_measures(found: Found) -> Recognition:
         channel = msgspec.structs.replace(channel, rule=rule, reason=reason)
     guesses.append(_channel_guess(channel))
     mapping = Mapping(
-        kind="measures", time=time_rule(time), channel=channel.rule, measures=[one.rule for one in found.measures]
+        kind="measures",
+        time=time_rule(time, of="measures"),
+        channel=channel.rule,
+        measures=[one.rule for one in found.measures],
     )
     return Recognition(mapping=mapping, guesses=guesses)
 
@@ -163,7 +166,8 @@ def _time_guesses(found: Found, carried: Carried) -> list[Guess]:
         reason = f"column {where}: {seen}; where it is filled there is an event '{moment_name(moment, found.subject)}'"
         carries = [what for what, verb in carried.items() if verb == moment.verb]
         reason += f", with the row's {' and '.join(carries)}" if carries else ""
-        sure = time.written.sure and time.filled > 0
+        reason += day_words(time)
+        sure = time.written.sure and time.filled > 0 and not time.written.days
         guesses.append(Guess(role="time", columns=time.columns, reason=reason, sure=sure))
     return guesses
 

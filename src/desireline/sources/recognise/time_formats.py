@@ -27,6 +27,7 @@ _EPOCHS = (
 _IN_DIGITS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _FIRST, _LAST = 31_536_000, 4_133_980_800  # 1971 and 2101, in seconds since 1970
 _LONGEST = 64
+_MIDNIGHT = re.compile(r".*[T ]0?0:00(:00([.,]0+)?)?")
 _DAY_FIRST, _MONTH_FIRST = "day first", "month first"
 _LAST_MONTH = 12
 _LAST_DAY = 31
@@ -45,6 +46,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool = True
     words: str
     """The way, in words for people."""
+    days: bool = False
+    """Whether they are days: without a time of day and a zone, or all at midnight."""
     digits: bool = False
     """Whether values are digits alone, which could be any other number."""
 
@@ -81,7 +84,11 @@ def _iso(values: Sequence[str]) -> Written | None:
     clock = any(found["clock"] for found in read)
     words = "ISO dates with the time of day" if clock else "ISO dates without a time of day"
     return Written(
-        format="iso", clock=clock, zoned=len(zones) == len(read), words=words + (" and the zone" if zones else "")
+        format="iso",
+        clock=clock,
+        zoned=len(zones) == len(read),
+        words=words + (" and the zone" if zones else ""),
+        days=not zones and (not clock or all(not found["clock"] or _MIDNIGHT.fullmatch(found[0]) for found in read)),
     )
 
 
@@ -94,7 +101,8 @@ def _in_digits(values: Sequence[str]) -> Written | None:
         fits = [value for value in values if len(value) == size and DATE_IN_DIGITS.fullmatch(value)]
         if len(fits) >= _MOST_READ * len(values):
             words = f"dates in digits alone, as {fits[0]}"
-            return Written(format=pattern, clock="%H" in pattern, words=words, digits=True)
+            days = "%H" not in pattern or all(value.endswith("0" * (size - 8)) for value in fits)
+            return Written(format=pattern, clock="%H" in pattern, words=words, days=days, digits=True)
     return None
 
 
@@ -114,19 +122,26 @@ def _since_1970(values: Sequence[str]) -> Written | None:
 
 def _pattern(values: Sequence[str]) -> Written | None:
     shapes: defaultdict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    own: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     for value in values:
         if shape := shape_of(value):
-            shapes[shape[0]].append(shape[1])
+            alike = tuple("%B" if part == "%b" else part for part in shape[0])  # May is both
+            shapes[alike].append(shape[1])
+            own[alike].add(shape[0])
     parts, pairs = max(shapes.items(), key=lambda item: len(item[1]), default=((), []))
     if not parts or len(pairs) < _MOST_READ * len(values):
         return None
+    parts = own[parts].pop() if len(own[parts]) == 1 else parts
     order, sure, why = _day_or_month(parts, pairs)
     first, second = ("%d", "%m") if order == _DAY_FIRST else ("%m", "%d")
     pattern = "".join({"1": first, "2": second}.get(part, part) for part in parts)
+    clock = "%H" in pattern or "%I" in pattern
+    zoned = "%z" in pattern or "%Z" in pattern
     return Written(
         format=pattern,
-        clock="%H" in pattern or "%I" in pattern,
-        zoned="%z" in pattern or "%Z" in pattern,
+        clock=clock,
+        zoned=zoned,
+        days=not zoned and (not clock or all(_MIDNIGHT.fullmatch(value) for value in values)),
         zone=next((name for letters, name in ELSEWHERE.items() if letters in parts), None),
         sure=sure,
         words=f"times written as {pattern}" + (f", {why}" if why else ""),

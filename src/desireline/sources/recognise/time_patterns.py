@@ -5,6 +5,7 @@ import re
 
 from desireline.base.errors import InputError
 from desireline.base.times import zone
+from desireline.sources.months import is_short, month_of
 
 __all__ = ["DATE_IN_DIGITS", "ELSEWHERE", "Shape", "clock_pattern", "is_zone", "shape_of"]
 
@@ -24,14 +25,11 @@ _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?P<seconds>:[0-9]{2}(?P<fraction>[.,][
 _TOKEN = re.compile(
     r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)"
     r"|(?P<number>[0-9]+)|(?P<han>[年月日號号時时點点分秒])"
-    r"|(?P<word>[A-Za-z\u0400-\u04ff]+(?:[/_][A-Za-z_]+)*)|(?P<other>.)",
+    r"|(?P<word>[A-Za-z\u00c0-\u017f\u0400-\u04ff]+(?:[/_][A-Za-z_]+)*)|(?P<other>.)",
     re.DOTALL,
 )
-_MONTHS = "January,February,March,April,May,June,July,August,September,October,November,December".casefold().split(",")
 _DAYS = "Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday".casefold().split(",")
 _WORDS = {
-    **dict.fromkeys(_MONTHS, "%B"),
-    **dict.fromkeys((month[:3] for month in _MONTHS), "%b"),
     **dict.fromkeys(_DAYS, "%A"),
     **dict.fromkeys((day[:3] for day in _DAYS), "%a"),
     "am": "%p",
@@ -71,6 +69,8 @@ def shape_of(value: str) -> Shape | None:
         found = _TOKEN.match(value, place)
         assert found is not None, "any letter is a token"
         place = found.end()
+        if found["word"] and value.startswith(". ", place) and month_of(found["word"]):
+            place += 1  # a short form's point, which the same date in May may lack
         clock = clock or found["clock"] is not None
         read = _read(found, value[place : place + 1])
         if read is None:
@@ -98,6 +98,8 @@ def _word(word: str) -> str | None:
     small = word.casefold()
     if small in _WORDS:
         return _WORDS[small]
+    if month_of(word):
+        return "%b" if is_short(word) else "%B"
     if word in ELSEWHERE or small in _LITERALS:
         return word
     return "%Z" if is_zone(word) else None

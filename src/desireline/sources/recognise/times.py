@@ -1,6 +1,7 @@
 """Which columns are times, and which of them says when the row's event happened."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -11,7 +12,7 @@ from desireline.sources.recognise.subjects import Subject
 from desireline.sources.recognise.time_formats import Written, clock_format, read_format, zone_names
 from desireline.sources.recognise.time_ranks import CLOSE, NAMELESS, TIMEY, VERBS, rank_of
 
-__all__ = ["TimeColumn", "best_time", "time_columns", "time_rule"]
+__all__ = ["TimeColumn", "best_time", "day_words", "time_columns", "time_rule"]
 
 _TYPED = ("timestamp", "timestamptz", "date")
 _NUMBERS = ("id", "number", "uuid", "phone", "caller", "card", "loyalty", "count", "quantity")
@@ -47,13 +48,25 @@ def time_columns(columns: Sequence[Column], subject: Subject) -> list[TimeColumn
     return [best, *found[1:]]
 
 
-def time_rule(time: TimeColumn) -> TimeRule:
-    """Return the rule that reads the time."""
-    return TimeRule(columns=time.columns, format=time.written.format, zone=time.written.zone)
+def time_rule(time: TimeColumn, *, of: Literal["events", "measures"] = "events") -> TimeRule:
+    """Return the rule that reads the time: events of a day come last in it, after those of the same day that tell their time."""
+    day: Literal["start", "end"] = "end" if time.written.days and of == "events" else "start"
+    return TimeRule(columns=time.columns, format=time.written.format, zone=time.written.zone, day=day)
 
 
-def best_time(times: Sequence[TimeColumn]) -> tuple[TimeColumn, str, bool]:
-    """Return the time of the event, the reason, and whether no other came close; `times` is ordered and not empty."""
+def day_words(time: TimeColumn) -> str:
+    """Return what is said of a time that is only a day; nothing for others."""
+    if time_rule(time).day == "start":
+        return ""
+    return (
+        "; it tells only the day, taken as its end, after all else of that day (`day: start` in a mapping file: before)"
+    )
+
+
+def best_time(
+    times: Sequence[TimeColumn], *, of: Literal["events", "measures"] = "events"
+) -> tuple[TimeColumn, str, bool]:
+    """Return the time of the event, the reason, and whether nothing else is likely; `times` is ordered and not empty."""
     best, *others = times
     where = " and ".join(f"'{name}'" for name in best.columns)
     reason = f"column {where}: {best.written.words}, such as {best.example}"
@@ -61,10 +74,12 @@ def best_time(times: Sequence[TimeColumn]) -> tuple[TimeColumn, str, bool]:
         reason += f"; '{others[0].column}' also holds times and stays a property"
     elif others:
         reason += f"; {_listed([other.column for other in others])} also hold times and stay properties"
+    at_end = time_rule(best, of=of).day == "end"
+    reason += day_words(best) if at_end else ""
     if best.rank < NAMELESS:
         reason += "; the name does not say that it is when the event happened"
     close = any(best.rank - other.rank < CLOSE for other in others)
-    return best, reason, best.written.sure and not close and best.rank >= NAMELESS
+    return best, reason, best.written.sure and not at_end and not close and best.rank >= NAMELESS
 
 
 def _listed(names: Sequence[str], most: int = 4) -> str:
@@ -98,7 +113,7 @@ def _typed(column: Column) -> Written:
     clock = column.type != "date" and not midnight
     zoned = column.type == "timestamptz"
     words = ("times" if clock else "dates") + (" with their zone" if zoned else "")
-    return Written(format="iso", clock=clock, zoned=zoned, words=words)
+    return Written(format="iso", clock=clock, zoned=zoned, words=words, days=not clock and not zoned)
 
 
 def _believed(column: Column, written: Written) -> bool:
@@ -133,7 +148,7 @@ def _joined(date: TimeColumn, column: Column, pattern: str) -> TimeColumn:
     iso = date.written.format == "iso" and not midnight and "%p" not in pattern and "," not in pattern
     words = f"{date.written.words}, with the time of day beside"
     written = msgspec.structs.replace(
-        date.written, format="iso" if iso else f"{day}{midnight} {pattern}", clock=True, words=words
+        date.written, format="iso" if iso else f"{day}{midnight} {pattern}", clock=True, days=False, words=words
     )
     shown = f"{date.example} {example(column)}"
     return msgspec.structs.replace(
@@ -152,7 +167,7 @@ def _with_zone(time: TimeColumn, columns: Sequence[Column]) -> TimeColumn:
             continue  # ISO times and offsets apart have no one pattern
         joined = "iso" if time.written.format == "iso" else f"{time.written.format} {pattern}"
         words = f"{time.written.words}, in the zone that '{column.name}' names"
-        written = msgspec.structs.replace(time.written, format=joined, zoned=True, sure=False, words=words)
+        written = msgspec.structs.replace(time.written, format=joined, zoned=True, days=False, sure=False, words=words)
         shown = f"{time.example} {example(column)}"
         return msgspec.structs.replace(time, written=written, columns=[*time.columns, column.name], example=shown)
     return time

@@ -22,8 +22,7 @@ def _height(_sheet: Sheet, frame: Frame) -> float:
 
 
 def _rows(column: Column) -> float:
-    hidden = column.stage.hidden if column.stage else 0
-    return (len(column.cells) * (CARD_HEIGHT + _GAP) if column.cells else _NOTE + 10) + (_NOTE if hidden else 0)
+    return (len(column.cells) * (CARD_HEIGHT + _GAP) if column.cells else _NOTE + 10) + (_NOTE if column.hidden else 0)
 
 
 def _draw(sheet: Sheet, frame: Frame, top: float) -> Markup:
@@ -39,9 +38,9 @@ def _note(sheet: Sheet, column: Column, top: float) -> Markup:
     base = top + len(column.cells) * (CARD_HEIGHT + _GAP) + 14
     if not column.cells:
         return put(sheet.words("map.no_touchpoints"), column.left, top + 24, 12, sheet.colours.muted, room=column.width)
-    if column.stage and column.stage.hidden:
+    if column.hidden:
         return put(
-            sheet.words("map.hidden", n=column.stage.hidden),
+            sheet.words("map.hidden", n=column.hidden),
             column.left + 2,
             base,
             11.5,

@@ -48,7 +48,7 @@ def _row(sheet: Sheet, column: Column, cell: Cell, edge: Edge, top: float, side:
     ends = edge.name is None and side == "out"
     title = tag(
         "title",
-        words(f"{other}: {sheet.words('map.customers', n=edge.customers)}, {sheet.words('map.events', n=edge.events)}"),
+        words(f"{other}: {sheet.words('map.customers', n=edge.customers)}, {sheet.words('map.times', n=edge.count)}"),
     )
     first, second = (other, cell.label) if side == "in" else (cell.label, other)
     return tag(
