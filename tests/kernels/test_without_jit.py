@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from desireline.journeys.patterns import compile_pattern, parse_pattern
 from desireline.kernels.attribution import attribution_counts, bucket_of, credit_amounts
 from desireline.kernels.components import components
+from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
+from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
 from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
 from desireline.kernels.overview import by_channel, by_day
@@ -54,6 +56,9 @@ def answers() -> str:
     cut = split_journeys(ptr, touchpoint, ts, 0, customers, role, gap, pause, end)
     stage = np.array([0, 0, 1, 2, 255], dtype=np.uint8)
     by_journey = map_counts(touchpoint, ts, *cut, stage, width, 3, end - gap)
+    always = np.array([0, times.max(), 0, times.max()])
+    deeds = (ptr, touchpoint, ts, 0, customers, np.array([1, 2, 3, 0, 1], dtype=np.uint8))
+    fits = random.integers(0, 4, len(ts)).astype(np.uint8)
     matched: list[NDArray[Any] | int] = []
     for text in _PATTERNS:
         automaton = compile_pattern(parse_pattern(text), journeys_until(int(times.max())))
@@ -87,6 +92,13 @@ def answers() -> str:
         ),
         *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
         *visits(ptr, ts, 0, customers, gap),
+        did_times(*deeds, fits, always[0], always[1]),
+        did_first(*deeds, fits, always[0], always[1]),
+        *did_near(*deeds, fits, always, 3, gap, end),
+        look_up(touchpoint, role > 2, 3, len(touchpoint)),
+        tally(touchpoint, 3, 90, width),
+        first_of_runs(touchpoint, cut[0], cut[1]),
+        mark_runs(cut[0], cut[2], cut[3] == 1, 0, len(touchpoint)),
         *cut,
         *by_journey[:4],
         *by_journey[4],

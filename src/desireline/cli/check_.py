@@ -17,15 +17,22 @@ __all__ = ["command"]
 @lang_option
 def command(files: tuple[Path, ...], folder: Path | None, lang: Language | None) -> None:
     """Check settings: every fault with its file, line, value and what is allowed. Ends with 1 where there is one."""
-    from desireline.base.settings.load import FILE_NAME, read_text, settings_faults
+    from desireline.base.settings.load import FILE_NAME, read_text
     from desireline.project import find_project
 
     say = translator(None, lang)
     chosen = files or ((folder if folder is not None else find_project(Path())) / FILE_NAME,)
-    faults = [fault for file in chosen for fault in settings_faults(read_text(file), str(file))]
+    faults = [fault for file in chosen for fault in _faults(read_text(file), str(file))]
     for fault in faults:
         click.echo(fault)
     if faults:
         sys.exit(1)
     say_in(say, "cli.check.fine")
     next_step(say, "desireline build")
+
+
+def _faults(text: str, name: str) -> list[str]:
+    from desireline.base.settings.load import parse_settings, settings_faults
+    from desireline.journeys.selections import segment_faults
+
+    return settings_faults(text, name) or [f"{name}, {fault}" for fault in segment_faults(parse_settings(text, name))]

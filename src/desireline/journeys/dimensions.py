@@ -15,7 +15,7 @@ from desireline.journeys.store.files import customer_column, event_column
 from desireline.journeys.types import NO_STAGE, stage_numbers
 from desireline.journeys.view import Keep, Kept
 
-__all__ = ["Dimension", "Scope", "dimension", "dimension_names", "first_values", "keep_values", "numbers"]
+__all__ = ["Dimension", "Scope", "dimension", "dimension_names", "first_values", "frequency", "keep_values"]
 
 Scope = Literal["event", "journey", "customer"]
 
@@ -77,12 +77,20 @@ def _counted(values: int) -> NDArray[np.uint16]:
     return np.arange(1, values + 1, dtype=np.uint16)
 
 
-def numbers(own: Dimension, shard: Shard, low: int, high: int) -> NDArray[np.integer]:
-    """Return the number of each customer's value, for a dimension of customers, else of each event's own."""
-    if own.scope == "customer":
-        return shard.column(own.column)[low:high]  # type: ignore[return-value]  # the layout says so
-    found = shard.column(own.column)[int(shard.ptr[low]) : int(shard.ptr[high])]
-    return found if own.lookup is None else own.lookup[found.astype(np.intp)]  # type: ignore[return-value]  # as above
+def frequency(own: Dimension, shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+    """Return how many of these customers, for a dimension of customers, else how many of their events, have each value, by its number."""
+    from desireline.kernels.masks import tally
+
+    width = len(own.values) + 1
+    if own.scope != "customer":
+        low, high = int(shard.ptr[low]), int(shard.ptr[high])
+    columns = width if own.lookup is None else len(own.lookup)
+    found: NDArray[np.int64] = tally(shard.column(own.column), low, high, columns)
+    if own.lookup is None:
+        return found
+    total = np.zeros(width, dtype=np.int64)
+    np.add.at(total, own.lookup, found)
+    return total
 
 
 def keep_values(journeys: Journeys, own: Dimension, wanted: NDArray[np.bool_]) -> Keep:
@@ -95,7 +103,7 @@ def keep_values(journeys: Journeys, own: Dimension, wanted: NDArray[np.bool_]) -
         own: the dimension.
         wanted: by the value's number; shape (values + 1,).
     """
-    from desireline.kernels.masks import look_up
+    from desireline.kernels.masks import look_up, mark_runs
 
     if own.scope == "customer":
         return lambda shard, low, high: Kept(customers=look_up(shard.column(own.column), wanted, low, high))
@@ -111,27 +119,15 @@ def keep_values(journeys: Journeys, own: Dimension, wanted: NDArray[np.bool_]) -
 
     def keep_journeys(shard: Shard, low: int, high: int) -> Kept:
         piece = split_slice(journeys, kind, shard, low, high)
-        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
         chosen = wanted[first_values(own, piece)]
-        change = np.zeros(
-            end - begin + 1, dtype=np.int8
-        )  # journeys do not overlap: each begins, and ends, where no other does
-        change[piece.first[chosen] - begin] += 1
-        change[piece.after[chosen] - begin] -= 1
-        return Kept(events=np.cumsum(change[:-1], dtype=np.int8).astype(bool))
+        return Kept(events=mark_runs(piece.first, piece.after, chosen, int(shard.ptr[low]), int(shard.ptr[high])))
 
     return keep_journeys
 
 
-def first_values(own: Dimension, piece: Piece) -> NDArray[np.intp]:
+def first_values(own: Dimension, piece: Piece) -> NDArray[np.uint16]:
     """Return the number of each journey's first value, its aftermath left out; 0 where it has none."""
-    values = piece.shard.column(own.column)
-    if not len(piece.first):
-        return np.empty(0, dtype=np.intp)
-    start = int(piece.first[0])
-    there = np.flatnonzero(values[start : int(piece.past[-1])]) + start
-    place = np.searchsorted(there, piece.first)
-    has = np.searchsorted(there, piece.past) > place
-    found = np.zeros(len(piece.first), dtype=np.intp)
-    found[has] = values[there[place[has]]].astype(np.intp)
+    from desireline.kernels.masks import first_of_runs
+
+    found: NDArray[np.uint16] = first_of_runs(piece.shard.column(own.column), piece.first, piece.past)
     return found

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.dimensions import Dimension, first_values, keep_values, numbers
+from desireline.journeys.dimensions import Dimension, first_values, frequency, keep_values
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.splitting import split
@@ -81,8 +81,6 @@ def _frequency(journeys: Journeys, dimension: Dimension) -> NDArray[np.int64]:
         for piece in split(journeys, journeys.kind()):
             total += np.bincount(first_values(dimension, piece), minlength=width)
         return total
-    for count in fold(
-        journeys, lambda shard, low, high: np.bincount(numbers(dimension, shard, low, high), minlength=width)
-    ):
+    for count in fold(journeys, lambda shard, low, high: frequency(dimension, shard, low, high)):
         total += count
     return total

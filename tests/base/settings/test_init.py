@@ -25,6 +25,7 @@ def test_the_examples_are_valid_when_uncommented(lang: Language) -> None:
     )
     assert read.journeys == {"purchase": JourneyType(goal="order", recovery=["cart reminder"])}
     assert read.dimensions == [DimensionRule(name="country", property="country", scope="customer")]
+    assert read.segments == {"undecided": 'did("cart") and not did("order") within 7d'}
     assert [each.name for each in read.touchpoints] == ["cart"]
     assert read.identity.namespaces["device_id"].limit == 3
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from desireline.analyses.funnel import Funnel
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import DimensionRule, JourneyType, Settings, Stage, Touchpoint, When
 from desireline.journeys import Journeys, fold
@@ -20,8 +21,9 @@ from desireline.journeys.store import Shard
 from logs import Batch, Happening, Json, built, read_store, small_pieces
 from oracle.dimensions import values_of
 from oracle.selections import World, picked
+from oracle.walks import Step
 from selection_strategies import Words, selections
-from strategies import batches, settings_of_logs
+from strategies import batches, customers, plain_log, settings_of_logs
 
 DAY = 24 * 3_600_000_000
 RULES = [
@@ -37,7 +39,7 @@ RULES = [
     plain=settings_of_logs(),
     time_zone=st.sampled_from(["UTC", "America/New_York"]),
 )
-@settings(max_examples=60)
+@settings(max_examples=50)
 def test_random_selections(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, log: list[Batch], plain: Settings, time_zone: str
 ) -> None:
@@ -129,7 +131,7 @@ def shop(tmp_path: Path) -> Journeys:
     )
 
 
-def customers(journeys: Journeys, text: str) -> str:
+def owners(journeys: Journeys, text: str) -> str:
     """Return whose events a selection keeps, by the rows of the log."""
     owner = ["soon", "soon", "late", "late", "recent", "never", "never"]
     return " ".join(dict.fromkeys(owner[row] for _, row in sorted(events_of(journeys.only(keep_of(text, journeys))))))
@@ -152,6 +154,10 @@ def customers(journeys: Journeys, text: str) -> str:
         ('did("purchase", country = SK)', ""),
         ('did("checkout") in last 5d', "recent"),
         ('first("checkout" or "look") in 1970-01-03..', "recent never"),
+        ('pattern("checkout, purchase within 5d")', "soon"),
+        ('pattern("checkout, !purchase within 7d")', "late never"),
+        ('not pattern("checkout, !purchase within 7d")', "soon"),  # recent: too recent to tell
+        ('pattern("checkout, channel:web") and country = HU', "soon late"),
         ("segment(both)", "soon late"),
         ("not segment(both)", "recent never"),
         ("stage = look or stage is none", "never"),
@@ -166,7 +172,7 @@ def customers(journeys: Journeys, text: str) -> str:
     ],
 )  # fmt: skip
 def test_what_is_picked(shop: Journeys, text: str, expected: str) -> None:
-    assert customers(shop, text) == expected
+    assert owners(shop, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -175,6 +181,8 @@ def test_what_is_picked(shop: Journeys, text: str, expected: str) -> None:
         ('did("chekout")', "there is no touchpoint 'chekout': did you mean checkout"),
         ('contry = "HU"', "there is no dimension 'contry': did you mean country"),
         ('country = "hu"', "no country is 'hu': did you mean HU?"),
+        ('pattern("checkout,, purchase")', "checkout,, purchase"),
+        ('pattern("chekout")', "there is no touchpoint 'chekout': did you mean checkout"),
         ("persona = x", "there is no dimension 'persona'"),
         ("value > 1 USD", "no amount of the data is in USD: name one of HUF, EUR, JPY"),
         ("score > 1", r"answers of the data are on 2 scales (0..10, 1..5): name one, as in score > 1 of 0..10"),
@@ -199,6 +207,24 @@ def test_names_that_do_not_exist_are_not_found(shop: Journeys) -> None:
     for text in ("did(nothing)", "nothing = 1", "country = nothing", "segment(nothing)"):
         with pytest.raises(NotFoundError):
             keep_of(text, shop)
+
+
+@given(customers(), st.sampled_from([1, 10, 30, 90]))
+@settings(max_examples=15)
+def test_funnel_pattern_and_selection_are_one(
+    tmp_path_factory: pytest.TempPathFactory, people: list[list[Step]], minutes: int
+) -> None:
+    with small_pieces():
+        rest = [(0, "a"), (1, "b")]  # so that both are there
+        journeys = built(tmp_path_factory.mktemp("shop"), Settings(), plain_log([*people, rest]))
+        window = f"{minutes}m"
+        reached = Funnel(steps=["a", "b"], window=window).run(journeys).steps[1].customers
+        for text in (
+            f'did("b") within {window} after "a"',
+            f'pattern("a, b within {window}")',
+            f"did(a) and did(b) within {window}",
+        ):
+            assert journeys.only(keep_of(text, journeys)).customers == reached
 
 
 @given(st.text(max_size=30))

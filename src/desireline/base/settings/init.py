@@ -33,6 +33,10 @@ dimensions:
     property: country
     scope: customer
 """,
+    "segments": """\
+segments:
+  undecided: did("cart") and not did("order") within 7d
+""",
     "identity": """\
 identity:
   namespaces:
