@@ -2,11 +2,16 @@
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from functools import cache
-from typing import ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import msgspec
+from msgspec import Meta
 
+from desireline.analyses._cells import Cell, no_such_cell
+from desireline.analyses._members import Members, all_customers, all_events
+from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
 
 __all__ = ["Analysis", "Result", "registry"]
@@ -20,10 +25,24 @@ R = TypeVar("R", bound=Result)
 
 
 class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One question: parameters in, result out. Its name is its file's."""
+    """One question: parameters in, result out. Its name is its file's.
+
+    A question says how it is counted (`run`), whom each count counted (`open`), what its main table is (`rows`), how it is drawn
+    (`chart`) and told (`story`). What narrows and compares (`where`, `period`, `by`, `compare`) is done for all questions alike by
+    `ask`: `run` and `open` are given the journeys they shall count, and need not know.
+    """
 
     title: ClassVar[str]
     result: ClassVar[type[Result]]
+
+    where: Annotated[
+        str | None, Meta(description='A selection: what is counted, such as country = "HU" and did("checkout").')
+    ] = None
+    period: Annotated[
+        str | None, Meta(description="Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d.")
+    ] = None
+    by: Annotated[str | None, Meta(description="A dimension: one answer for each of its values.")] = None
+    compare: Annotated[str | None, Meta(description="Another selection to compare with.")] = None
 
     @classmethod
     def name(cls) -> str:
@@ -36,6 +55,40 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
         Raises:
             InputError: a parameter is not allowed, or names something that does not exist.
         """
+        raise NotImplementedError
+
+    def open(self, journeys: Journeys, result: R, cell: Cell) -> Members:
+        """Return exactly those that a count of the result counted.
+
+        Args:
+            journeys: those that were counted.
+            result: the answer.
+            cell: where the count stands in it.
+
+        Raises:
+            NotFoundError: no count stands there.
+        """
+        match cell:
+            case ("customers",):
+                return all_customers(journeys)
+            case ("events",):
+                return all_events(journeys)
+        raise no_such_cell(cell, result)
+
+    def rows(self, result: R) -> Sequence[msgspec.Struct]:
+        """Return the rows of the answer's table: its first list, or the answer itself."""
+        for name in result.__struct_fields__:
+            value = getattr(result, name)
+            if isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
+                return value
+        return [result]
+
+    def chart(self, result: R, say: Translator) -> dict[str, Any] | None:
+        """Return the answer drawn: a Vega-Lite spec; None where there is nothing to draw."""
+        raise NotImplementedError
+
+    def story(self, result: R, say: Translator) -> list[str]:
+        """Return the answer in plain sentences."""
         raise NotImplementedError
 
 

@@ -41,7 +41,7 @@ def _over_matrix(journeys: Journeys, *, medians: bool) -> Pairs:
     from desireline.kernels.transitions import transitions
 
     width = journeys.width
-    partials = fold(journeys.store, lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, low, high, width))
+    partials = fold(journeys, lambda shard, low, high: transitions(shard.ptr, shard.touchpoint, low, high, width))
     shape = (width + 1, width + 1)
     count = sum((partial[0] for partial in partials), np.zeros(shape, dtype=np.int64))
     people = sum((partial[1] for partial in partials), np.zeros(shape, dtype=np.int64))
@@ -79,7 +79,7 @@ def _medians(journeys: Journeys, count: NDArray[np.int64]) -> NDArray[np.float64
                 shard.ptr, shard.touchpoint, shard.ts, low, high, width, row, len(common) + 1, bits, many
             )
 
-        counts = sum(fold(journeys.store, binned), np.zeros((len(common) + 1, many), dtype=np.int64))[1:]
+        counts = sum(fold(journeys, binned), np.zeros((len(common) + 1, many), dtype=np.int64))[1:]
         least[common], below[common], skipped[common] = brackets(counts, bits)
 
     def collected(shard: Shard, low: int, high: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -87,7 +87,7 @@ def _medians(journeys: Journeys, count: NDArray[np.int64]) -> NDArray[np.float64
             shard.ptr, shard.touchpoint, shard.ts, low, high, width, least, below, room
         )
 
-    kept = [(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)), *fold(journeys.store, collected)]
+    kept = [(np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)), *fold(journeys, collected)]
     pairs, gaps = (np.concatenate([partial[place] for partial in kept]) for place in range(2))
     medians: NDArray[np.float64] = middles(pairs, gaps, total, skipped)
     return medians.reshape(width, width)
@@ -105,7 +105,7 @@ def _by_sorting(journeys: Journeys, *, medians: bool) -> Pairs:
         return (*found, gaps if gaps is not None else np.empty(0, dtype=np.int64))
 
     nothing = (np.empty(0, dtype=np.int64),) * 4
-    partials = [nothing, *fold(journeys.store, counted)]
+    partials = [nothing, *fold(journeys, counted)]
     pairs, counts, people, gaps = (np.concatenate([partial[place] for partial in partials]) for place in range(4))
     pair, place = np.unique(pairs, return_inverse=True)
     count, customers = np.zeros(len(pair), dtype=np.int64), np.zeros(len(pair), dtype=np.int64)

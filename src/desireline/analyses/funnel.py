@@ -1,15 +1,24 @@
 """How far customers get along ordered steps."""
 
-from typing import Annotated, ClassVar
+from collections.abc import Callable
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
+from desireline.analyses._cells import Cell
+from desireline.analyses._members import Members, customers_of
+from desireline.analyses._telling import share_words, titles
+from desireline.analyses._units import CustomerCount
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
+from desireline.base.i18n import Translator
+from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
+from desireline.journeys.store import Shard
 from desireline.stats.shares import share_of
 
 __all__ = ["Funnel", "FunnelResult", "FunnelStep"]
@@ -19,11 +28,15 @@ class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a funnel."""
 
     step: Annotated[str, Meta(description="The touchpoint.")]
-    customers: Annotated[int, Meta(description="Customers who reached it, having reached all before it in order.")]
+    customers: Annotated[
+        CustomerCount, Meta(description="Customers who reached it, having reached all before it in order.")
+    ]
     share: Annotated[float | None, Meta(description="`customers / of`; null where `of` is 0.")]
     low: Annotated[float | None, Meta(description="Lower end of the share's 95 % Wilson interval.")]
     high: Annotated[float | None, Meta(description="Upper end of it.")]
-    of: Annotated[int, Meta(description="Customers who reached the step before; all customers for the first.")]
+    of: Annotated[
+        CustomerCount, Meta(description="Customers who reached the step before; all customers for the first.")
+    ]
     share_of_first: Annotated[float | None, Meta(description="`customers` of those who reached the first step.")]
     median_s: Annotated[float | None, Meta(description="Median seconds from the step before; null for the first.")]
 
@@ -32,7 +45,7 @@ class FunnelResult(Result, frozen=True):
     """How far customers got."""
 
     steps: list[FunnelStep]
-    customers: Annotated[int, Meta(description="All customers.")]
+    customers: Annotated[CustomerCount, Meta(description="All customers.")]
 
 
 class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
@@ -59,24 +72,13 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
 
     def run(self, journeys: Journeys) -> FunnelResult:
         """Find each customer's furthest try in one pass."""
-        from desireline.kernels.funnel import funnel_reach
-
-        bits = np.zeros(max(1, journeys.width), dtype=np.uint64)
-        for place, name in enumerate(self.steps):
-            bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
-        window = -1 if self.window == "none" else parse_duration(self.window)
-        partials = fold(
-            journeys.store,
-            lambda shard, low, high: funnel_reach(
-                shard.ptr, shard.touchpoint, shard.ts, low, high, bits, np.int64(window)
-            ),
-        )
+        partials = fold(journeys, self._reach(journeys))
         pieces = [(np.empty(0, dtype=np.uint8), np.empty((0, len(self.steps)), dtype=np.int64)), *partials]
         reach = np.concatenate([own for own, _ in pieces])
         at = np.concatenate([own for _, own in pieces])
         depths = reach[reach > 0]
         steps = []
-        before = first = journeys.store.manifest.customers
+        before = first = journeys.customers
         for place, name in enumerate(self.steps):
             reached = depths > place
             customers = int(reached.sum())
@@ -98,4 +100,61 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 )
             )
             before = customers
-        return FunnelResult(steps=steps, customers=journeys.store.manifest.customers)
+        return FunnelResult(steps=steps, customers=journeys.customers)
+
+    def open(self, journeys: Journeys, result: FunnelResult, cell: Cell) -> Members:
+        """Return the customers who reached a step."""
+        match cell:
+            case ("steps", int(place), "customers" | "of" as which) if place < len(result.steps):
+                depth = place + (which == "customers")
+                reach = self._reach(journeys)
+                return customers_of(journeys, lambda *piece: reach(*piece)[0] >= depth)
+        return super().open(journeys, result, cell)
+
+    def chart(self, result: FunnelResult, say: Translator) -> dict[str, Any] | None:
+        """Draw how many reached each step."""
+        shown: list[Row] = [
+            {
+                "step": f"{place}. {step.step}",
+                "customers": step.customers,
+                "share": step.share,
+                "share_of_first": step.share_of_first,
+            }
+            for place, step in enumerate(result.steps, start=1)
+        ]
+        columns = titles(say, "step", "customers", "share", "share_of_first")
+        return bars(shown, of="step", value="customers", titles=columns)
+
+    def story(self, result: FunnelResult, say: Translator) -> list[str]:
+        """Tell how many got from the first step to the last, and where most were lost."""
+        first, last = result.steps[0], result.steps[-1]
+        if not first.customers:
+            return [say("ask.funnel.none", first=first.step)]
+        customers = say("map.customers", n=first.customers)
+        got = share_words(share_of(last.customers, first.customers), say)
+        told = [
+            say("ask.funnel.got", first=first.step, customers=customers, count=last.customers, last=last.step, **got)
+        ]
+        worst = max(
+            range(1, len(result.steps)), key=lambda place: result.steps[place].of - result.steps[place].customers
+        )
+        lost, of = result.steps[worst].of - result.steps[worst].customers, result.steps[worst].of
+        if lost and len(result.steps) > 2:  # noqa: PLR2004 - with two steps, the first sentence has said so
+            step, before = result.steps[worst].step, result.steps[worst - 1].step
+            lost_words = say("map.customers_lost", n=lost)
+            told.append(
+                say(
+                    "ask.funnel.lost", step=step, before=before, lost=lost_words, **share_words(share_of(lost, of), say)
+                )
+            )
+        return told
+
+    def _reach(self, journeys: Journeys) -> Callable[[Shard, int, int], tuple[NDArray[np.uint8], NDArray[np.int64]]]:
+        """Return what finds each customer's furthest try."""
+        from desireline.kernels.funnel import funnel_reach
+
+        bits = np.zeros(max(1, journeys.width), dtype=np.uint64)
+        for place, name in enumerate(self.steps):
+            bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
+        window = np.int64(-1 if self.window == "none" else parse_duration(self.window))
+        return lambda shard, low, high: funnel_reach(shard.ptr, shard.touchpoint, shard.ts, low, high, bits, window)

@@ -1,15 +1,23 @@
 """How journeys end."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
+from desireline.analyses._cells import Cell, no_such_cell
+from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._telling import share_words, titles
+from desireline.analyses._units import CustomerCount, JourneyCount, shares_of
+from desireline.base.i18n import Translator
+from desireline.charts import Row, bars
 from desireline.journeys import Journeys, median_of, on_all_processors
-from desireline.journeys.splitting import Piece, horizon_us, split
+from desireline.journeys.splitting import Piece, horizon_us, split, split_slice
+from desireline.journeys.store import Shard
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -19,23 +27,26 @@ class JourneyOutcomesResult(Result, frozen=True):
     """Journeys of one type in numbers."""
 
     journey: Annotated[str, Meta(description="The journey type.")]
-    journeys: Annotated[int, Meta(description="All of them.")]
-    customers: Annotated[int, Meta(description="Customers with at least one.")]
+    journeys: Annotated[JourneyCount, Meta(description="All of them.")]
+    customers: Annotated[CustomerCount, Meta(description="Customers with at least one.")]
     reached: Annotated[
         Share,
-        Meta(
-            description="Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open."
+        shares_of(
+            "journeys",
+            "Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open.",
         ),
     ]
-    missed: Annotated[int, Meta(description="Journeys that fell silent for longer than the gap short of the goal.")]
+    missed: Annotated[
+        JourneyCount, Meta(description="Journeys that fell silent for longer than the gap short of the goal.")
+    ]
     open: Annotated[
-        int,
+        JourneyCount,
         Meta(
             description="Journeys in no share: they may still go on when the data end, or began less than the gap before."
         ),
     ]
     recovered: Annotated[
-        int,
+        JourneyCount,
         Meta(
             description="Journeys among those that reached the goal, after a silence that a recovery touchpoint ended."
         ),
@@ -83,6 +94,61 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
             median_s=median / 1e6 if median is not None else None,
             mean_events=sum(each.events for each in counted) / in_all if in_all else None,
         )
+
+    def open(self, journeys: Journeys, result: JourneyOutcomesResult, cell: Cell) -> Members:
+        """Return the journeys of an outcome, or all customers with any."""
+        from desireline.kernels.journeys import MISSED, RECOVERED
+
+        kind = journeys.kind(self.journey)
+        horizon = horizon_us(journeys, kind)
+
+        def cut(shard: Shard, low: int, high: int) -> Piece:
+            return split_slice(journeys, kind, shard, low, high)
+
+        def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
+            marked = np.zeros(high - low, dtype=bool)
+            marked[cut(shard, low, high).owner - np.uint32(low)] = True
+            return marked
+
+        chosen: dict[Cell, Callable[[Piece], NDArray[np.bool_]]] = {
+            ("journeys",): lambda piece: np.ones(len(piece.first), dtype=bool),
+            ("missed",): lambda piece: piece.outcome == MISSED,
+            ("recovered",): lambda piece: piece.outcome == RECOVERED,
+            ("open",): lambda piece: ~piece.finished(horizon),
+            ("reached", "of"): lambda piece: piece.finished(horizon),
+            ("reached", "count"): lambda piece: piece.finished(horizon) & (piece.outcome != MISSED),
+        }
+        if cell == ("customers",):
+            return customers_of(journeys, owners)
+        if cell not in chosen:
+            raise no_such_cell(cell, result)
+
+        def spans(shard: Shard, low: int, high: int) -> Spans:
+            piece = cut(shard, low, high)
+            wanted = chosen[cell](piece)
+            return piece.first[wanted], piece.past[wanted] - 1
+
+        return spans_of(journeys, "journeys", spans)
+
+    def chart(self, result: JourneyOutcomesResult, say: Translator) -> dict[str, Any] | None:
+        """Draw how journeys ended."""
+        counted = {"reached": result.reached.count, "missed": result.missed, "open": result.open}
+        shown: list[Row] = [
+            {"outcome": say(f"ask.outcome.{name}"), "journeys": count} for name, count in counted.items()
+        ]
+        return bars(shown, of="outcome", value="journeys", titles=titles(say, "outcome", "journeys"))
+
+    def story(self, result: JourneyOutcomesResult, say: Translator) -> list[str]:
+        """Tell how many journeys there were, how many reached their goal, and how long those took."""
+        if not result.journeys:
+            return [say("ask.journeys.none")]
+        counted, customers = say("map.journeys", n=result.journeys), say("map.customers", n=result.customers)
+        told = [say("ask.journeys.many", journeys=counted, customers=customers)]
+        if result.reached.of:
+            told.append(say("map.reached", n=result.reached.of, **share_words(result.reached, say)))
+        if result.median_s is not None:
+            told.append(say("ask.journeys.took", span=say.span(result.median_s * 1e6)))
+        return told
 
 
 @dataclass(frozen=True)

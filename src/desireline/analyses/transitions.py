@@ -1,17 +1,27 @@
 """Which touchpoint directly follows which."""
 
 from math import isnan
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 import numpy as np
 from msgspec import Meta
+from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
+from desireline.analyses._cells import Cell
+from desireline.analyses._members import Members, Spans, customers_of, spans_of
 from desireline.analyses._pairs import count_pairs
+from desireline.analyses._telling import titles
+from desireline.analyses._units import CustomerCount, EventCount
+from desireline.base.i18n import Translator
+from desireline.charts import Row, heat
 from desireline.journeys import Journeys
+from desireline.journeys.store import Shard
 
 __all__ = ["Transition", "Transitions", "TransitionsResult"]
+
+_DRAWN = 100
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -19,8 +29,8 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fr
 
     from_: Annotated[str | None, Meta(description="The first touchpoint; null: the customer's events start here.")]
     to: Annotated[str | None, Meta(description="The next touchpoint; null: the customer's events end here.")]
-    customers: Annotated[int, Meta(description="Customers who did so at least once.")]
-    count: Annotated[int, Meta(description="How many times, in events.")]
+    customers: Annotated[CustomerCount, Meta(description="Customers who did so at least once.")]
+    count: Annotated[EventCount, Meta(description="How many times; opens into the events gone to, or the last ones.")]
     median_s: Annotated[float | None, Meta(description="Exact median of the seconds between; null at starts and ends.")]
 
 
@@ -28,8 +38,8 @@ class TransitionsResult(Result, frozen=True):
     """All transitions."""
 
     rows: Annotated[list[Transition], Meta(description="Most times first.")]
-    customers: Annotated[int, Meta(description="All customers.")]
-    events: Annotated[int, Meta(description="All events of customers.")]
+    customers: Annotated[CustomerCount, Meta(description="All customers.")]
+    events: Annotated[EventCount, Meta(description="All events of customers.")]
 
 
 class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
@@ -62,5 +72,70 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
             for one, other, customers, count, median_s in zip(*(column.tolist() for column in columns), strict=True)
         ]
         rows.sort(key=lambda row: (-row.count, row.from_ or "", row.to or ""))
-        manifest = journeys.store.manifest
-        return TransitionsResult(rows=rows, customers=manifest.customers, events=manifest.events)
+        return TransitionsResult(rows=rows, customers=journeys.customers, events=journeys.events)
+
+    def open(self, journeys: Journeys, result: TransitionsResult, cell: Cell) -> Members:
+        """Return the customers, or the events, behind a row."""
+        match cell:
+            case ("rows", int(place), "customers") if place < len(result.rows):
+                row = result.rows[place]
+                return customers_of(journeys, lambda *piece: _has(_found(journeys, row, *piece), *piece))
+            case ("rows", int(place), "count") if place < len(result.rows):
+                row = result.rows[place]
+
+                def spans(shard: Shard, low: int, high: int) -> Spans:
+                    found = _found(journeys, row, shard, low, high)
+                    return found, found
+
+                return spans_of(journeys, "events", spans)
+        return super().open(journeys, result, cell)
+
+    def chart(self, result: TransitionsResult, say: Translator) -> dict[str, Any] | None:
+        """Draw the commonest as a table from where to where."""
+        shown: list[Row] = [
+            {
+                "from": row.from_ or say("ask.start"),
+                "to": row.to or say("ask.end"),
+                "count": row.count,
+                "customers": row.customers,
+            }
+            for row in result.rows[:_DRAWN]
+        ]
+        return heat(
+            shown, across="to", down="from", value="count", titles=titles(say, "from", "to", "count", "customers")
+        )
+
+    def story(self, result: TransitionsResult, say: Translator) -> list[str]:
+        """Tell the commonest step from one touchpoint to another."""
+        row = next((row for row in result.rows if row.from_ and row.to and row.from_ != row.to), None)
+        if row is None:
+            return [say("ask.transitions.none")]
+        customers = say("map.customers", n=row.customers)
+        told = [say("ask.transitions.most", **{"from": row.from_}, to=row.to, n=row.count, customers=customers)]
+        if row.median_s is not None:
+            told.append(say("ask.transitions.median", span=say.span(row.median_s * 1e6)))
+        return told
+
+
+def _found(journeys: Journeys, row: Transition, shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+    """Return the places of the events that a transition goes to; of those it comes from, where histories end."""
+    begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+    touchpoint = shard.touchpoint[begin:end]
+    starts = shard.ptr[low:high][shard.ptr[low:high] < shard.ptr[low + 1 : high + 1]] - begin
+    if row.from_ is None or row.to is None:
+        edge = starts if row.from_ is None else np.append(starts[1:], end - begin)[: len(starts)] - 1
+        wanted = row.to if row.from_ is None else row.from_
+        if wanted is None:
+            return np.empty(0, dtype=np.int64)
+        return np.asarray(edge[touchpoint[edge] == journeys.touchpoint(wanted)] + begin)
+    after = touchpoint[1:] == journeys.touchpoint(row.to)
+    after &= touchpoint[:-1] == journeys.touchpoint(row.from_)
+    after[starts[1:] - 1] = False
+    return np.flatnonzero(after) + begin + 1
+
+
+def _has(found: NDArray[np.int64], shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
+    """Say which customers have any of these events."""
+    marked = np.zeros(high - low, dtype=bool)
+    marked[np.searchsorted(shard.ptr, found, side="right") - 1 - low] = True
+    return marked

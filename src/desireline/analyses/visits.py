@@ -1,13 +1,19 @@
 """How often customers come, and how long they stay."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from msgspec import Meta
 
 from desireline.analyses._base import Analysis, Result
+from desireline.analyses._cells import Cell
+from desireline.analyses._members import Members, Spans, spans_of
+from desireline.analyses._telling import share_words
+from desireline.analyses._units import CustomerCount, EventCount, VisitCount, shares_of
 from desireline.base.durations import parse_duration
+from desireline.base.i18n import Translator
 from desireline.journeys import Journeys, fold, median_of
+from desireline.journeys.store import Shard
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["Visits", "VisitsResult"]
@@ -16,10 +22,10 @@ __all__ = ["Visits", "VisitsResult"]
 class VisitsResult(Result, frozen=True):
     """Visits in numbers."""
 
-    visits: Annotated[int, Meta(description="How many visits.")]
-    customers: Annotated[int, Meta(description="Customers with at least one.")]
-    events: Annotated[int, Meta(description="Events in all visits.")]
-    bounce: Annotated[Share, Meta(description="Visits of a single event, of all visits.")]
+    visits: Annotated[VisitCount, Meta(description="How many visits.")]
+    customers: Annotated[CustomerCount, Meta(description="Customers with at least one.")]
+    events: Annotated[EventCount, Meta(description="Events in all visits.")]
+    bounce: Annotated[Share, shares_of("visits", "Visits of a single event, of all visits.")]
     mean_s: Annotated[
         float | None, Meta(description="Mean seconds from a visit's first event to its last; null without visits.")
     ]
@@ -40,8 +46,8 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         """Cut every customer's events at pauses in one pass."""
         from desireline.kernels.visits import visits
 
-        gap = parse_duration(self.gap or journeys.settings.visit_gap)
-        partials = fold(journeys.store, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, np.int64(gap)))
+        gap = self._gap_us(journeys)
+        partials = fold(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap))
         count = sum(partial[0] for partial in partials)
         single = sum(partial[1] for partial in partials)
         lengths = [partial[3] for partial in partials]
@@ -49,8 +55,50 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         return VisitsResult(
             visits=count,
             customers=sum(partial[2] for partial in partials),
-            events=journeys.store.manifest.events,
+            events=journeys.events,
             bounce=share_of(single, count),
             mean_s=sum(int(own.sum()) for own in lengths) / count / 1e6 if count else None,
             median_s=median / 1e6 if median is not None else None,
         )
+
+    def open(self, journeys: Journeys, result: VisitsResult, cell: Cell) -> Members:
+        """Return all visits, or those of a single event."""
+        match cell:
+            case ("visits",) | ("bounce", "of"):
+                return spans_of(journeys, "visits", lambda *piece: self._spans(journeys, *piece))
+            case ("bounce", "count"):
+
+                def single(shard: Shard, low: int, high: int) -> Spans:
+                    first, last = self._spans(journeys, shard, low, high)
+                    return first[first == last], last[first == last]
+
+                return spans_of(journeys, "visits", single)
+        return super().open(journeys, result, cell)
+
+    def chart(self, result: VisitsResult, say: Translator) -> dict[str, Any] | None:  # noqa: ARG002 - as all questions
+        """Draw nothing: a few numbers need no chart."""
+        return None
+
+    def story(self, result: VisitsResult, say: Translator) -> list[str]:
+        """Tell how many visits there were, how long they lasted, and how many had a single event."""
+        if not result.visits or result.median_s is None:
+            return [say("ask.visits.none")]
+        customers = say("map.customers", n=result.customers)
+        return [
+            say("ask.visits.many", n=result.visits, customers=customers),
+            say("ask.visits.length", span=say.span(result.median_s * 1e6)),
+            say("ask.visits.bounce", **share_words(result.bounce, say)),
+        ]
+
+    def _gap_us(self, journeys: Journeys) -> np.int64:
+        return np.int64(parse_duration(self.gap or journeys.settings.visit_gap))
+
+    def _spans(self, journeys: Journeys, shard: Shard, low: int, high: int) -> Spans:
+        """Return the first and last event of each visit."""
+        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+        begins = np.ones(end - begin, dtype=bool)
+        np.greater(np.diff(shard.ts[begin:end]), self._gap_us(journeys), out=begins[1:])
+        starts = shard.ptr[low:high]
+        begins[starts[starts < end] - begin] = True
+        first = np.flatnonzero(begins) + begin
+        return first, np.append(first[1:], end)[: len(first)] - 1

@@ -8,7 +8,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard, Store
+from desireline.journeys.view import View
 
 __all__ = ["fold", "on_all_processors", "slices"]
 
@@ -32,9 +34,25 @@ def slices(store: Store, threads: int) -> Iterator[tuple[Shard, int, int]]:
                 yield shard, int(low), int(high)
 
 
-def fold(store: Store, kernel: Callable[[Shard, int, int], T]) -> list[T]:
-    """Run `kernel(shard, low, high)` over all customers and return the partial results, in the order of customers."""
-    return on_all_processors(lambda piece: kernel(*piece), list(slices(store, _processors())))
+def fold(journeys: Journeys, kernel: Callable[[Shard, int, int], T]) -> list[T]:
+    """Run `kernel(shard, low, high)` over all customers of the journeys and return the partial results, in the order of customers.
+
+    Where journeys are narrowed to a selection, the kernel is given views: shards of what the selection keeps, and nothing else.
+    """
+    pieces = list(slices(journeys.store, _processors()))
+    keep = journeys.keep
+    if keep is None:
+        return on_all_processors(lambda piece: kernel(*piece), pieces)
+
+    def over_kept(numbered: tuple[int, tuple[Shard, int, int]]) -> list[T]:
+        number, (shard, low, high) = numbered
+        view = journeys.views.get(number)
+        if view is None:
+            view = View(shard, low, high, keep(shard, low, high))
+            journeys.views.put(number, view)
+        return [kernel(view, 0, view.customers)] if view.customers else []
+
+    return [partial for found in on_all_processors(over_kept, list(enumerate(pieces))) for partial in found]
 
 
 def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:

@@ -1,24 +1,69 @@
 """An opened store with the settings that give its numbers names: what analyses and maps ask."""
 
+from functools import cached_property
 from pathlib import Path
 
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
+from desireline.journeys.view import Keep, Views, both
 
 __all__ = ["Journeys", "open_journeys"]
 
 
 class Journeys:
-    """All customers' events in order, and the rules they are read by."""
+    """Customers' events in order, all or those a selection keeps, and the rules they are read by."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, *, keep: Keep | None = None, end_us: int | None = None
+    ) -> None:
         self.store = store
         self.settings = settings
+        self.keep = keep
+        self.views = Views()
+        self._end_us = end_us
         self.touchpoints = store.manifest.touchpoints
         self.channels = store.manifest.channels
         self._numbers = {name: number for number, name in enumerate(self.touchpoints)}
+
+    def only(self, keep: Keep, *, end_us: int | None = None) -> "Journeys":
+        """Return these journeys narrowed to what a selection keeps; selections look at all events, whatever was narrowed before.
+
+        Args:
+            keep: the selection.
+            end_us: where the data end for these journeys, where that is sooner.
+        """
+        before = self.keep
+        kept = (
+            keep if before is None else lambda shard, low, high: both(before(shard, low, high), keep(shard, low, high))
+        )
+        return Journeys(self.store, self.settings, keep=kept, end_us=end_us if end_us is not None else self._end_us)
+
+    @cached_property
+    def _sizes(self) -> tuple[int, int]:
+        from desireline.journeys.fold import fold
+
+        if self.keep is None:
+            return self.store.manifest.customers, self.store.manifest.events
+        sizes = fold(self, lambda shard, low, high: (high - low, int(shard.ptr[high] - shard.ptr[low])))
+        return sum(customers for customers, _ in sizes), sum(events for _, events in sizes)
+
+    @property
+    def customers(self) -> int:
+        """How many customers there are."""
+        return self._sizes[0]
+
+    @property
+    def events(self) -> int:
+        """How many events they have."""
+        return self._sizes[1]
+
+    @property
+    def end_us(self) -> int:
+        """When the data end, µs: what happened later cannot be known."""
+        last = self.store.manifest.last_us or 0
+        return last if self._end_us is None else min(last, self._end_us)
 
     @property
     def width(self) -> int:

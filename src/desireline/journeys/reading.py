@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from desireline.events import EventLog, Part, parquet, quote_name
 from desireline.identity import Identities
+from desireline.journeys.store.files import SPARSE_KINDS
 from desireline.journeys.touchpoints import TouchpointTable
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class Dictionary:
 
 
 SPARSE: dict[str, tuple[np.dtype[np.generic], str]] = {
-    "value": (np.dtype(np.int64), "currency"),
-    "score": (np.dtype(np.float32), "scale"),
+    "value": (np.dtype(np.int64), SPARSE_KINDS["value"]),
+    "score": (np.dtype(np.float32), SPARSE_KINDS["score"]),
 }
 """What few events carry: the kind of number, and what its dictionary numbers."""
 

@@ -10,7 +10,7 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 
-__all__ = ["Piece", "horizon_us", "split"]
+__all__ = ["Piece", "horizon_us", "split", "split_slice"]
 
 
 @dataclass(frozen=True)
@@ -37,27 +37,18 @@ def horizon_us(journeys: Journeys, kind: Kind) -> int:
 
     Of journeys that began later, those that reach their goal soon would count and those that miss it could not yet.
     """
-    return (journeys.store.manifest.last_us or 0) - kind.gap_us
+    return journeys.end_us - kind.gap_us
 
 
 def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     """Cut all customers' events into journeys of one type; pieces come in the order of customers."""
+    return fold(journeys, lambda shard, low, high: split_slice(journeys, kind, shard, low, high))
+
+
+def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
+    """Cut the events of customers `low` to `high` of a shard into journeys of one type."""
     from desireline.kernels.journeys import split_journeys
 
-    end = np.int64(journeys.store.manifest.last_us or 0)
-
-    def cut(shard: Shard, low: int, high: int) -> Piece:
-        found = split_journeys(
-            shard.ptr,
-            shard.touchpoint,
-            shard.ts,
-            low,
-            high,
-            kind.role,
-            np.int64(kind.gap_us),
-            np.int64(kind.pause_us),
-            end,
-        )
-        return Piece(shard, *found)
-
-    return fold(journeys.store, cut)
+    gap, pause, end = np.int64(kind.gap_us), np.int64(kind.pause_us), np.int64(journeys.end_us)
+    found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, gap, pause, end)
+    return Piece(shard, *found)

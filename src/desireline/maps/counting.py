@@ -160,7 +160,7 @@ def _touchpoints(journeys: Journeys, shown: _Shown) -> tuple[NDArray[np.int64], 
         return touchpoint_counts(shard.ptr, shown.touchpoint(shard), shard.channel, low, high, width, channels)  # type: ignore[no-any-return]  # Numba has no types
 
     events, people, by_channel = (np.zeros(size, dtype=np.int64) for size in (width, width, width * channels))
-    for own_events, own_people, own_channels in fold(journeys.store, count):
+    for own_events, own_people, own_channels in fold(journeys, count):
         events += own_events
         people += own_people
         by_channel += own_channels

@@ -28,11 +28,14 @@ from numpy.typing import NDArray
 from desireline.base.errors import StorageError
 from desireline.base.files import fsync_dir, fsync_file, storage_errors, write_atomic
 
-__all__ = ["FORMAT", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
+__all__ = ["FORMAT", "SPARSE_KINDS", "Manifest", "Shard", "ShardFacts", "Store", "StoreFolder"]
 
 FORMAT = 2
 """Raised when the layout changes; a store of another format is built anew."""
 
+
+SPARSE_KINDS = {"value": "currency", "score": "scale"}
+"""What few events carry, and what its dictionary numbers."""
 
 _WRITERS = 2
 _DENSE = ("ts", "touchpoint", "channel", "row")
@@ -85,6 +88,29 @@ class Shard:
     def column(self, name: str) -> NDArray[np.generic]:
         """Return a column by name."""
         return self._columns[name]
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a column of that name."""
+        return name in self._columns
+
+    def is_of_customers(self, name: str) -> bool:
+        """Say whether a column has a number for each customer, not for each event."""
+        return name.startswith("customer_")
+
+    def sparse(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
+        """Return what few events carry: their positions, ascending, the numbers, and each one's number in its dictionary."""
+        at = self.column(f"{name}_at").astype(np.int64)
+        return at, self.column(name), self.column(f"{name}_{SPARSE_KINDS[name]}").astype(np.uint8)
+
+    @property
+    def customer_id(self) -> NDArray[np.uint64]:
+        """Each customer's stable id."""
+        return self.column("customer_id")  # type: ignore[return-value]  # the layout says so
+
+    @property
+    def row(self) -> NDArray[np.uint64]:
+        """Where each event lies in the log: part << 32 | row."""
+        return self.column("row")  # type: ignore[return-value]  # the layout says so
 
     @property
     def ptr(self) -> NDArray[np.int64]:

@@ -119,7 +119,7 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
             ]
         )
 
-    total = sum(fold(journeys.store, count), np.zeros((5, size)))
+    total = sum(fold(journeys, count), np.zeros((5, size)))
     carrying = {name: np.zeros(size) for name in ("value", "score")}
     for shard in journeys.store.shards:
         for name in carrying:

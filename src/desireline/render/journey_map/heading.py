@@ -3,8 +3,9 @@
 from desireline.render.journey_map.icons import icon
 from desireline.render.journey_map.markup import Markup, join, number, tag
 from desireline.render.journey_map.sheet import Sheet, put
-from desireline.render.journey_map.story import evidence, headline, interval, map_title, percent
+from desireline.render.journey_map.story import evidence, headline, map_title
 from desireline.render.journey_map.text import width, wrap
+from desireline.render.words import interval, percent
 
 __all__ = ["brand", "evidence_lines", "goal_block", "heading"]
 

@@ -8,7 +8,7 @@ from desireline.render.journey_map.markup import Markup, join, number, tag, word
 from desireline.render.journey_map.model import StageColumn
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
 from desireline.render.journey_map.sheet import Sheet, put
-from desireline.render.journey_map.story import interval, percent
+from desireline.render.words import interval, percent
 
 __all__ = ["Stop", "narrow_path", "onward_note"]
 

@@ -2,16 +2,14 @@
 
 from desireline.base.i18n import Translator
 from desireline.render.journey_map.model import Leak, MapView, Score
-from desireline.stats.shares import Share
+from desireline.render.words import interval, percent
 
 __all__ = [
     "cost_sentence",
     "evidence",
     "headline",
-    "interval",
     "leak_sentence",
     "map_title",
-    "percent",
     "reached_sentence",
     "score_text",
     "speaker",
@@ -27,24 +25,6 @@ def speaker(view: MapView) -> Translator:
 def map_title(view: MapView) -> str:
     """Return whose map it is, and of which journeys."""
     return speaker(view)("map.title_of", project=view.project, label=view.label)
-
-
-def percent(value: float, words: Translator) -> str:
-    """Return a share of one as a percentage, with a decimal where it is under ten percent and not zero."""
-    return words.share(value, _digits(value))
-
-
-def _digits(value: float) -> int:
-    return 1 if 0 < value < 0.0995 else 0  # noqa: PLR2004
-
-
-def interval(share: Share, words: Translator) -> str:
-    """Return the 95 % interval of a share as a range of percentages (`34–37%`); a dash where there is none."""
-    if share.low is None or share.high is None:
-        return "–"
-    digits = _digits(share.low) or _digits(share.high)
-    low, high = words.number(share.low * 100, digits), words.share(share.high, digits)
-    return high if words.share(share.low, digits) == high else f"{low}–{high}"
 
 
 def headline(view: MapView) -> str:

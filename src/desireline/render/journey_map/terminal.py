@@ -17,10 +17,8 @@ from desireline.render.journey_map.story import (
     cost_sentence,
     evidence,
     headline,
-    interval,
     leak_sentence,
     map_title,
-    percent,
     reached_sentence,
     score_text,
     speaker,
@@ -28,6 +26,7 @@ from desireline.render.journey_map.story import (
 from desireline.render.journey_map.table import channel_name
 from desireline.render.journey_map.terminal_path import path_rows
 from desireline.render.journey_map.text import plain
+from desireline.render.words import interval, percent
 
 __all__ = ["terminal"]
 

@@ -7,8 +7,8 @@ from desireline.render.journey_map.lost import lost_here, lost_text
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
 from desireline.render.journey_map.sheet import Sheet, put
-from desireline.render.journey_map.story import interval, percent
 from desireline.render.journey_map.text import width
+from desireline.render.words import interval, percent
 
 __all__ = ["LANE"]
 

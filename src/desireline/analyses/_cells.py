@@ -1,0 +1,92 @@
+"""Where a count stands in a result: `/steps/2/customers`; and all counts of a result."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from desireline.analyses._units import UNITS, Unit
+from desireline.base.errors import NotFoundError
+from desireline.stats.shares import Share
+
+__all__ = ["Cell", "Count", "counts", "declared_unit", "no_such_cell", "parse_cell"]
+
+Cell = tuple[str | int, ...]
+"""A path into a result, names and places: `("steps", 2, "customers")`."""
+
+
+class Count(msgspec.Struct, frozen=True):
+    """A count of a result: where it stands, what it counts, how many."""
+
+    cell: Cell
+    unit: Unit
+    value: int
+
+    @property
+    def path(self) -> str:
+        """Return the cell as text."""
+        return "".join(f"/{part}" for part in self.cell)
+
+
+def parse_cell(text: str) -> Cell:
+    """Return the cell a text names.
+
+    Raises:
+        NotFoundError: the text is no path.
+    """
+    if not text.startswith("/"):
+        raise NotFoundError(f"'{text}' is not a cell of an answer: write its path, such as /steps/0/customers")
+    return tuple(int(part) if part.isascii() and part.isdecimal() else part for part in text[1:].split("/"))
+
+
+def no_such_cell(cell: Cell, result: msgspec.Struct) -> NotFoundError:
+    """Return the error of a cell that counts nothing, with some that do."""
+    known = ", ".join(count.path for _, count in zip(range(6), counts(result), strict=False))
+    path = "".join(f"/{part}" for part in cell)
+    return NotFoundError(f"the answer has no count at '{path}': it has {known or 'none'}")
+
+
+def counts(result: msgspec.Struct) -> Iterator[Count]:
+    """Walk through all counts of a result."""
+    yield from _struct(result, ())
+
+
+def _struct(value: msgspec.Struct, cell: Cell) -> Iterator[Count]:
+    for name, encoded, unit in _fields(type(value)):
+        yield from _value(getattr(value, name), unit, (*cell, encoded))
+
+
+def _value(value: object, unit: Unit | None, cell: Cell) -> Iterator[Count]:
+    if isinstance(value, Share):
+        if unit is not None:
+            yield Count((*cell, "count"), unit, value.count)
+            yield Count((*cell, "of"), unit, value.of)
+    elif isinstance(value, msgspec.Struct):
+        yield from _struct(value, cell)
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _value(item, unit, (*cell, place))
+    elif unit is not None and isinstance(value, int) and not isinstance(value, bool):
+        yield Count(cell, unit, value)
+
+
+@cache
+def _fields(struct: type[msgspec.Struct]) -> list[tuple[str, str, Unit | None]]:
+    """Return each field's name, its name in JSON, and the unit it declares."""
+    described = inspect.type_info(struct)
+    assert isinstance(described, inspect.StructType)
+    return [(field.name, field.encode_name, declared_unit(field.type)) for field in described.fields]
+
+
+def declared_unit(kind: Any) -> Unit | None:
+    """Return the unit that a field's type declares, at the top or within a list or an optional; None where it declares none."""
+    if isinstance(kind, inspect.Metadata):
+        unit = (kind.extra_json_schema or {}).get("unit")
+        return unit if unit in UNITS else declared_unit(kind.type)
+    if isinstance(kind, inspect.ListType):
+        return declared_unit(kind.item_type)
+    if isinstance(kind, inspect.UnionType):
+        return next((unit for each in kind.types if (unit := declared_unit(each))), None)
+    return None

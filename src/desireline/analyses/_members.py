@@ -1,0 +1,95 @@
+"""The customers, journeys, visits or events behind a count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.analyses._units import Unit
+from desireline.journeys import Journeys, fold
+from desireline.journeys.store import Shard
+
+__all__ = ["Member", "Members", "Spans", "all_customers", "all_events", "customers_of", "spans_of"]
+
+Spans = tuple[NDArray[np.integer], NDArray[np.integer]]
+"""First and last event of each, by their places in a shard."""
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the members, for people to read."""
+
+    customer: str
+    first_us: int | None
+    last_us: int | None
+
+
+@dataclass(frozen=True)
+class Members:
+    """Exactly those that a count counted.
+
+    Attributes:
+        unit: what they are.
+        customer: the stable id of the customer of each; with the unit `customers` none stands twice.
+        first_us: when each journey, visit or event began, µs; None for customers.
+        last_us: when each ended.
+        row: where the first event of each lies in the log, part << 32 | row; None for customers.
+    """
+
+    unit: Unit
+    customer: NDArray[np.uint64]
+    first_us: NDArray[np.int64] | None = None
+    last_us: NDArray[np.int64] | None = None
+    row: NDArray[np.uint64] | None = None
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.customer)
+
+    def page(self, first: int = 0, most: int = 100) -> list[Member]:
+        """Return some of them, from place `first` on."""
+        places = range(min(first, len(self)), min(first + most, len(self)))
+        return [
+            Member(
+                customer=f"{int(self.customer[place]):016x}",
+                first_us=None if self.first_us is None else int(self.first_us[place]),
+                last_us=None if self.last_us is None else int(self.last_us[place]),
+            )
+            for place in places
+        ]
+
+
+def customers_of(journeys: Journeys, chosen: Callable[[Shard, int, int], NDArray[np.bool_]]) -> Members:
+    """Return the customers that `chosen(shard, low, high)` marks, shape (high - low,)."""
+    found = fold(journeys, lambda shard, low, high: shard.customer_id[low:high][chosen(shard, low, high)])
+    return Members("customers", np.concatenate([np.empty(0, dtype=np.uint64), *found]))
+
+
+def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], Spans]) -> Members:
+    """Return the journeys, visits or events that `spans(shard, low, high)` gives as first and last events."""
+
+    def located(shard: Shard, low: int, high: int) -> tuple[NDArray[np.generic], ...]:
+        first, last = spans(shard, low, high)
+        owner = np.searchsorted(shard.ptr, first, side="right") - 1
+        return shard.customer_id[owner], shard.ts[first], shard.ts[last], shard.row[first]
+
+    kinds = (np.uint64, np.int64, np.int64, np.uint64)
+    pieces = [tuple(np.empty(0, dtype=kind) for kind in kinds), *fold(journeys, located)]
+    customer, first_us, last_us, row = (np.concatenate([piece[place] for piece in pieces]) for place in range(4))
+    return Members(unit, customer, first_us, last_us, row)
+
+
+def all_customers(journeys: Journeys) -> Members:
+    """Return every customer."""
+    return customers_of(journeys, lambda _, low, high: np.ones(high - low, dtype=bool))
+
+
+def all_events(journeys: Journeys) -> Members:
+    """Return every event."""
+
+    def every(shard: Shard, low: int, high: int) -> Spans:
+        place = np.arange(int(shard.ptr[low]), int(shard.ptr[high]))
+        return place, place
+
+    return spans_of(journeys, "events", every)
