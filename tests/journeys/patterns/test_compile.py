@@ -76,14 +76,14 @@ def test_patterns_over_a_built_store(tmp_path: Path) -> None:
     people = [[(0, "a"), (1, "b")], [(0, "b"), (1, "a")], [(0, "a"), (1, "c"), (2, "b"), (3, "a"), (4, "b")]]
     journeys = built(tmp_path, Settings(), plain_log(people))
     automaton = compile_pattern(parse_pattern("a, b"), journeys)
-    matched = fold(journeys.store, lambda shard, low, high: int(match_customers(automaton, shard, low, high).sum()))
+    matched = fold(journeys, lambda shard, low, high: int(match_customers(automaton, shard, low, high).sum()))
     assert sum(matched) == 2
-    counts = fold(journeys.store, lambda shard, low, high: len(occurrences(automaton, shard, low, high)[0]))
+    counts = fold(journeys, lambda shard, low, high: len(occurrences(automaton, shard, low, high)[0]))
     assert sum(counts) == 3
 
 
 def test_a_pattern_over_an_empty_store(tmp_path: Path) -> None:
     journeys = built(tmp_path, Settings())
     automaton = compile_pattern(parse_pattern("any, channel:web"), journeys)
-    found = fold(journeys.store, lambda shard, low, high: match_customers(automaton, shard, low, high).tolist())
+    found = fold(journeys, lambda shard, low, high: match_customers(automaton, shard, low, high).tolist())
     assert [one for own in found for one in own] == []
