@@ -6,9 +6,11 @@ from typing import TypeAlias
 
 from benchmarks.data import GOAL
 
-__all__ = ["FUNNEL", "GAP_US", "QUESTIONS", "WINDOW_US", "Answer", "Forms", "difference"]
+__all__ = ["FUNNEL", "GAP_US", "QUESTIONS", "SEARCH", "SEARCH_US", "WINDOW_US", "Answer", "Forms", "difference"]
 
 FUNNEL = ["landing_page", "product", "cart", GOAL]
+SEARCH = ["cart", "coupon", GOAL]
+SEARCH_US = 86_400_000_000
 WINDOW_US = 7 * 86_400_000_000
 GAP_US = 1_800_000_000
 JOURNEY_GAP_US = 30 * 86_400_000_000
@@ -18,6 +20,7 @@ QUESTIONS: dict[str, str] = {
     "transitions_customers": "the same with the customers of each pair",
     "transitions_median": "the same with the exact median of the seconds between",
     "funnel": "customers at each of four steps in order, all within 7 days of the first",
+    "pattern": "customers with an order within a day after a cart, and no coupon between",
     "visits": "visits (pauses up to 30 minutes): how many, of one event, mean and exact median of their seconds",
     "map": "the journey map: events, customers and journeys of each touchpoint, and how journeys end",
 }
