@@ -9,8 +9,11 @@ from benchmarks.data import GOAL
 __all__ = [
     "FUNNEL",
     "GAP_US",
+    "JOURNEY_GAP_US",
     "LATER",
     "QUESTIONS",
+    "SEARCH",
+    "SEARCH_US",
     "STEPS",
     "TOP",
     "WEEK_US",
@@ -22,6 +25,8 @@ __all__ = [
 ]
 
 FUNNEL = ["landing_page", "product", "cart", GOAL]
+SEARCH = ["cart", "coupon", GOAL]
+SEARCH_US = 86_400_000_000
 WINDOW_US = 7 * 86_400_000_000
 GAP_US = 1_800_000_000
 STEPS, TOP, LATER = 5, 20, 12
@@ -33,6 +38,7 @@ QUESTIONS: dict[str, str] = {
     "transitions_customers": "the same with the customers of each pair",
     "transitions_median": "the same with the exact median of the seconds between",
     "funnel": "customers at each of four steps in order, all within 7 days of the first",
+    "pattern": "customers with an order within a day after a cart, and no coupon between",
     "visits": "visits (pauses up to 30 minutes): how many, of one event, mean and exact median of their seconds",
     "paths": "the 20 commonest paths of five first steps, repeats as one, with their customers",
     "paths_before": "the 20 commonest paths of five steps before the first order",

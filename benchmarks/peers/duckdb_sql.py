@@ -13,6 +13,8 @@ from benchmarks.questions import (
     GAP_US,
     JOURNEY_GAP_US,
     LATER,
+    SEARCH,
+    SEARCH_US,
     STEPS,
     TOP,
     WEEK_US,
@@ -48,6 +50,24 @@ s{step} as (
     )
 }
 select {", ".join(f"(select count(distinct customer) from s{step})" for step in range(1, len(FUNNEL) + 1))}"""
+
+_PATTERN_USUAL = f"""
+with marked as (
+  select customer, ts, touchpoint,
+    max(ts) filter (touchpoint = '{SEARCH[0]}') over w as began, max(ts) filter (touchpoint = '{SEARCH[1]}') over w as barred
+  from events where touchpoint in ('{"', '".join(SEARCH)}')
+  window w as (partition by customer order by ts rows between unbounded preceding and 1 preceding)
+)
+select count(distinct customer) from marked
+where touchpoint = '{SEARCH[2]}' and ts - began <= {SEARCH_US} and coalesce(barred < began, true)"""
+_PATTERN = f"""
+with began as (select customer, ts from events where touchpoint = '{SEARCH[0]}'),
+barred as (select customer, ts from events where touchpoint = '{SEARCH[1]}'),
+ended as (select customer, ts from events where touchpoint = '{SEARCH[2]}')
+select count(distinct ended.customer) from ended
+asof join began on ended.customer = began.customer and ended.ts > began.ts
+asof left join barred on ended.customer = barred.customer and ended.ts > barred.ts
+where ended.ts - began.ts <= {SEARCH_US} and coalesce(barred.ts < began.ts, true)"""
 
 _VISITS_USUAL = f"""
 with marked as (
@@ -161,6 +181,7 @@ class Asked:
                 "usual": lambda: self._steps(_FUNNEL_USUAL),
                 "streaming": lambda: self._steps(_streamed_funnel()),
             },
+            "pattern": {"usual": lambda: self._matched(_PATTERN_USUAL), "asof": lambda: self._matched(_PATTERN)},
             "visits": {"usual": lambda: self._visits(_VISITS_USUAL), "streaming": lambda: self._visits(_VISITS)},
             "paths": {
                 "usual": lambda: self._paths(_PATHS.format(runs=_RUNS_USUAL.format(events="events"))),
@@ -188,6 +209,9 @@ class Asked:
 
     def _steps(self, sql: str) -> Answer:
         return {"customers": dict(zip(FUNNEL, self._rows(sql)[0], strict=True))}
+
+    def _matched(self, sql: str) -> Answer:
+        return {"customers": {"matched": self._rows(sql)[0][0]}}
 
     def _visits(self, sql: str) -> Answer:
         visits, single, mean, median = self._rows(sql)[0]

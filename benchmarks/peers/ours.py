@@ -2,9 +2,10 @@
 
 import desireline as dl
 from benchmarks.data import GOAL, Log
-from benchmarks.questions import FUNNEL, LATER, STEPS, TOP, Answer, Forms, path_name
+from benchmarks.questions import FUNNEL, LATER, SEARCH, STEPS, TOP, Answer, Forms, path_name
 from benchmarks.shop import built
-from desireline.journeys import Journeys
+from desireline.journeys import Journeys, fold
+from desireline.journeys.patterns import compile_pattern, match_customers, parse_pattern
 
 __all__ = ["Asked"]
 
@@ -24,6 +25,7 @@ class Asked:
             "transitions_customers": {"usual": self._transitions},
             "transitions_median": {"usual": self._medians},
             "funnel": {"usual": self._funnel},
+            "pattern": {"usual": self._pattern},
             "visits": {"usual": self._visits},
             "paths": {"usual": lambda: self._paths(None)},
             "paths_before": {"usual": lambda: self._paths(GOAL)},
@@ -50,6 +52,12 @@ class Asked:
     def _funnel(self) -> Answer:
         steps = dl.Funnel(steps=FUNNEL, window="7d").run(self._journeys).steps
         return {"customers": {step.step: step.customers for step in steps}}
+
+    def _pattern(self) -> Answer:
+        cart, coupon, order = SEARCH
+        automaton = compile_pattern(parse_pattern(f"{cart}, !{coupon}, {order} within 1d"), self._journeys)
+        matched = fold(self._journeys, lambda shard, low, high: int(match_customers(automaton, shard, low, high).sum()))
+        return {"customers": {"matched": sum(matched)}}
 
     def _visits(self) -> Answer:
         found = dl.Visits(gap="30m").run(self._journeys)

@@ -11,6 +11,8 @@ from benchmarks.questions import (
     GAP_US,
     JOURNEY_GAP_US,
     LATER,
+    SEARCH,
+    SEARCH_US,
     STEPS,
     TOP,
     WEEK_US,
@@ -24,6 +26,7 @@ __all__ = ["Asked"]
 
 _WIDTH = len(TOUCHPOINTS)
 _GOAL = TOUCHPOINTS.index(GOAL)
+_SEARCH = [TOUCHPOINTS.index(name) for name in SEARCH]
 _STEPS = [TOUCHPOINTS.index(name) for name in FUNNEL]
 
 customer, ts, touchpoint = pl.col("customer"), pl.col("ts"), pl.col("touchpoint")
@@ -60,6 +63,7 @@ class Asked:
                 "sorted": lambda: self._pairs(self._shifted(), "median_s", median),
             },
             "funnel": {"usual": self._joined_funnel, "sorted": self._funnel},
+            "pattern": {"usual": lambda: self._pattern(over=True), "sorted": lambda: self._pattern(over=False)},
             "visits": {"usual": self._visits_over, "sorted": self._visits},
             "paths": {"sorted": self._paths},
             "paths_before": {"sorted": self._paths_before},
@@ -141,6 +145,29 @@ class Asked:
             counts.append(customer.filter(pl.col(f"hit{place}")).n_unique().alias(str(place)))
         row = line.select(counts).collect().row(0)
         return {"customers": dict(zip(FUNNEL, row, strict=True))}
+
+    def _pattern(self, *, over: bool) -> Answer:
+        """Each order with the last cart and coupon before it: filled forward by customer, or over all rows, as these are in order."""
+        cart, coupon, order = _SEARCH
+        latest = {
+            name: pl.when(touchpoint == own).then(value).forward_fill()
+            for name, own, value in (
+                ("began", cart, ts),
+                ("whose", cart, customer),
+                ("barred", coupon, ts),
+                ("of", coupon, customer),
+            )
+        }
+        line = self._frame.lazy().filter(touchpoint.is_in(_SEARCH))
+        line = line.with_columns(**{name: value.over("customer") for name, value in latest.items()} if over else latest)
+        spoilt = (pl.col("of") == customer) & (pl.col("barred") > pl.col("began"))
+        line = line.filter(
+            (touchpoint == order)
+            & (pl.col("whose") == customer)
+            & (ts - pl.col("began") <= SEARCH_US)
+            & ~spoilt.fill_null(value=False)
+        )
+        return {"customers": {"matched": line.select(customer.n_unique()).collect().item()}}
 
     def _visits_over(self) -> Answer:
         visits = (
