@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-
 EVERY = [pytest.param(what, 1, marks=pytest.mark.slow) for what in ("anew", "overlay", "undo", "compact")]
 
 
