@@ -1,16 +1,36 @@
 """What all peers are asked, in words and numbers, and when two answers are the same."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from benchmarks.data import GOAL
 
-__all__ = ["FUNNEL", "GAP_US", "QUESTIONS", "WINDOW_US", "Answer", "Forms", "difference"]
+__all__ = [
+    "FUNNEL",
+    "GAP_US",
+    "JOURNEY_GAP_US",
+    "LATER",
+    "QUESTIONS",
+    "SEARCH",
+    "SEARCH_US",
+    "STEPS",
+    "TOP",
+    "WEEK_US",
+    "WINDOW_US",
+    "Answer",
+    "Forms",
+    "difference",
+    "path_name",
+]
 
 FUNNEL = ["landing_page", "product", "cart", GOAL]
+SEARCH = ["cart", "coupon", GOAL]
+SEARCH_US = 86_400_000_000
 WINDOW_US = 7 * 86_400_000_000
 GAP_US = 1_800_000_000
+STEPS, TOP, LATER = 5, 20, 12
+WEEK_US = 7 * 86_400_000_000
 JOURNEY_GAP_US = 30 * 86_400_000_000
 
 QUESTIONS: dict[str, str] = {
@@ -18,7 +38,11 @@ QUESTIONS: dict[str, str] = {
     "transitions_customers": "the same with the customers of each pair",
     "transitions_median": "the same with the exact median of the seconds between",
     "funnel": "customers at each of four steps in order, all within 7 days of the first",
+    "pattern": "customers with an order within a day after a cart, and no coupon between",
     "visits": "visits (pauses up to 30 minutes): how many, of one event, mean and exact median of their seconds",
+    "paths": "the 20 commonest paths of five first steps, repeats as one, with their customers",
+    "paths_before": "the 20 commonest paths of five steps before the first order",
+    "retention": "customers by week of their first event, and how many came back in each of the next twelve weeks",
     "map": "the journey map: events, customers and journeys of each touchpoint, and how journeys end",
 }
 
@@ -27,6 +51,11 @@ Answer: TypeAlias = dict[str, dict[str, float]]
 
 Forms: TypeAlias = Mapping[str, Mapping[str, Callable[[], Answer]]]
 """For each question the ways a peer can be asked it: `usual`, as its documentation teaches, and expert ones."""
+
+
+def path_name(path: Iterable[str | None]) -> str:
+    """Return how answers name a path; where it ends sooner, or begins later, nothing is said."""
+    return " ".join(name for name in path if name is not None)
 
 
 def difference(one: Answer, other: Answer) -> str | None:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import pytest
 
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog, ImportRecord, StagedPart
-from desireline.journeys import Journeys, build, open_journeys
+from desireline.journeys import Journeys, build, fold, open_journeys
+from desireline.journeys.store import Manifest, Shard
 
 __all__ = [
     "Batch",
@@ -145,33 +147,37 @@ class Customer:
 
 
 def read_store(journeys: Journeys) -> list[Customer]:
-    """Read a whole store into plain Python, customers in its order."""
-    manifest = journeys.store.manifest
+    """Read a whole store into plain Python, customers in its order: what a kernel is shown, and nothing else."""
+    return [customer for piece in fold(journeys, partial(_read_slice, journeys.store.manifest)) for customer in piece]
+
+
+def _read_slice(manifest: Manifest, shard: Shard, low: int, high: int) -> list[Customer]:
+    amount_at, amounts, currency = shard.sparse("value")
+    score_at, scores, scale = shard.sparse("score")
+    assert amount_at.tolist() == sorted(set(amount_at.tolist()))
+    assert score_at.tolist() == sorted(set(score_at.tolist()))
+    pairs = zip(amounts.tolist(), [manifest.currencies[number] for number in currency.tolist()], strict=True)
+    answers = zip(
+        np.round(scores.astype(float), 4).tolist(), [manifest.scales[number] for number in scale.tolist()], strict=True
+    )
+    value = dict(zip(amount_at.tolist(), pairs, strict=True))
+    score = dict(zip(score_at.tolist(), answers, strict=True))
+    bounds = shard.ptr.tolist()
     found = []
-    for shard in journeys.store.shards:
-        currency = [manifest.currencies[number] for number in shard.column("value_currency").tolist()]
-        scale = [manifest.scales[number] for number in shard.column("score_scale").tolist()]
-        amounts = zip(shard.column("value").tolist(), currency, strict=True)
-        answers = zip(np.round(shard.column("score").astype(float), 4).tolist(), scale, strict=True)
-        value = dict(zip(shard.column("value_at").tolist(), amounts, strict=True))
-        score = dict(zip(shard.column("score_at").tolist(), answers, strict=True))
-        assert shard.column("value_at").tolist() == sorted(value)
-        assert shard.column("score_at").tolist() == sorted(score)
-        bounds = shard.ptr.tolist()
-        for customer, number in enumerate(shard.column("customer_id").tolist()):
-            events = tuple(
-                StoredEvent(
-                    ts=int(shard.ts[at]),
-                    touchpoint=manifest.touchpoints[int(shard.touchpoint[at])],
-                    channel=manifest.channels[int(shard.channel[at])],
-                    part=int(shard.column("row")[at]) >> 32,
-                    row=int(shard.column("row")[at]) & 0xFFFFFFFF,
-                    value=value.get(at),
-                    score=None if at not in score else (score[at][0], *score[at][1]),
-                )
-                for at in range(bounds[customer], bounds[customer + 1])
+    for customer in range(low, high):
+        events = tuple(
+            StoredEvent(
+                ts=int(shard.ts[at]),
+                touchpoint=manifest.touchpoints[int(shard.touchpoint[at])],
+                channel=manifest.channels[int(shard.channel[at])],
+                part=int(shard.row[at]) >> 32,
+                row=int(shard.row[at]) & 0xFFFFFFFF,
+                value=value.get(at),
+                score=None if at not in score else (score[at][0], *score[at][1]),
             )
-            found.append(Customer(id=number, events=events))
+            for at in range(bounds[customer], bounds[customer + 1])
+        )
+        found.append(Customer(id=int(shard.customer_id[customer]), events=events))
     return found
 
 

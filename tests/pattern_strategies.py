@@ -29,7 +29,17 @@ from desireline.journeys.store import Manifest
 from oracle.patterns import Event
 from strategies import MINUTE, NAMES
 
-__all__ = ["CHANNELS", "STAGE_OF", "Gathered", "any_patterns", "gathered", "histories", "journeys_until", "patterns"]
+__all__ = [
+    "CHANNELS",
+    "STAGE_OF",
+    "Gathered",
+    "any_patterns",
+    "gathered",
+    "histories",
+    "journeys_until",
+    "patterns",
+    "windowed",
+]
 
 CHANNELS = ("web", "phone")
 STAGE_OF = {"a": "look", "b": "look", "c": "buy", "d": None}
@@ -158,3 +168,33 @@ def journeys_until(end: int) -> Journeys:
         events=0, anonymous_events=0, first_us=0, last_us=end, ending=Ending(end_us=end, last_us=end), shards=[],
     )  # fmt: skip
     return Journeys(_Store(manifest), settings)  # type: ignore[arg-type]  # names are all that is asked of it
+
+
+@st.composite
+def windowed(draw: st.DrawFn) -> str:
+    """Return the text of a pattern full of windows within windows, over three touchpoints."""
+
+    def one_of(*texts: str) -> str:
+        return draw(st.sampled_from(texts))
+
+    def item() -> str:
+        one, other, third = one_of("a", "b"), one_of("a", "b", "c"), one_of("a", "b", "c")
+        limit = one_of(" within 10m", " within 25m")
+        return one_of(
+            one,
+            one + limit,
+            f"({one}{one_of(', ', ' > ', ', !c, ')}{other}){limit}",
+            f"{one}{one_of('{2}', '{2,}', '+', '?', '{>2,}')}",
+            f"{one}{one_of('{2}', '{2,}', '{1,2}')}{limit}",
+            f"({one} | {other}, {third})",
+            f"({one}, {other}{limit}){one_of('+', '{2,}', '?')}",
+        )
+
+    def sequence() -> str:
+        return "".join(
+            [item(), *(one_of(", ", ", ", " > ", ", !a, ") + item() for _ in range(draw(st.integers(1, 2))))]
+        )
+
+    inner = sequence()
+    nested = f"({inner}) within 40m, {item()}" if draw(st.booleans()) else inner
+    return f"({nested}) within 1h" + one_of("", f", {item()}", " > c within 10m")

@@ -8,7 +8,21 @@ from typing import Any
 import duckdb
 
 from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log, log_of
-from benchmarks.questions import FUNNEL, GAP_US, JOURNEY_GAP_US, WINDOW_US, Answer, Forms
+from benchmarks.questions import (
+    FUNNEL,
+    GAP_US,
+    JOURNEY_GAP_US,
+    LATER,
+    SEARCH,
+    SEARCH_US,
+    STEPS,
+    TOP,
+    WEEK_US,
+    WINDOW_US,
+    Answer,
+    Forms,
+    path_name,
+)
 
 __all__ = ["Asked", "ordered_table"]
 
@@ -37,6 +51,24 @@ s{step} as (
 }
 select {", ".join(f"(select count(distinct customer) from s{step})" for step in range(1, len(FUNNEL) + 1))}"""
 
+_PATTERN_USUAL = f"""
+with marked as (
+  select customer, ts, touchpoint,
+    max(ts) filter (touchpoint = '{SEARCH[0]}') over w as began, max(ts) filter (touchpoint = '{SEARCH[1]}') over w as barred
+  from events where touchpoint in ('{"', '".join(SEARCH)}')
+  window w as (partition by customer order by ts rows between unbounded preceding and 1 preceding)
+)
+select count(distinct customer) from marked
+where touchpoint = '{SEARCH[2]}' and ts - began <= {SEARCH_US} and coalesce(barred < began, true)"""
+_PATTERN = f"""
+with began as (select customer, ts from events where touchpoint = '{SEARCH[0]}'),
+barred as (select customer, ts from events where touchpoint = '{SEARCH[1]}'),
+ended as (select customer, ts from events where touchpoint = '{SEARCH[2]}')
+select count(distinct ended.customer) from ended
+asof join began on ended.customer = began.customer and ended.ts > began.ts
+asof left join barred on ended.customer = barred.customer and ended.ts > barred.ts
+where ended.ts - began.ts <= {SEARCH_US} and coalesce(barred.ts < began.ts, true)"""
+
 _VISITS_USUAL = f"""
 with marked as (
   select customer, ts, coalesce(ts - lag(ts) over w > {GAP_US}, true)::int as opens from events window w as (partition by customer order by ts)
@@ -53,6 +85,38 @@ with steps as (
     coalesce(lead(place) over (), (select count(*) from events)) - place as events from opening
 )
 select count(*), count(*) filter (events = 1), avg(took), median(took) from visits"""
+
+_RUNS_USUAL = """
+select customer, touchpoint, ts from (
+  select customer, touchpoint, ts, lag(touchpoint) over w as b from {events} window w as (partition by customer order by ts)
+) where b is null or b <> touchpoint"""
+_RUNS = """
+select customer, touchpoint, ts from (
+  select customer, touchpoint, ts, lag(touchpoint) over () as b, lag(customer) over () as whose from {events}
+) where whose is distinct from customer or b <> touchpoint"""
+_PATHS = f"""
+select path, count(*) from (
+  select list(touchpoint::varchar order by ts)[:{STEPS}] as path from ({{runs}}) group by customer
+) group by path order by count(*) desc, path limit {TOP}"""
+_PATHS_BEFORE = f"""
+with goals as (select customer, min(ts) as goal from events where touchpoint = '{GOAL}' group by customer),
+led as (select customer, touchpoint, ts from events join goals using (customer) where ts < goal),
+paths as (select customer, list(touchpoint::varchar order by ts desc)[:{STEPS}] as path from ({{runs}}) group by customer)
+select coalesce(path, []) as path, count(*) from goals left join paths using (customer) group by all
+order by count(*) desc, path limit {TOP}"""
+
+_WEEK = f"(ts - 345600000000) // {WEEK_US}"  # from the first Monday of 1970
+_BACK = f"""
+select (date '1970-01-05' + 7 * cohort::int)::varchar, week - cohort as later, count(distinct customer)
+from (select customer, {_WEEK} as week from events) join (select customer, {_WEEK.replace("ts", "min(ts)")} as cohort from events group by customer)
+using (customer) where week - cohort <= {LATER} group by all"""
+_BACK_STREAMED = f"""
+with marked as (
+  select {_WEEK} as week, lag({_WEEK}) over () as b, customer is distinct from lag(customer) over () as fresh from events
+), back as (select week, fresh from marked where fresh or b <> week
+), began as (select week, last_value(case when fresh then week end ignore nulls) over (rows unbounded preceding) as cohort from back)
+select (date '1970-01-05' + 7 * cohort::int)::varchar, week - cohort as later, count(*)
+from began where week - cohort <= {LATER} group by all"""
 
 _JOURNEYS = f"""
 select customer, touchpoint, ts, sum(opens) over ({{running}}) as journey from (
@@ -117,7 +181,19 @@ class Asked:
                 "usual": lambda: self._steps(_FUNNEL_USUAL),
                 "streaming": lambda: self._steps(_streamed_funnel()),
             },
+            "pattern": {"usual": lambda: self._matched(_PATTERN_USUAL), "asof": lambda: self._matched(_PATTERN)},
             "visits": {"usual": lambda: self._visits(_VISITS_USUAL), "streaming": lambda: self._visits(_VISITS)},
+            "paths": {
+                "usual": lambda: self._paths(_PATHS.format(runs=_RUNS_USUAL.format(events="events"))),
+                "streaming": lambda: self._paths(_PATHS.format(runs=_RUNS.format(events="events"))),
+            },
+            "paths_before": {
+                "usual": lambda: self._paths(_PATHS_BEFORE.format(runs=_RUNS_USUAL.format(events="led")), back=True),
+            },
+            "retention": {
+                "usual": lambda: self._retention(_BACK),
+                "streaming": lambda: self._retention(_BACK_STREAMED),
+            },
             "map": {"usual": lambda: self._map(usual=True), "streaming": lambda: self._map(usual=False)},
         }
 
@@ -134,12 +210,25 @@ class Asked:
     def _steps(self, sql: str) -> Answer:
         return {"customers": dict(zip(FUNNEL, self._rows(sql)[0], strict=True))}
 
+    def _matched(self, sql: str) -> Answer:
+        return {"customers": {"matched": self._rows(sql)[0][0]}}
+
     def _visits(self, sql: str) -> Answer:
         visits, single, mean, median = self._rows(sql)[0]
         return {
             "count": {"visits": visits, "single": single},
             "mean_s": {"visit": mean / 1e6},
             "median_s": {"visit": median / 1e6},
+        }
+
+    def _paths(self, sql: str, *, back: bool = False) -> Answer:
+        return {"customers": {path_name(path[::-1] if back else path): count for path, count in self._rows(sql)}}
+
+    def _retention(self, sql: str) -> Answer:
+        rows = self._rows(sql)
+        return {
+            "cohorts": {cohort: count for cohort, later, count in rows if not later},
+            "customers": {f"{cohort} {later}": count for cohort, later, count in rows if later},
         }
 
     def _map(self, *, usual: bool) -> Answer:

@@ -1,10 +1,11 @@
 """Desireline: the analyses as anyone asks them."""
 
 import desireline as dl
-from benchmarks.data import Log
-from benchmarks.questions import FUNNEL, Answer, Forms
+from benchmarks.data import GOAL, Log
+from benchmarks.questions import FUNNEL, LATER, SEARCH, STEPS, TOP, Answer, Forms, path_name
 from benchmarks.shop import built
-from desireline.journeys import Journeys
+from desireline.journeys import Journeys, fold
+from desireline.journeys.patterns import compile_pattern, match_customers, parse_pattern
 
 __all__ = ["Asked"]
 
@@ -24,7 +25,11 @@ class Asked:
             "transitions_customers": {"usual": self._transitions},
             "transitions_median": {"usual": self._medians},
             "funnel": {"usual": self._funnel},
+            "pattern": {"usual": self._pattern},
             "visits": {"usual": self._visits},
+            "paths": {"usual": lambda: self._paths(None)},
+            "paths_before": {"usual": lambda: self._paths(GOAL)},
+            "retention": {"usual": self._retention},
             "map": {"usual": self._map},
         }
 
@@ -48,6 +53,12 @@ class Asked:
         steps = dl.Funnel(steps=FUNNEL, window="7d").run(self._journeys).steps
         return {"customers": {step.step: step.customers for step in steps}}
 
+    def _pattern(self) -> Answer:
+        cart, coupon, order = SEARCH
+        automaton = compile_pattern(parse_pattern(f"{cart}, !{coupon}, {order} within 1d"), self._journeys)
+        matched = fold(self._journeys, lambda shard, low, high: int(match_customers(automaton, shard, low, high).sum()))
+        return {"customers": {"matched": sum(matched)}}
+
     def _visits(self) -> Answer:
         found = dl.Visits(gap="30m").run(self._journeys)
         single = round((found.bounce.share or 0) * found.bounce.of)
@@ -55,6 +66,17 @@ class Asked:
             "count": {"visits": found.visits, "single": single},
             "mean_s": {"visit": found.mean_s or 0.0},
             "median_s": {"visit": found.median_s or 0.0},
+        }
+
+    def _paths(self, before: str | None) -> Answer:
+        rows = dl.Paths(depth=STEPS, top=TOP, before=before).run(self._journeys).rows
+        return {"customers": {path_name(row.path): row.customers for row in rows}}
+
+    def _retention(self) -> Answer:
+        found = dl.Retention(every="week", later=LATER).run(self._journeys)
+        return {
+            "cohorts": {each.cohort: each.customers for each in found.cohorts},
+            "customers": {f"{row.cohort} {row.period}": row.customers for row in found.rows if row.customers},
         }
 
     def _map(self) -> Answer:

@@ -1,15 +1,32 @@
 """Polars: a frame in memory in the order of customer and time; asked as its documentation teaches, and without groups by customer."""
 
+from datetime import date, timedelta
+
 import polars as pl
 import pyarrow.parquet as pq
 
 from benchmarks.data import GOAL, TOUCHPOINTS, Log
-from benchmarks.questions import FUNNEL, GAP_US, JOURNEY_GAP_US, WINDOW_US, Answer, Forms
+from benchmarks.questions import (
+    FUNNEL,
+    GAP_US,
+    JOURNEY_GAP_US,
+    LATER,
+    SEARCH,
+    SEARCH_US,
+    STEPS,
+    TOP,
+    WEEK_US,
+    WINDOW_US,
+    Answer,
+    Forms,
+    path_name,
+)
 
 __all__ = ["Asked"]
 
 _WIDTH = len(TOUCHPOINTS)
 _GOAL = TOUCHPOINTS.index(GOAL)
+_SEARCH = [TOUCHPOINTS.index(name) for name in SEARCH]
 _STEPS = [TOUCHPOINTS.index(name) for name in FUNNEL]
 
 customer, ts, touchpoint = pl.col("customer"), pl.col("ts"), pl.col("touchpoint")
@@ -46,7 +63,11 @@ class Asked:
                 "sorted": lambda: self._pairs(self._shifted(), "median_s", median),
             },
             "funnel": {"usual": self._joined_funnel, "sorted": self._funnel},
+            "pattern": {"usual": lambda: self._pattern(over=True), "sorted": lambda: self._pattern(over=False)},
             "visits": {"usual": self._visits_over, "sorted": self._visits},
+            "paths": {"sorted": self._paths},
+            "paths_before": {"sorted": self._paths_before},
+            "retention": {"sorted": self._retention},
             "map": {"sorted": self._map},
         }
 
@@ -125,6 +146,29 @@ class Asked:
         row = line.select(counts).collect().row(0)
         return {"customers": dict(zip(FUNNEL, row, strict=True))}
 
+    def _pattern(self, *, over: bool) -> Answer:
+        """Each order with the last cart and coupon before it: filled forward by customer, or over all rows, as these are in order."""
+        cart, coupon, order = _SEARCH
+        latest = {
+            name: pl.when(touchpoint == own).then(value).forward_fill()
+            for name, own, value in (
+                ("began", cart, ts),
+                ("whose", cart, customer),
+                ("barred", coupon, ts),
+                ("of", coupon, customer),
+            )
+        }
+        line = self._frame.lazy().filter(touchpoint.is_in(_SEARCH))
+        line = line.with_columns(**{name: value.over("customer") for name, value in latest.items()} if over else latest)
+        spoilt = (pl.col("of") == customer) & (pl.col("barred") > pl.col("began"))
+        line = line.filter(
+            (touchpoint == order)
+            & (pl.col("whose") == customer)
+            & (ts - pl.col("began") <= SEARCH_US)
+            & ~spoilt.fill_null(value=False)
+        )
+        return {"customers": {"matched": line.select(customer.n_unique()).collect().item()}}
+
     def _visits_over(self) -> Answer:
         visits = (
             self._frame.lazy()
@@ -149,6 +193,39 @@ class Asked:
             )
         )
         return _visits_of(opening)
+
+    def _paths(self) -> Answer:
+        """Five steps as one number, from the neighbours of each customer's first event in the frame without repeats."""
+        runs = _runs(self._frame.lazy()).select(key=_key(-1), first=customer != customer.shift(1))
+        return _commonest(runs.filter(pl.col("first").fill_null(value=True)).group_by("key").len(), back=False)
+
+    def _paths_before(self) -> Answer:
+        goals = self._frame.lazy().filter(touchpoint == _GOAL).group_by("customer").agg(goal=ts.min()).collect()
+        led = self._frame.lazy().join(goals.lazy(), on="customer", maintain_order="left").filter(ts < pl.col("goal"))
+        runs = _runs(led).select(key=_key(1), last=customer != customer.shift(-1))
+        found = runs.filter(pl.col("last").fill_null(value=True)).group_by("key").len().collect()
+        none = pl.DataFrame({"key": [0], "len": [len(goals) - found["len"].sum()]}, schema=found.schema)
+        return _commonest(pl.concat([found, none]).lazy(), back=True)
+
+    def _retention(self) -> Answer:
+        week = (ts - 345_600_000_000) // WEEK_US  # from the first Monday of 1970
+        fresh = (customer != customer.shift(1)).fill_null(value=True)
+        back = (
+            self._frame.lazy()
+            .select(week=week, fresh=fresh)
+            .filter(pl.col("fresh") | (pl.col("week") != pl.col("week").shift(1)))
+            .select("week", cohort=pl.when("fresh").then("week").forward_fill())
+            .group_by("cohort", later=pl.col("week") - pl.col("cohort"))
+            .len()
+            .filter(pl.col("later") <= LATER)
+        )
+        rows = [
+            (date(1970, 1, 5) + timedelta(weeks=cohort), later, count) for cohort, later, count in back.collect().rows()
+        ]
+        return {
+            "cohorts": {str(day): count for day, later, count in rows if not later},
+            "customers": {f"{day} {later}": count for day, later, count in rows if later},
+        }
 
     def _map(self) -> Answer:
         fresh = customer != customer.shift(1)
@@ -188,6 +265,34 @@ def _by_pair(found: pl.LazyFrame, name: str) -> Answer:
     names = {pair: f"{TOUCHPOINTS[pair // _WIDTH]} {TOUCHPOINTS[pair % _WIDTH]}" for pair, _, _ in rows}
     counts: Answer = {"count": {names[pair]: count for pair, count, _ in rows}}
     return counts | ({name: {names[pair]: value for pair, _, value in rows}} if name else {})
+
+
+def _runs(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Return a sorted frame without events that repeat the one before."""
+    return frame.filter(
+        ((customer != customer.shift(1)) | (touchpoint != touchpoint.shift(1))).fill_null(value=True)
+    ).select("customer", "touchpoint")
+
+
+def _key(way: int) -> pl.Expr:
+    """Return the steps from each row on (-1), or back (1), as digits of a number, nearest first."""
+    key = pl.lit(0, dtype=pl.UInt32)
+    for step in range(STEPS):
+        own = customer.shift(way * step) == customer
+        digit = (touchpoint.shift(way * step).cast(pl.UInt32) + 1) * (_WIDTH + 1) ** (STEPS - 1 - step)
+        key += pl.when(own).then(digit).otherwise(0)
+    return key
+
+
+def _commonest(counts: pl.LazyFrame, *, back: bool) -> Answer:
+    """Name the commonest keys; of equally common ones the first by name."""
+    found = counts.collect()
+    least = found["len"].top_k(TOP).min()
+    rows = []
+    for key, count in found.filter(pl.col("len") >= least).rows():
+        digits = [key // (_WIDTH + 1) ** (STEPS - 1 - step) % (_WIDTH + 1) for step in range(STEPS)]
+        rows.append((-count, [TOUCHPOINTS[digit - 1] for digit in digits if digit]))
+    return {"customers": {path_name(path[::-1] if back else path): -count for count, path in sorted(rows)[:TOP]}}
 
 
 def _visits_of(visits: pl.LazyFrame) -> Answer:

@@ -11,15 +11,29 @@ Example:
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desireline.analyses import Funnel, JourneyOutcomes, MicroMoments, Transitions, Visits
+    from desireline.analyses import (
+        Attribution,
+        Funnel,
+        JourneyOutcomes,
+        MicroMoments,
+        Overview,
+        Paths,
+        Retention,
+        Transitions,
+        Visits,
+    )
     from desireline.project import Project, create_project
     from desireline.project import open_project as open  # noqa: A004 - dl.open("shop") reads as it should
 
 __all__ = [
+    "Attribution",
     "Funnel",
     "JourneyOutcomes",
     "MicroMoments",
+    "Overview",
+    "Paths",
     "Project",
+    "Retention",
     "Transitions",
     "Visits",
     "__version__",
@@ -30,9 +44,13 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Attribution": "desireline.analyses",
     "Funnel": "desireline.analyses",
     "JourneyOutcomes": "desireline.analyses",
     "MicroMoments": "desireline.analyses",
+    "Overview": "desireline.analyses",
+    "Paths": "desireline.analyses",
+    "Retention": "desireline.analyses",
     "Transitions": "desireline.analyses",
     "Visits": "desireline.analyses",
     "Project": "desireline.project",

@@ -70,6 +70,19 @@ def test_the_project_is_the_nearest_folder_upwards(shop: Path) -> None:
     assert "no desireline.yaml" in assert_one_line(desireline("build", cwd=shop), 2)
 
 
+def test_build_tells_of_its_overlay_and_folds_it_back(shop: Path) -> None:
+    assert desireline("build", cwd=shop / "shop").returncode == 0
+    more = ORDERS.replace("2026-01", "2026-02").replace("p1@", "new@").splitlines()
+    (shop / "more.csv").write_text("\n".join([more[0], *[line for line in more if "new@" in line]]) + "\n")
+    assert desireline("import", "more.csv", "--source", "more", "--project", "shop", cwd=shop).returncode == 0
+    assert "2 events lie in the overlay: --compact folds them in" in desireline("build", cwd=shop / "shop").stderr
+    assert "2 events in the overlay" in desireline("doctor", cwd=shop / "shop").stdout
+    assert "overlay" not in desireline("build", "--compact", cwd=shop / "shop").stderr
+    assert "overlay" not in desireline("doctor", cwd=shop / "shop").stdout
+    assert desireline("import", "--undo", "2", cwd=shop / "shop").returncode == 0
+    assert "40 customers, 79 events" in desireline("build", cwd=shop / "shop").stderr
+
+
 def test_data_goes_to_stdout_as_json(shop: Path) -> None:
     funnel = desireline(
         "ask", "funnel", "--steps", "view", "--steps", "cart", "--steps", "order", "--json", cwd=shop / "shop"

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+EVERY = [pytest.param(what, 1, marks=pytest.mark.slow) for what in ("anew", "overlay", "undo", "compact")]
 
-@pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 15])
-def test_a_build_killed_at_any_file_operation(tmp_path: Path, step: int) -> None:
+
+@pytest.mark.parametrize(("what", "step"), [*EVERY, ("overlay", 40), ("compact", 40)])
+def test_a_build_killed_at_any_file_operation(tmp_path: Path, what: str, step: int) -> None:
     script = Path(__file__).with_name("killed_builds.py")
     tests, source = Path(__file__).parents[1], Path(__file__).parents[2] / "src"
     done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path), str(step)],
+        [sys.executable, str(script), str(tmp_path), what, str(step)],
         capture_output=True,
         text=True,
         check=False,

@@ -27,11 +27,13 @@ from oracle import patterns as oracle
 from oracle.patterns import Event
 from oracle.walks import Step
 from packed import pack
-from pattern_strategies import STAGE_OF, gathered, histories, journeys_until, patterns
+from pattern_strategies import STAGE_OF, gathered, histories, journeys_until, patterns, windowed
 from strategies import MINUTE, NAMES, customers
 
 END = 150 * MINUTE
-HARD = settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+HARD = settings(max_examples=150, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+
+FEW = settings(HARD, max_examples=60)
 
 
 def compiled(pattern: Pattern | str, end: int = END) -> Automaton:
@@ -63,6 +65,16 @@ def found_in(automaton: Automaton, own: list[Event]) -> tuple[int, list[tuple[in
 @HARD
 @given(patterns(), st.lists(histories(), max_size=5))
 def test_random_patterns_in_random_histories(pattern: Pattern, people: list[list[Event]]) -> None:
+    check_against_trying_all(pattern, people)
+
+
+@HARD
+@given(windowed().map(parse_pattern), st.lists(histories(), min_size=3, max_size=5))
+def test_windows_within_windows(pattern: Pattern, people: list[list[Event]]) -> None:
+    check_against_trying_all(pattern, people)
+
+
+def check_against_trying_all(pattern: Pattern, people: list[list[Event]]) -> None:
     automaton = compiled(pattern)
     shard = gathered(people)
     found = outcomes(automaton, shard, 0, len(people))
@@ -79,7 +91,7 @@ def test_random_patterns_in_random_histories(pattern: Pattern, people: list[list
     event("placed in the pass" if automaton.placing.placed else "placed by searching")
 
 
-@HARD
+@FEW
 @given(patterns(), st.lists(histories(), max_size=4), st.data())
 def test_runs_are_matched_like_customers_of_their_own(
     pattern: Pattern, people: list[list[Event]], data: st.DataObject
@@ -102,7 +114,7 @@ def test_runs_are_matched_like_customers_of_their_own(
     )  # fmt: skip
 
 
-@HARD
+@FEW
 @given(patterns(), st.lists(histories(most=12), max_size=6))
 def test_no_event_costs_more_than_the_edges(pattern: Pattern, people: list[list[Event]]) -> None:
     automaton = compiled(pattern)

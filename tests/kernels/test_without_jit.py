@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys.patterns import compile_pattern, parse_pattern
+from desireline.kernels.attribution import attribution_counts, bucket_of, credit_amounts
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
@@ -20,7 +21,10 @@ from desireline.kernels.journeys import split_journeys
 from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
 from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
+from desireline.kernels.overview import by_channel, by_day
+from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
+from desireline.kernels.retention import came_back, cohort_of, retention
 from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
 from desireline.kernels.visits import visits
 from pattern_strategies import journeys_until
@@ -62,8 +66,19 @@ def answers() -> str:
         for tables in (automaton.tables, automaton.placing):
             matched += pattern_outcomes(tables, *columns)
             matched += pattern_occurrences(tables, *columns)
+    first, past, _, outcome, owner = cut
+    won = (outcome & 1) > 0
+    bucket, direct = bucket_of(random.integers(0, 2**63, customers).astype(np.uint64)), np.arange(width) == 2
+    worth = random.integers(-9, 999, len(first))[won]
+    edge, table = np.arange(0, 301, 100) * 1_000_000, np.arange(4, dtype=np.uint32).repeat(2)[:5]
     found = [
         *matched,
+        *attribution_counts(
+            touchpoint, ts, first, past, outcome, owner, bucket, 0, end, direct, width, 5e6, collapse=True
+        ),
+        credit_amounts(touchpoint, ts, first[won], past[won], worth, direct, width, 5e6, collapse=False),
+        *by_day(ptr, ts, 0, customers, edge, table, np.uint64(26), np.array([0, 0, 1, 2], dtype=np.uint32), 2),
+        by_channel(ptr, ts, touchpoint.astype(np.uint8), 0, customers, width),
         ptr,
         order,
         count,
@@ -87,9 +102,51 @@ def answers() -> str:
         *cut,
         *by_journey[:4],
         *by_journey[4],
+        *paths(ptr, touchpoint, customers, width),
+        *returns(ptr, touchpoint, ts, customers),
         components(8, np.array([1, 5, 3], dtype=np.uint32), np.array([2, 6, 1], dtype=np.uint32)),
     ]
     return json.dumps([np.asarray(array).tolist() for array in found])
+
+
+def paths(
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], customers: int, width: int
+) -> list[NDArray[np.generic]]:
+    first, past = ptr[:-1], ptr[1:]
+    at, span = np.empty(len(touchpoint), dtype=np.int64), np.empty(len(touchpoint), dtype=np.int64)
+    collapse = True
+    count = every_at(first, past, touchpoint, -1, collapse, at, span)
+    at, span = at[:count], span[:count]
+    found: list[NDArray[np.generic]] = [first_at(first, past, touchpoint, 2), at, span]
+    code = np.arange(1, width + 1, dtype=np.uint64)
+    for back, bits, edge in ((False, 3, past[span]), (True, 3, first[span]), (False, 17, past[span])):
+        keys = np.empty((5 * bits // 64 + 1, count), dtype=np.uint64)
+        pack_steps(at, edge, touchpoint, code, 5, bits, not back, back, keys)
+        found.append(keys.copy())
+        rows = np.unique(keys, axis=1)[:, :20]
+        row = rows_of(keys, rows)
+        found += [bounds(rows, keys, after=True), row, *customers_by_row(at, row, ptr, 0, customers, 21)]
+        found += [*sort_keys(keys[0], np.empty(0, dtype=np.int64), 15), *sort_keys(rows[0].copy(), np.arange(20), 15)]
+    return found
+
+
+def returns(
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], customers: int
+) -> list[NDArray[np.generic]]:
+    edge = np.arange(0, 400, 60, dtype=np.int64) * 1_000_000
+    shift = np.uint64(25)
+    table = (np.arange(0, edge[-1], 1 << 25) // 60_000_000).astype(np.uint32)
+    columns = (ptr, ts, touchpoint, 0, customers)
+    cohort = cohort_of(ptr, ts, touchpoint, 0, customers, 1, edge)
+    since = edge[np.minimum(cohort + 1, len(edge) - 1)]
+    return [
+        *(
+            retention(*columns, own, again, 6, edge[0], table, edge[table + 1], shift, most, onwards)
+            for own, again, most, onwards in ((-1, -1, 3, False), (1, 2, 3, True), (1, 2, 3, False), (-1, 0, 70, False))
+        ),
+        cohort,
+        came_back(*columns, 2, since, since + 60_000_000),
+    ]
 
 
 def test_plain_python_says_the_same() -> None:

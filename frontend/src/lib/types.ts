@@ -1,5 +1,45 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
+export interface Attribution {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** Who gets credit: channel or touchpoint. */
+  readonly of?: "channel" | "touchpoint";
+  /** The journey type; the settings' first where none is given. */
+  readonly journey?: string | null;
+  /** Names that `last_non_direct` passes over, such as web: ways in rather than reasons. */
+  readonly direct?: readonly string[];
+  /** Time in which a touch loses half its weight for `decay`. */
+  readonly half_life?: string;
+  /** Whether events in a row of the same name are one touch; else each is one. */
+  readonly collapse?: boolean;
+}
+
+/** Credit for goals. */
+export interface AttributionResult {
+  /** channel or touchpoint. */
+  readonly of: string;
+  /** The journey type. */
+  readonly journey: string;
+  /** Most credit by the Markov chain first. */
+  readonly rows: readonly Credit[];
+  /** The same in money, where goal events carry values: rows in their order for each currency. */
+  readonly values: readonly ValueCredit[];
+  /** Finished journeys with any event before their goal or end. */
+  readonly journeys: number;
+  /** Those of them that reached the goal: what credit is given for. */
+  readonly goals: number;
+  /** Finished journeys that are nothing but their goal: credit for none. */
+  readonly untouched: number;
+}
+
 /** One touchpoint in its stage. */
 export interface Cell {
   /** The touchpoint's name. */
@@ -26,6 +66,27 @@ export interface Cell {
   readonly ways_out: readonly Edge[];
 }
 
+/** One channel. */
+export interface ChannelSummary {
+  readonly channel: string;
+  /** Customers with any event by it. */
+  readonly customers: number;
+  /** Events of customers by it. */
+  readonly events: number;
+  /** Day of its newest event, as 2026-03-02. */
+  readonly last_day: string;
+  /** Seconds from its newest event to the end of the data. */
+  readonly age_s: number;
+}
+
+/** One cohort. */
+export interface CohortSize {
+  /** First day of its period, such as 2026-03-02. */
+  readonly cohort: string;
+  /** Customers who first did it in this period. */
+  readonly customers: number;
+}
+
 /** All shares of two answers, most certain differences first. */
 export interface Comparison {
   readonly rows: readonly Difference[];
@@ -33,6 +94,54 @@ export interface Comparison {
   readonly tested: number;
   /** Customers on both sides; the intervals account for them. */
   readonly in_both: number;
+}
+
+/** One channel's or touchpoint's credit. Each rule's credits add up to the answer's `goals`. */
+export interface Credit {
+  /** The channel or touchpoint. */
+  readonly name: string;
+  /** Finished journeys it took part in before their end. */
+  readonly journeys: number;
+  /** Those of them that reached the goal. */
+  readonly goals: number;
+  /** Goals of journeys that it began. */
+  readonly first: number;
+  /** Goals that it came right before. */
+  readonly last: number;
+  /** Goals that it came before as the last that is not `direct`; the last gets them where all are. Null where no `direct` is named. */
+  readonly last_non_direct: number | null;
+  /** Goals in equal parts among a journey's touches. */
+  readonly linear: number;
+  /** 40 % of each goal to the first touch, 40 % to the last, 20 % to those between. */
+  readonly position: number;
+  /** Goals in parts that halve with each half-life before the last touch. */
+  readonly decay: number;
+  /** Goals by Shapley value, where a set of names is worth the goals of journeys that touched nothing else: exactly an equal part of each goal to each name that took part in its journey. */
+  readonly shapley: number;
+  /** Lower end of its 95 % interval, given so many goals. */
+  readonly shapley_low: number | null;
+  /** Upper end; null with few customers. */
+  readonly shapley_high: number | null;
+  /** Goals by removal effect; null where none was reached. */
+  readonly markov: number | null;
+  /** Lower end of its 95 % interval, given so many goals. */
+  readonly markov_low: number | null;
+  /** Upper end; null with few customers. */
+  readonly markov_high: number | null;
+  /** Share of `goals` that an order-one chain would lose if it broke every journey that comes by. */
+  readonly removal: number | null;
+}
+
+/** One day of the project's time zone. */
+export interface Day {
+  /** As 2026-03-02. */
+  readonly day: string;
+  /** Customers with any event on it. */
+  readonly customers: number;
+  /** Events of customers on it. */
+  readonly events: number;
+  /** Whether the data reach to its end; else its counts may still grow. */
+  readonly complete: boolean;
 }
 
 /** One share in both answers. */
@@ -161,6 +270,18 @@ export interface JourneyOutcomesResult {
   readonly mean_events: number | null;
 }
 
+/** One journey type; `journeys` tells more of it. */
+export interface JourneySummary {
+  /** The journey type. */
+  readonly journey: string;
+  /** All of them. */
+  readonly journeys: number;
+  /** Journeys that reached the goal, of the finished; null where the type has no goal. */
+  readonly reached: Share | null;
+  /** Journeys too recent to tell, in no share. */
+  readonly open: number;
+}
+
 /** A place where journeys end short of their goal. */
 export interface Leak {
   /** The last touchpoint before the silence. */
@@ -286,6 +407,111 @@ export interface NextStep {
   readonly count: number;
 }
 
+/** All paths that have no row. */
+export interface OtherPaths {
+  /** How many different paths. */
+  readonly different: number;
+  /** Customers who took one of them at least once. */
+  readonly customers: number;
+  /** Those who took one of them, of all paths. */
+  readonly share: Share;
+}
+
+/** What there is: customers, events, channels, journeys, and how they came in over the weeks. Days are those of the project's time zone, weeks begin on Mondays. A week or day that the data do not reach the end of is marked as not complete. A customer counts once in each week and day with any event, and as new in the week of the first. */
+export interface Overview {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** How many weeks are shown at most. */
+  readonly weeks?: number;
+  /** How many days are shown at most, within these weeks. */
+  readonly days?: number;
+}
+
+/** What there is. */
+export interface OverviewResult {
+  /** Oldest first, without gaps, to the week in which the data end. */
+  readonly weeks: readonly Week[];
+  /** The last days, oldest first, to the day on which the data end. */
+  readonly days: readonly Day[];
+  /** Most events first. */
+  readonly channels: readonly ChannelSummary[];
+  /** In the order of the settings. */
+  readonly journey_types: readonly JourneySummary[];
+  /** All customers. */
+  readonly customers: number;
+  /** All events of customers. */
+  readonly events: number;
+  /** Events without a customer, in no other number; of the whole log, whatever is selected. */
+  readonly anonymous_events: number;
+  /** Touchpoints in the data. */
+  readonly touchpoints: number;
+  /** Day of the first event; null without events. */
+  readonly first_day: string | null;
+  /** Day on which the data end; null without events. */
+  readonly last_day: string | null;
+}
+
+/** One path. */
+export interface Path {
+  /** Touchpoints in the order of time; a null at the end says that nothing followed. With `before`, those that led to it; a null at the beginning says that nothing came before. */
+  readonly path: readonly (string | null)[];
+  /** Customers who took it at least once. */
+  readonly customers: number;
+  /** How many took it, in the answer's `unit`. */
+  readonly count: number;
+  /** Those who took it, of all paths. */
+  readonly share: Share;
+  /** For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it. */
+  readonly onward: readonly Share[];
+}
+
+/** What customers do in order: the commonest first steps, or the steps that lead to a touchpoint. Each history, journey or visit gives one path, from its beginning or from the first event of `start`; with `before`, of the steps before the first event of that touchpoint. Those without that touchpoint give none. With `each`, every event gives a path, or every event of `start` or `before`: paths of two steps without `collapse` are then the transitions. A path ends where the data hold no more of its history, journey or visit: a journey that may still go on counts with the steps it has. Events of equal time are taken in the order of their source. */
+export interface Paths {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** The touchpoint paths begin at; none: wherever customers begin. */
+  readonly start?: string | null;
+  /** A touchpoint: the steps that lead to it, instead. */
+  readonly before?: string | null;
+  /** Steps of a path at most. */
+  readonly depth?: number;
+  /** Whether a touchpoint directly repeated is one step. */
+  readonly collapse?: boolean;
+  /** What a path may not leave: a customer's whole history, a journey, or a visit. */
+  readonly within?: "history" | "journey" | "visit";
+  /** The journey type, within journeys; the settings' first where none is given. */
+  readonly journey?: string | null;
+  /** Whether every such event gives a path, not only the first. */
+  readonly each?: boolean;
+  /** How many paths have rows; the others are added up. */
+  readonly top?: number;
+}
+
+/** The commonest paths. */
+export interface PathsResult {
+  /** What counts and shares count; with `each`, events that paths begin at. */
+  readonly unit: "customers" | "events" | "journeys" | "visits";
+  /** Commonest first. */
+  readonly rows: readonly Path[];
+  readonly other: OtherPaths;
+  /** All paths. */
+  readonly count: number;
+  /** Customers with at least one path. */
+  readonly customers: number;
+}
+
 /** Exactly those whom a count counted. */
 export interface People {
   readonly unit: string;
@@ -298,6 +524,64 @@ export interface People {
 export interface Problem {
   readonly code: string;
   readonly message: string;
+}
+
+/** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share. */
+export interface Retention {
+  /** A selection: what is counted, such as country = "HU" and did("checkout"). */
+  readonly where?: string | null;
+  /** Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d. */
+  readonly period?: string | null;
+  /** A dimension: one answer for each of its values. */
+  readonly by?: string | null;
+  /** Another selection to compare with. */
+  readonly compare?: string | null;
+  /** The touchpoint that makes the cohort; none: any event. */
+  readonly first?: string | null;
+  /** The touchpoint that counts as coming back; none: any event. */
+  readonly again?: string | null;
+  /** How long a period is, by the calendar. */
+  readonly every?: "day" | "month" | "week";
+  /** Whether customers come back in a period, or in it or after it. */
+  readonly measure?: "from" | "in";
+  /** How many later periods are shown. */
+  readonly later?: number;
+}
+
+/** How many of all cohorts came back so many periods later. */
+export interface RetentionPoint {
+  /** How many periods later. */
+  readonly period: number;
+  /** Customers who came back, of those of all cohorts for which it can be told. */
+  readonly share: Share;
+}
+
+/** Who came back. */
+export interface RetentionResult {
+  /** How long a period is. */
+  readonly every: "day" | "month" | "week";
+  /** By cohort and period; periods that have not begun are left out. */
+  readonly rows: readonly Returned[];
+  /** All cohorts together, each weighing as much as it has customers; as far as can be told. */
+  readonly curve: readonly RetentionPoint[];
+  /** In the order of time; periods without new customers are left out. */
+  readonly cohorts: readonly CohortSize[];
+  /** Customers who did it at all. */
+  readonly customers: number;
+}
+
+/** How many of a cohort came back so many periods later. */
+export interface Returned {
+  /** First day of the period in which these customers first did it. */
+  readonly cohort: string;
+  /** How many periods later: 1 is the next one. */
+  readonly period: number;
+  /** Customers who came back; so far, where `share` is null. */
+  readonly customers: number;
+  /** Customers of the cohort. */
+  readonly of: number;
+  /** `customers` of the cohort; null where the period has not wholly passed: too early to tell. */
+  readonly share: Share | null;
 }
 
 /** What customers said in numbers, on one scale. */
@@ -392,6 +676,23 @@ export interface TransitionsResult {
   readonly events: number;
 }
 
+/** What goals in one currency were worth, as each rule gives credit for it to one name; in minor units (cents). */
+export interface ValueCredit {
+  /** The channel or touchpoint. */
+  readonly name: string;
+  /** ISO 4217 code; currencies are never added up. */
+  readonly currency: string;
+  readonly first: number;
+  readonly last: number;
+  /** Null where no `direct` is named. */
+  readonly last_non_direct: number | null;
+  readonly linear: number;
+  readonly position: number;
+  readonly decay: number;
+  readonly shapley: number;
+  readonly markov: number;
+}
+
 /** Visits: events of one customer with pauses of at most the gap. */
 export interface Visits {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -420,4 +721,18 @@ export interface VisitsResult {
   readonly mean_s: number | null;
   /** Median of the same. */
   readonly median_s: number | null;
+}
+
+/** One week of the project's time zone. */
+export interface Week {
+  /** Its Monday, as 2026-03-02. */
+  readonly week: string;
+  /** Customers with any event in it. */
+  readonly customers: number;
+  /** Customers whose first event it has. */
+  readonly new: number;
+  /** Events of customers in it. */
+  readonly events: number;
+  /** Whether the data reach to its end; else its counts may still grow. */
+  readonly complete: boolean;
 }

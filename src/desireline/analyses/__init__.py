@@ -9,15 +9,20 @@ from desireline.analyses._base import Analysis, Result, registry
 from desireline.analyses._cells import Count, counts
 from desireline.analyses._comparing import Comparison, Difference
 from desireline.analyses._members import Member, Members
+from desireline.analyses.attribution import Attribution
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
 from desireline.analyses.micro_moments import MicroMoments
+from desireline.analyses.overview import Overview
+from desireline.analyses.paths import Paths
+from desireline.analyses.retention import Retention
 from desireline.analyses.transitions import Transitions
 from desireline.analyses.visits import Visits
 
 __all__ = [
     "Analysis",
     "Answer",
+    "Attribution",
     "Comparison",
     "Count",
     "Difference",
@@ -27,7 +32,10 @@ __all__ = [
     "Member",
     "Members",
     "MicroMoments",
+    "Overview",
+    "Paths",
     "Result",
+    "Retention",
     "Transitions",
     "Visits",
     "ask",

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from desireline.analyses._units import UNITS, Unit
+from desireline.analyses._units import UNITS, Declared, Unit
 from desireline.base.errors import NotFoundError
 from desireline.stats.shares import Share
 
@@ -80,41 +80,41 @@ def no_such_cell(cell: Cell, result: msgspec.Struct) -> NotFoundError:
 
 def counts(result: msgspec.Struct) -> Iterator[Count]:
     """Walk through all counts of a result."""
-    yield from _struct(result, ())
+    yield from _struct(result, (), getattr(result, "unit", None))
 
 
-def _struct(value: msgspec.Struct, cell: Cell) -> Iterator[Count]:
+def _struct(value: msgspec.Struct, cell: Cell, own: Unit | None) -> Iterator[Count]:
     for name, encoded, unit in _fields(type(value)):
-        yield from _value(getattr(value, name), unit, (*cell, encoded))
+        yield from _value(getattr(value, name), own if unit == "own" else unit, (*cell, encoded), own)
 
 
-def _value(value: object, unit: Unit | None, cell: Cell) -> Iterator[Count]:
+def _value(value: object, unit: Unit | None, cell: Cell, own: Unit | None) -> Iterator[Count]:
     if isinstance(value, Share):
         if unit is not None:
             yield Count((*cell, "count"), unit, value.count)
             yield Count((*cell, "of"), unit, value.of)
     elif isinstance(value, msgspec.Struct):
-        yield from _struct(value, cell)
+        yield from _struct(value, cell, own)
     elif isinstance(value, list):
         for place, item in enumerate(value):
-            yield from _value(item, unit, (*cell, place))
+            yield from _value(item, unit, (*cell, place), own)
     elif unit is not None and isinstance(value, int) and not isinstance(value, bool):
         yield Count(cell, unit, value)
 
 
 @cache
-def _fields(struct: type[msgspec.Struct]) -> list[tuple[str, str, Unit | None]]:
+def _fields(struct: type[msgspec.Struct]) -> list[tuple[str, str, Declared | None]]:
     """Return each field's name, its name in JSON, and the unit it declares."""
     described = inspect.type_info(struct)
     assert isinstance(described, inspect.StructType)
     return [(field.name, field.encode_name, declared_unit(field.type)) for field in described.fields]
 
 
-def declared_unit(kind: Any) -> Unit | None:
+def declared_unit(kind: Any) -> Declared | None:
     """Return the unit that a field's type declares, at the top or within a list or an optional; None where it declares none."""
     if isinstance(kind, inspect.Metadata):
         unit = (kind.extra_json_schema or {}).get("unit")
-        return unit if unit in UNITS else declared_unit(kind.type)
+        return unit if unit in (*UNITS, "own") else declared_unit(kind.type)
     if isinstance(kind, inspect.ListType):
         return declared_unit(kind.item_type)
     if isinstance(kind, inspect.UnionType):

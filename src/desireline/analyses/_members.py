@@ -61,13 +61,13 @@ class Members:
 
 
 def customers_of(journeys: Journeys, chosen: Callable[[Shard, int, int], NDArray[np.bool_]]) -> Members:
-    """Return the customers that `chosen(shard, low, high)` marks, shape (high - low,)."""
+    """Return the customers that `chosen(shard, low, high)` marks, shape (high - low,), by id: however the store lies, the list is the same."""
     found = fold(journeys, lambda shard, low, high: shard.customer_id[low:high][chosen(shard, low, high)])
-    return Members("customers", np.concatenate([np.empty(0, dtype=np.uint64), *found]))
+    return Members("customers", np.sort(np.concatenate([np.empty(0, dtype=np.uint64), *found])))
 
 
 def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], Spans]) -> Members:
-    """Return the journeys, visits or events that `spans(shard, low, high)` gives as first and last events."""
+    """Return the journeys, visits or events that `spans(shard, low, high)` gives as first and last events, in the order of the log."""
 
     def located(shard: Shard, low: int, high: int) -> tuple[NDArray[np.generic], ...]:
         first, last = spans(shard, low, high)
@@ -77,7 +77,8 @@ def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], 
     kinds = (np.uint64, np.int64, np.int64, np.uint64)
     pieces = [tuple(np.empty(0, dtype=kind) for kind in kinds), *fold(journeys, located)]
     customer, first_us, last_us, row = (np.concatenate([piece[place] for piece in pieces]) for place in range(4))
-    return Members(unit, customer, first_us, last_us, row)
+    order = np.argsort(row)
+    return Members(unit, customer[order], first_us[order], last_us[order], row[order])
 
 
 def all_customers(journeys: Journeys) -> Members:

@@ -4,19 +4,33 @@ from typing import Annotated, Literal, get_args
 
 from msgspec import Meta
 
-__all__ = ["UNITS", "CustomerCount", "EventCount", "JourneyCount", "Plain", "Unit", "VisitCount", "shares_of"]
+__all__ = [
+    "UNITS",
+    "CustomerCount",
+    "Declared",
+    "EventCount",
+    "JourneyCount",
+    "OwnCount",
+    "Plain",
+    "Unit",
+    "VisitCount",
+    "shares_of",
+]
 
 Unit = Literal["customers", "journeys", "visits", "events"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
+Declared = Literal["customers", "journeys", "visits", "events", "own"]
+"""A unit; or `own`: the one that the answer's field `unit` names, where the question's parameters choose it."""
 
 CustomerCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "customers"})]
 JourneyCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "journeys"})]
 VisitCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "visits"})]
 EventCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "events"})]
+OwnCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "own"})]
 Plain = Annotated[int, Meta(extra_json_schema={"unit": "none"})]
 """A whole number that counts nobody: a place in an order, a week's number."""
 
 
-def shares_of(unit: Unit, description: str) -> Meta:
+def shares_of(unit: Declared, description: str) -> Meta:
     """Describe a `Share` whose `count` and `of` are of this unit."""
     return Meta(description=description, extra_json_schema={"unit": unit})

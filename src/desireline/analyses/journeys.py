@@ -1,6 +1,5 @@
 """How journeys end."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -10,7 +9,8 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, no_such_cell
-from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._members import Members, customers_of
+from desireline.analyses._outcomes import by_outcome, journeys_where
 from desireline.analyses._telling import share_words, titles
 from desireline.analyses._units import CustomerCount, JourneyCount, shares_of
 from desireline.base.i18n import Translator
@@ -97,38 +97,19 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
     def open(self, journeys: Journeys, result: JourneyOutcomesResult, cell: Cell) -> Members:
         """Return the journeys of an outcome, or all customers with any."""
-        from desireline.kernels.journeys import MISSED, RECOVERED
-
         kind = journeys.kind(self.journey)
-        horizon = horizon_us(journeys, kind)
-
-        def cut(shard: Shard, low: int, high: int) -> Piece:
-            return split_slice(journeys, kind, shard, low, high)
+        chosen = by_outcome(horizon_us(journeys, kind))
 
         def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
             marked = np.zeros(high - low, dtype=bool)
-            marked[cut(shard, low, high).owner - np.uint32(low)] = True
+            marked[split_slice(journeys, kind, shard, low, high).owner - np.uint32(low)] = True
             return marked
 
-        chosen: dict[Cell, Callable[[Piece], NDArray[np.bool_]]] = {
-            ("journeys",): lambda piece: np.ones(len(piece.first), dtype=bool),
-            ("missed",): lambda piece: piece.outcome == MISSED,
-            ("recovered",): lambda piece: piece.outcome == RECOVERED,
-            ("open",): lambda piece: ~piece.finished(horizon),
-            ("reached", "of"): lambda piece: piece.finished(horizon),
-            ("reached", "count"): lambda piece: piece.finished(horizon) & (piece.outcome != MISSED),
-        }
         if cell == ("customers",):
             return customers_of(journeys, owners)
         if cell not in chosen:
             raise no_such_cell(cell, result)
-
-        def spans(shard: Shard, low: int, high: int) -> Spans:
-            piece = cut(shard, low, high)
-            wanted = chosen[cell](piece)
-            return piece.first[wanted], piece.past[wanted] - 1
-
-        return spans_of(journeys, "journeys", spans)
+        return journeys_where(journeys, kind, chosen[cell])
 
     def chart(self, result: JourneyOutcomesResult, say: Translator) -> dict[str, Any] | None:
         """Draw how journeys ended."""

@@ -13,6 +13,7 @@ from desireline.analyses._units import CustomerCount, EventCount, VisitCount, sh
 from desireline.base.durations import parse_duration
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys, fold, median_of
+from desireline.journeys.splitting import split_visits
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Share, share_of
 
@@ -95,10 +96,5 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
 
     def _spans(self, journeys: Journeys, shard: Shard, low: int, high: int) -> Spans:
         """Return the first and last event of each visit."""
-        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
-        begins = np.ones(end - begin, dtype=bool)
-        np.greater(np.diff(shard.ts[begin:end]), self._gap_us(journeys), out=begins[1:])
-        starts = shard.ptr[low:high]
-        begins[starts[starts < end] - begin] = True
-        first = np.flatnonzero(begins) + begin
-        return first, np.append(first[1:], end)[: len(first)] - 1
+        first, past = split_visits(journeys, shard, low, high, self.gap)
+        return first, past - 1

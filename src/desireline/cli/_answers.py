@@ -89,21 +89,26 @@ def _fields(plain: dict[str, Any]) -> None:
 
     console = out_console()
     for name, value in plain.items():
-        if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+        if not _is_table(value):
             console.print(Text(f"{name}: {_text(value)}"))
     for value in plain.values():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
+        if _is_table(value):
             table = Table(box=None, pad_edge=False)
-            for column in value[0]:
-                table.add_column(column, justify="left" if isinstance(value[0][column], str) else "right")
+            shown = [column for column in value[0] if not _is_table(value[0][column])]
+            for column in shown:
+                table.add_column(column, justify="left" if isinstance(value[0][column], str | list) else "right")
             for row in value:
-                table.add_row(*(Text(_text(cell)) for cell in row.values()))
+                table.add_row(*(Text(_text(row[column])) for column in shown))
             console.print(table)
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _text(value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(_text(part) for part in value)
+        return " → ".join(_text(part) for part in value)
     if isinstance(value, dict):
         return " ".join(f"{key} {_text(part)}" for key, part in value.items())
     if value is None or isinstance(value, bool):

@@ -23,6 +23,7 @@ from desireline.cli._common import (
 )
 
 if TYPE_CHECKING:
+    from desireline.journeys import Journeys
     from desireline.project import Project
 
 __all__ = ["command"]
@@ -88,7 +89,12 @@ def _journeys(project: "Project", say: Translator) -> tuple[str, bool]:
             return say("doctor.stale", command="desireline build"), True
     except DesirelineError as error:
         return str(error), True
-    return say("doctor.whole", n=journeys.store.manifest.customers), False
+    return say("doctor.whole", n=journeys.customers) + _overlay(journeys, say), False
+
+
+def _overlay(journeys: "Journeys", say: Translator) -> str:
+    events = journeys.store.manifest.overlay_events
+    return f"; {say('doctor.overlay', n=events, command='desireline build --compact')}" if events else ""
 
 
 def _show(facts: dict[str, str], say: Translator) -> None:

@@ -29,5 +29,5 @@ def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> 
 
     project = open_project(folder)
     say = translator(project, lang)
-    project.build()
+    project.refresh()
     serve(ServedProject(project), host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))

@@ -70,7 +70,7 @@ def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":
     folder = _folder(log)
     path = folder / f"{part.number:06d}-{what}.parquet"
     with contextlib.suppress(OSError, pa.ArrowInvalid):  # not there yet, or damaged: made from the log
-        return pq.read_table(path)
+        return pq.ParquetFile(path).read()  # read_table would load far more code
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
@@ -81,4 +81,4 @@ def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":
         finally:
             with contextlib.suppress(FileNotFoundError):
                 temporary.unlink()
-    return pq.read_table(path)
+    return pq.ParquetFile(path).read()

@@ -6,6 +6,6 @@ what was set aside and why.
 
 from desireline.identity.namespaces import LEVELS, default_limit
 from desireline.identity.resolve import Identities, SetAside, resolve
-from desireline.identity.store import IdentityStore
+from desireline.identity.store import IdentityStore, Owners
 
-__all__ = ["LEVELS", "Identities", "IdentityStore", "SetAside", "default_limit", "resolve"]
+__all__ = ["LEVELS", "Identities", "IdentityStore", "Owners", "SetAside", "default_limit", "resolve"]

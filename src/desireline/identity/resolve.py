@@ -148,19 +148,22 @@ def _code(columns: list[tuple[Part, str, "pa.Table"]], rules: IdentityRules, cou
         encoded = pa.chunked_array(chunks, pa.string()).combine_chunks().dictionary_encode()
         if isinstance(encoded, pa.ChunkedArray):
             encoded = encoded.combine_chunks()
-        spelt = normalise(name, encoded.dictionary, rules, country).dictionary_encode()
+        distinct = encoded.dictionary
+        spelt = normalise(name, distinct, rules, country)
         placeholders[name] = spelt.null_count
-        lookup = _numbers(spelt.indices) if len(spelt) else np.empty(0, dtype=np.int64)
         flat = _numbers(encoded.indices)
-        flat = np.where(flat >= 0, lookup[flat] if len(lookup) else _NONE, _NONE)
+        if spelt is not distinct:  # else all are spelt as they were, and stay distinct
+            again = spelt.dictionary_encode()
+            distinct, lookup = again.dictionary, _numbers(again.indices)
+            flat = np.where(flat >= 0, lookup[flat] if len(lookup) else _NONE, _NONE)
         flat = np.where(flat >= 0, flat + offset, _NONE)
         place = 0
         for part, column, array in by_namespace[name]:
             numbers[part.number, column] = flat[place : place + len(array)]
             place += len(array)
-        values.append(pc.cast(spelt.dictionary, pa.string()))
-        sizes.append(len(spelt.dictionary))
-        offset += len(spelt.dictionary)
+        values.append(pc.cast(distinct, pa.string()))
+        sizes.append(len(distinct))
+        offset += len(distinct)
     namespace = np.repeat(np.arange(len(names), dtype=np.uint8), sizes)
     value = pa.concat_arrays(values) if values else pa.array([], pa.string())
     return _Coded(names, namespace, value, numbers, {name: count for name, count in placeholders.items() if count})

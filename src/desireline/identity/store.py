@@ -1,16 +1,19 @@
 """Who is who, on the disk: derived, whole or not at all, rebuilt from the log at any time."""
 
 import os
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from desireline.base.files import fsync_file, storage_errors, write_atomic
 from desireline.identity.resolve import Identities, SetAside
 from desireline.kernels.nobody import NOBODY
 
-__all__ = ["IdentityStore", "customer_text"]
+__all__ = ["IdentityStore", "Owners", "customer_text"]
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 
@@ -29,7 +32,21 @@ class _Summary(msgspec.Struct, frozen=True, kw_only=True):
     set_aside: list[SetAside]
     placeholders: dict[str, int]
     parts: list[int]
+    combinations: list[int]
     rules: str
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Whose the events of a build were.
+
+    Attributes:
+        customer_id: of each customer, by number.
+        of: for each part's number, the customer of each of its combinations of identifiers.
+    """
+
+    customer_id: NDArray[np.uint64]
+    of: dict[int, NDArray[np.uint32]]
 
 
 class IdentityStore:
@@ -59,11 +76,24 @@ class IdentityStore:
                 "customer": identities.customer,
             }
         )
+        owners = [identities.combination_customer[part] for part in parts]
+        tables = {
+            "identifiers": (table, "zstd"),
+            "customers": (pa.table({"id": identities.customer_id}), "none"),  # hashes do not shrink
+            "owners": (pa.table({"customer": np.concatenate([np.empty(0, dtype=np.uint32), *owners])}), "none"),
+        }
         with storage_errors(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
-            for name, content in (("identifiers", table), ("customers", pa.table({"id": identities.customer_id}))):
+            for name, (content, compression) in tables.items():
                 temporary = self._folder / f".{name}.{os.getpid()}.parquet"
-                pq.write_table(content, temporary, compression="zstd")
+                pq.write_table(
+                    content,
+                    temporary,
+                    compression=compression,
+                    use_dictionary=["namespace"] if name == "identifiers" else False,
+                    write_statistics=name == "identifiers",
+                    write_page_checksum=True,
+                )
                 fsync_file(temporary)
                 temporary.replace(self._folder / f"{name}.parquet")
         summary = _Summary(
@@ -71,6 +101,7 @@ class IdentityStore:
             set_aside=identities.set_aside,
             placeholders=identities.placeholders,
             parts=parts,
+            combinations=[len(each) for each in owners],
             rules=rules,
         )
         write_atomic(self._folder / "summary.json", msgspec.json.encode(summary))
@@ -84,6 +115,30 @@ class IdentityStore:
             return msgspec.json.decode(path.read_bytes(), type=_Summary)
         except msgspec.DecodeError:
             return None
+
+    def owners(self) -> Owners | None:
+        """Return whose events were, or None where nothing was saved, or not all of it can be read."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        summary = self.summary()
+        if summary is None:
+            return None
+        try:
+            ids, flat = (
+                pq.ParquetFile(self._folder / f"{name}.parquet", page_checksum_verification=True)
+                .read()
+                .column(0)
+                .to_numpy()
+                for name in ("customers", "owners")
+            )
+        except (OSError, pa.ArrowInvalid):
+            return None
+        bounds = np.concatenate([[0], np.cumsum(summary.combinations, dtype=np.int64)])
+        if len(flat) != bounds[-1]:
+            return None
+        pieces = (flat[low:high] for low, high in pairwise(bounds.tolist()))
+        return Owners(ids, dict(zip(summary.parts, pieces, strict=True)))
 
     def identifiers_of(self, customer: int) -> list[tuple[str, str]]:
         """Return the identifiers of the customer of that number: (namespace, value), in the order they were first seen."""

@@ -1,12 +1,14 @@
 """Touchpoints, journey types, and the packed store every question reads.
 
-`build` makes the store from the log; `open_journeys` opens it; `fold` runs a kernel over it.
+`build` makes the store from the log, `compact` folds its overlay back; `open_journeys` opens it; `fold` runs a kernel over it.
 """
 
-from desireline.journeys.build import BuildReport, UnknownTouchpoint, build, is_current
+from desireline.journeys.build import build, is_current
+from desireline.journeys.compaction import compact
 from desireline.journeys.fold import fold, on_all_processors
 from desireline.journeys.journeys import Journeys, open_journeys
 from desireline.journeys.medians import median_of
+from desireline.journeys.report import BuildReport, UnknownTouchpoint
 from desireline.journeys.types import Kind, journey_kind
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "Kind",
     "UnknownTouchpoint",
     "build",
+    "compact",
     "fold",
     "is_current",
     "journey_kind",

@@ -1,13 +1,12 @@
 """The log to the packed store: who is who, what is what, all events by customer and time. Only what is new is read again."""
 
 import hashlib
-import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.base.errors import InputError, StorageError
@@ -15,11 +14,16 @@ from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
+from desireline.journeys.changes import Changes, compare
+from desireline.journeys.compaction import sweep
 from desireline.journeys.country import country_of
-from desireline.journeys.ending import Ending, find_end
-from desireline.journeys.reading import SPARSE, Columns, Dictionaries, Sparse, read_parts
+from desireline.journeys.ending import find_end
+from desireline.journeys.overlay import Plan, plan, take_over
+from desireline.journeys.reading import Columns, Dictionaries, read_parts
+from desireline.journeys.report import BuildReport, Clock, report_of
 from desireline.journeys.store import Store, StoreFolder
-from desireline.journeys.store.files import FORMAT, Manifest, StoredDimension
+from desireline.journeys.store.files import FORMAT, Manifest, ShardFacts, StoredDimension
+from desireline.journeys.store.sharing import take_over_shard
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
 from desireline.kernels.nobody import NOBODY
@@ -27,44 +31,29 @@ from desireline.kernels.nobody import NOBODY
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["BuildReport", "UnknownTouchpoint", "build", "is_current"]
+__all__ = ["build", "is_current"]
 
 _MOST_TOUCHPOINTS = 65_535
 
 
-class UnknownTouchpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """A name in a journey type's settings that no touchpoint of the data has."""
-
-    journey: str
-    role: Literal["goal", "start", "recovery"]
-    touchpoint: str
-
-
-class BuildReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did."""
-
-    unchanged: Annotated[bool, Meta(description="Nothing was new, so nothing was done.")]
-    reused: Annotated[int, Meta(description="Events taken over from the store as it was.")]
-    events: Annotated[int, Meta(description="Events of customers.")]
-    customers: int
-    anonymous_events: int
-    touchpoints: int
-    set_aside: list[SetAside]
-    placeholders: Annotated[dict[str, int], Meta(description="Distinct values that are nobody's, by namespace.")]
-    seconds: Annotated[dict[str, float], Meta(description="How long each step took.")]
-    ending: Annotated[Ending, Meta(description="Where the data end, and how many events lie in the future.")]
-    warnings: Annotated[list[UnknownTouchpoint], Meta(description="Names in journey types that fit no touchpoint.")]
-
-
 def build(
-    log: EventLog, settings: Settings, *, full: bool = False, progress: Callable[[str], None] = lambda _: None
+    log: EventLog,
+    settings: Settings,
+    *,
+    full: bool = False,
+    compact: bool | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Bring the store up to date with the log and the settings.
+
+    What is new goes into an overlay: only histories that change are written. Where the overlay would be a tenth of the store or more,
+    all is written anew.
 
     Args:
         log: what happened.
         settings: identity and touchpoint rules.
         full: build anew even where nothing changed.
+        compact: whether to fold the overlay back, also where nothing is new; None: only where it has grown too large.
         progress: told the name of each step: `identity`, `read`, `group`, `write`.
 
     Raises:
@@ -73,12 +62,13 @@ def build(
     """
     if not full:  # looked at without the right to write, so that reading never waits for a writer
         current = _current(log, settings)
-        if current is not None:
+        if current is not None and not (compact and current.overlay):
+            sweep(log)
             return current
     with storage_errors(log.folder):
         log.folder.mkdir(parents=True, exist_ok=True)
     with exclusive(log.folder / "lock"):
-        return _build(log, settings, full=full, progress=progress)
+        return _build(log, settings, full=full, compact=compact, progress=progress)
 
 
 def is_current(log: EventLog, settings: Settings) -> bool:
@@ -91,7 +81,7 @@ def _current(log: EventLog, settings: Settings) -> BuildReport | None:
     old = _last(StoreFolder(log.folder / "journeys"), _fingerprint(settings))
     if old is None or old.store.manifest.parts != [part.number for part in log.parts()]:
         return None
-    return _report(
+    return report_of(
         old.store.manifest,
         old.set_aside,
         {},
@@ -102,15 +92,17 @@ def _current(log: EventLog, settings: Settings) -> BuildReport | None:
     )
 
 
-def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[[str], None]) -> BuildReport:
+def _build(
+    log: EventLog, settings: Settings, *, full: bool, compact: bool | None, progress: Callable[[str], None]
+) -> BuildReport:
     folder = StoreFolder(log.folder / "journeys")
     rules = _fingerprint(settings)
     old = None if full else _last(folder, rules)
     parts = log.parts()
     current = None if full else _current(log, settings)  # another process may have built in the meantime
-    if current is not None:
+    if current is not None and not (compact and current.overlay):
         return current
-    clock = _Clock(progress)
+    clock = Clock(progress)
     clock.step("identity")
     combined = {part.number: combinations(log, part) for part in parts}
     identities = resolve(
@@ -118,19 +110,19 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
         settings.identity,
         _country(settings),
     )
-    base = old.store if old is not None and _extends(old, parts, identities) else None
-    touchpoints = name_touchpoints(settings, _classes(log, parts), base.manifest.touchpoints if base else None)
-    _check_width(touchpoints)
     clock.step("read")
-    kept = set(base.manifest.parts) if base else set()
-    new_parts = [part for part in parts if part.number not in kept]
-    columns, numbers, reused, anonymous = _gather(log, base, new_parts, combined, identities, touchpoints, settings)
+    found = _classes(log, parts)
+    kept = _kept(old, parts, combined, identities, settings, found, compact=compact) if old else None
+    touchpoints = name_touchpoints(settings, found, kept.store.manifest.touchpoints if kept else None)
+    _check_width(touchpoints)
+    known = set(kept.store.manifest.parts) if kept else set()
+    new_parts = [part for part in parts if part.number not in known]
+    columns, numbers, copied = _gather(log, kept, new_parts, combined, identities, touchpoints, settings)
     clock.step("group")
     version = folder.new_version()
-    rank = _ranks(parts)
-    of_customers = [number for number, known in enumerate(numbers.dimensions) if known.scope == "customer"]
-    shards, bounds = write_shards(version, columns, rank, identities.customer_id, clock.step, of_customers=of_customers)
+    shards = _write(version, kept, columns, numbers, parts, identities, clock)
     IdentityStore(version / "identity").save(identities, parts=[part.number for part in parts], rules=rules)
+    events = sum(shard.live_events for shard in shards)
     manifest = Manifest(
         format=FORMAT,
         parts=[part.number for part in parts],
@@ -140,25 +132,74 @@ def _build(log: EventLog, settings: Settings, *, full: bool, progress: Callable[
         currencies=numbers.currencies.values,
         scales=numbers.scale_pairs,
         customers=identities.customers,
-        events=sum(shard.events for shard in shards),
-        anonymous_events=anonymous,
-        first_us=bounds[0],
-        last_us=bounds[1],
+        events=events,
+        anonymous_events=sum(part.rows for part in parts) - events,
+        first_us=min((shard.first_us for shard in shards if shard.first_us is not None), default=None),
+        last_us=max((shard.last_us for shard in shards if shard.last_us is not None), default=None),
         ending=find_end(log, parts),
         shards=shards,
         dimensions=numbers.dimensions,
     )
     folder.switch(version, manifest)
     clock.step("")
-    return _report(
+    return report_of(
         manifest,
         identities.set_aside,
         clock.seconds,
         settings,
         unchanged=False,
-        reused=reused,
+        reused=copied + sum(shard.live_events for shard in shards[: len(kept.plan.stays) if kept else 0]),
         placeholders=identities.placeholders,
     )
+
+
+class _Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the last store goes into the next."""
+
+    store: Store
+    changes: Changes
+    vanished: list[int]
+    plan: Plan
+
+
+def _kept(
+    old: "_Last",
+    parts: list[Part],
+    combined: dict[int, "pa.Table"],
+    identities: Identities,
+    settings: Settings,
+    found: list[EventClass],
+    *,
+    compact: bool | None,
+) -> _Kept | None:
+    """Say what of the last store can be kept; None where it is damaged, or its dictionaries hold what has left the log."""
+    store, live = old.store, {part.number for part in parts}
+    vanished = [number for number in store.manifest.parts if number not in live]
+    if vanished and not _names_stay(store.manifest, settings, found):
+        return None
+    before = IdentityStore(store.folder / "identity").owners()
+    changes = compare(before, identities) if before else None
+    if before is None or changes is None:
+        return None
+    try:
+        store.verify()
+    except StorageError:
+        return None
+    known = set(store.manifest.parts)
+    read = sum(part.rows for part in parts if part.number not in known)
+    read += sum(_chosen_events(combined[part], chosen) for part, chosen in changes.again.items())
+    return _Kept(
+        store=store,
+        changes=changes,
+        vanished=vanished,
+        plan=plan(store, before, changes, read, compact=compact),
+    )
+
+
+def _names_stay(manifest: Manifest, settings: Settings, found: list[EventClass]) -> bool:
+    """Say whether each touchpoint and channel of the last store is one of the log still."""
+    known = set(name_touchpoints(settings, found).names)
+    return known.issuperset(manifest.touchpoints) and {item.channel for item in found}.issuperset(manifest.channels)
 
 
 class _Last(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,20 +233,6 @@ def _country(settings: Settings) -> str | None:
     return settings.country or country_of(settings.time_zone)
 
 
-def _extends(old: _Last, parts: list[Part], identities: Identities) -> bool:
-    """Say whether the old store's events can be taken over: it is whole, no part has gone, no identifier was set aside since."""
-    if not set(old.store.manifest.parts) <= {part.number for part in parts}:
-        return False
-    before = {(item.namespace, item.value) for item in old.set_aside}
-    if before != {(item.namespace, item.value) for item in identities.set_aside}:
-        return False
-    try:
-        old.store.verify()
-    except StorageError:
-        return False
-    return True
-
-
 def _classes(log: EventLog, parts: list[Part]) -> list[EventClass]:
     return [
         EventClass(source=part.source, channel=row["channel"], name=row["name"], events=row["events"])
@@ -224,28 +251,32 @@ def _check_width(touchpoints: TouchpointTable) -> None:
 
 def _gather(
     log: EventLog,
-    base: Store | None,
+    kept: _Kept | None,
     new_parts: list[Part],
     combined: dict[int, "pa.Table"],
     identities: Identities,
     touchpoints: TouchpointTable,
     settings: Settings,
-) -> tuple[Columns, Dictionaries, int, int]:
-    """Put the events of the old store and those of new parts into one set of columns."""
-    old = base.manifest if base else None
+) -> tuple[Columns, Dictionaries, int]:
+    """Put the events of the last store that are written anew, and those that are read, into one set of columns; say how many the former are."""
+    old = kept.store.manifest if kept else None
     dimensions = old.dimensions if old else _dimensions(settings)
     numbers = (
         Dictionaries(old.channels, old.currencies, old.scales, dimensions)
         if old
         else Dictionaries([], [], [], dimensions)
     )
-    reused = old.events if old else 0
-    columns = Columns(reused + sum(part.rows for part in new_parts), len(dimensions))
-    if base is not None:
-        _take_over(base, identities, columns)
-    read_parts(log, new_parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, reused)
-    anonymous = int(np.count_nonzero(columns.customer[reused:] == NOBODY)) + (old.anonymous_events if old else 0)
-    return columns, numbers, reused, anonymous
+    again = kept.changes.again if kept else {}
+    columns = Columns(
+        (kept.plan.moved_events if kept else 0)
+        + sum(part.rows for part in new_parts)
+        + sum(_chosen_events(combined[part], chosen) for part, chosen in again.items()),
+        len(dimensions),
+    )
+    start = take_over(kept.plan.moved, kept.vanished, columns) if kept else 0
+    parts = [*new_parts, *(part for part in log.parts() if part.number in again)]
+    read_parts(log, parts, lambda part: combined[part.number], identities, touchpoints, numbers, columns, start, again)
+    return columns, numbers, start
 
 
 def _dimensions(settings: Settings) -> list[StoredDimension]:
@@ -255,28 +286,57 @@ def _dimensions(settings: Settings) -> list[StoredDimension]:
     ]
 
 
-def _take_over(base: Store, identities: Identities, columns: Columns) -> None:
-    order = np.argsort(identities.identifier_id)
-    sorted_ids = identities.identifier_id[order]
-    place = 0
-    for shard in base.shards:
-        ids = shard.column("customer_id")
-        now: NDArray[np.uint32] = identities.customer[order[np.searchsorted(sorted_ids, ids)]]
-        span = slice(place, place + shard.events)
-        columns.customer[span] = np.repeat(now, np.diff(shard.ptr))
-        columns.ts[span] = shard.ts
-        columns.touchpoint[span] = shard.touchpoint
-        columns.channel[span] = shard.channel
-        columns.row[span] = shard.column("row")
-        for name, values in columns.dense.items():
-            values[span] = shard.column(name)
-        for name, (_, kind) in SPARSE.items():
-            at = shard.column(f"{name}_at").astype(np.int64) + place
-            carried = Sparse(
-                at, np.asarray(shard.column(name)), np.asarray(shard.column(f"{name}_{kind}")).astype(np.uint8)
-            )
-            columns.sparse[name].append(carried)
-        place += shard.events
+def _chosen_events(combinations: "pa.Table", chosen: NDArray[np.bool_]) -> int:
+    return int(combinations["events"].to_numpy()[chosen].sum())
+
+
+def _write(
+    version: Path,
+    kept: _Kept | None,
+    columns: Columns,
+    numbers: Dictionaries,
+    parts: list[Part],
+    identities: Identities,
+    clock: Clock,
+) -> list[ShardFacts]:
+    """Write the next version's shards: those that stay, and an overlay on them; or all of them."""
+    from desireline.kernels.grouping import order_key
+
+    shards: list[ShardFacts] = []
+    if kept is not None:
+        store = kept.store
+        for number, stays in enumerate(kept.plan.stays):
+            old, new = (store.folder, stays.number), (version, number)
+            facts, shard = store.manifest.shards[stays.number], store.shards[stays.number]
+            shards.append(take_over_shard(old, new, facts, shard, stays.gone))
+    customer_id = identities.customer_id
+    if shards:
+        customer_id = customer_id[_number_few(columns, identities.customers)]
+        if not len(customer_id):
+            return shards
+    key = order_key(columns.row, _ranks(parts))
+    of_customers = [number for number, known in enumerate(numbers.dimensions) if known.scope == "customer"]
+    return shards + write_shards(
+        version,
+        columns,
+        key,
+        customer_id,
+        clock.step,
+        of_customers=of_customers,
+        number=len(shards),
+        overlay=bool(shards),
+    )
+
+
+def _number_few(columns: Columns, customers: int) -> NDArray[np.int64]:
+    """Number the customers in `columns` from 0 on, and return the number each had."""
+    there = np.zeros(customers + 1, dtype=bool)
+    there[np.minimum(columns.customer, customers)] = True
+    few = np.flatnonzero(there[:-1])
+    numbers = np.full(customers + 1, NOBODY, dtype=np.uint32)
+    numbers[few] = np.arange(len(few))
+    columns.customer = numbers[np.minimum(columns.customer, customers)]
+    return few
 
 
 def _ranks(parts: list[Part]) -> NDArray[np.uint32]:
@@ -285,59 +345,3 @@ def _ranks(parts: list[Part]) -> NDArray[np.uint32]:
     for place, part in enumerate(parts):
         rank[part.number] = place
     return rank
-
-
-def _report(
-    manifest: Manifest,
-    set_aside: list[SetAside],
-    seconds: dict[str, float],
-    settings: Settings,
-    *,
-    unchanged: bool,
-    reused: int,
-    placeholders: dict[str, int],
-) -> BuildReport:
-    return BuildReport(
-        unchanged=unchanged,
-        reused=reused,
-        events=manifest.events,
-        customers=manifest.customers,
-        anonymous_events=manifest.anonymous_events,
-        touchpoints=len(manifest.touchpoints),
-        set_aside=set_aside,
-        placeholders=placeholders,
-        seconds=seconds,
-        ending=manifest.ending,
-        warnings=_unknown_names(settings, manifest.touchpoints),
-    )
-
-
-def _unknown_names(settings: Settings, names: list[str]) -> list[UnknownTouchpoint]:
-    known = set(names)
-    roles: tuple[Literal["goal", "start", "recovery"], ...] = ("goal", "start", "recovery")
-    return [
-        UnknownTouchpoint(journey=journey, role=role, touchpoint=name)
-        for journey, kind in settings.journeys.items()
-        for role, listed in zip(roles, (kind.goal, kind.start or [], kind.recovery), strict=True)
-        for name in ([listed] if isinstance(listed, str) else listed)
-        if name not in known
-    ]
-
-
-class _Clock:
-    """Times steps and tells their names."""
-
-    def __init__(self, progress: Callable[[str], None]) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-        self._name = ""
-        self._since = time.perf_counter()
-
-    def step(self, name: str) -> None:
-        """End the running step and begin the next."""
-        now = time.perf_counter()
-        if self._name:
-            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + now - self._since
-        self._name, self._since = name, now
-        if name:
-            self._progress(name)

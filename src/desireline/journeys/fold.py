@@ -10,7 +10,7 @@ import numpy as np
 
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard, Store
-from desireline.journeys.view import View
+from desireline.journeys.view import Kept, View, both
 
 __all__ = ["fold", "on_all_processors", "slices"]
 
@@ -37,22 +37,30 @@ def slices(store: Store, threads: int) -> Iterator[tuple[Shard, int, int]]:
 def fold(journeys: Journeys, kernel: Callable[[Shard, int, int], T]) -> list[T]:
     """Run `kernel(shard, low, high)` over all customers of the journeys and return the partial results, in the order of customers.
 
-    Where journeys are narrowed to a selection, the kernel is given views: shards of what the selection keeps, and nothing else.
+    Where journeys are narrowed to a selection, or some of a shard's customers lie in an overlay, the kernel is given views: shards of
+    what is kept, and nothing else.
     """
     pieces = list(slices(journeys.store, _processors()))
-    keep = journeys.keep
-    if keep is None:
+    if journeys.keep is None and all(shard.gone is None for shard in journeys.store.shards):
         return on_all_processors(lambda piece: kernel(*piece), pieces)
 
     def over_kept(numbered: tuple[int, tuple[Shard, int, int]]) -> list[T]:
         number, (shard, low, high) = numbered
         view = journeys.views.get(number)
         if view is None:
-            view = View(shard, low, high, keep(shard, low, high))
+            kept = _kept(journeys, shard, low, high)
+            if kept.customers is None and kept.events is None:
+                return [kernel(shard, low, high)]
+            view = View(shard, low, high, kept)
             journeys.views.put(number, view)
         return [kernel(view, 0, view.customers)] if view.customers else []
 
     return [partial for found in on_all_processors(over_kept, list(enumerate(pieces))) for partial in found]
+
+
+def _kept(journeys: Journeys, shard: Shard, low: int, high: int) -> Kept:
+    kept = Kept() if journeys.keep is None else journeys.keep(shard, low, high)
+    return kept if shard.gone is None else both(kept, Kept(customers=~shard.gone[low:high]))
 
 
 def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:

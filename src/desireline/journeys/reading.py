@@ -69,7 +69,7 @@ class Columns:
         self.ts = np.empty(events, dtype=np.int64)
         self.touchpoint = np.empty(events, dtype=np.uint16)
         self.channel = np.empty(events, dtype=np.uint8)
-        self.row = np.empty(events, dtype=np.uint64)
+        self.row = np.zeros(events, dtype=np.uint64)  # kernels look up its part, also where no event was put
         self.dense = {event_column(number): np.zeros(events, dtype=np.uint16) for number in range(dimensions)}
         self.sparse: dict[str, list[Sparse]] = {name: [] for name in SPARSE}
 
@@ -120,6 +120,7 @@ def read_parts(
     numbers: Dictionaries,
     columns: Columns,
     start: int,
+    some: dict[int, NDArray[np.bool_]] | None = None,
 ) -> None:
     """Read parts into `columns`, one after the other, from position `start` on.
 
@@ -132,21 +133,19 @@ def read_parts(
         numbers: dictionaries; they grow.
         columns: where the events go.
         start: the first free position.
+        some: by part number, where only some combinations' events are wanted, which.
     """
+    import pyarrow as pa
+
     with log.connect() as connection:
         for part in parts:
-            _read(
-                connection,
-                log,
-                part,
-                combinations(part),
-                identities.combination_customer[part.number],
-                touchpoints,
-                numbers,
-                columns,
-                start,
-            )
-            start += part.rows
+            table, owners, rows = combinations(part), identities.combination_customer[part.number], part.rows
+            chosen = (some or {}).get(part.number)
+            if chosen is not None:
+                table, owners = table.filter(pa.array(chosen)), owners[chosen]
+                rows = int(table["events"].to_numpy().sum())
+            _read(connection, log, part, table, owners, touchpoints, numbers, columns, start, every=chosen is None)
+            start += rows
 
 
 def _read(
@@ -159,6 +158,8 @@ def _read(
     numbers: Dictionaries,
     columns: Columns,
     start: int,
+    *,
+    every: bool,
 ) -> None:
     import pyarrow as pa
 
@@ -173,7 +174,7 @@ def _read(
         on = " and ".join(
             f"s.{quote_name(column)} {equal} o.{quote_name(column)}" for column in part.identifier_columns
         )
-        joined = f"left join owners o on {on}"
+        joined = f"{'left ' if every else ''}join owners o on {on}"
         selected.append(f"coalesce(o.customer, {NOBODY})::uinteger as customer")
     has_value, has_score = "value_minor" in part.columns, "score" in part.columns
     if has_value:
@@ -188,7 +189,7 @@ def _read(
     )
     for batch in connection.sql(sql).to_arrow_reader(_BATCH):
         row = batch["row"].to_numpy()
-        place = row.astype(np.int64) + start
+        place = row.astype(np.int64) + start if every else np.arange(start, start + len(row))
         columns.ts[place] = batch["ts"].to_numpy()
         columns.touchpoint[place] = batch["touchpoint"].to_numpy()
         columns.channel[place] = batch["channel_number"].to_numpy()
@@ -202,6 +203,7 @@ def _read(
             _add_sparse(columns, "score", place, batch["score"], scale)
         for number, _ in read:
             columns.dense[event_column(number)][place] = _values(batch[event_column(number)], numbers, number)
+        start += 0 if every else len(row)
 
 
 def _class_table(

@@ -1,16 +1,17 @@
-"""Journeys of one type, slice by slice."""
+"""Journeys of one type, and visits, slice by slice."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desireline.base.durations import parse_duration
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 
-__all__ = ["Piece", "horizon_us", "split", "split_slice"]
+__all__ = ["Piece", "horizon_us", "split", "split_slice", "split_visits"]
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,24 @@ def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: in
     gap, pause, end = np.int64(kind.gap_us), np.int64(kind.pause_us), np.int64(journeys.end_us)
     found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, gap, pause, end)
     return Piece(shard, *found)
+
+
+def split_visits(
+    journeys: Journeys, shard: Shard, low: int, high: int, gap: str | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Cut the events of customers `low` to `high` of a shard into visits: the first event of each, and one past its last.
+
+    Args:
+        journeys: those of the shard.
+        shard: the customers and their events.
+        low: first customer.
+        high: one past the last.
+        gap: the pause that ends a visit; the settings' where none is given.
+    """
+    begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+    begins = np.ones(end - begin, dtype=bool)
+    np.greater(np.diff(shard.ts[begin:end]), parse_duration(gap or journeys.settings.visit_gap), out=begins[1:])
+    starts = shard.ptr[low:high]
+    begins[starts[starts < end] - begin] = True
+    first = np.flatnonzero(begins) + begin
+    return first, np.append(first[1:], end)[: len(first)]

@@ -54,6 +54,9 @@ class View(Shard):
         low: first customer of the slice.
         high: one past its last.
         kept: which of them, and which of their events.
+
+    Attributes:
+        chosen: the places of its customers in the whole.
     """
 
     def __init__(self, shard: Shard, low: int, high: int, kept: Kept) -> None:
@@ -68,8 +71,8 @@ class View(Shard):
             self._at = np.flatnonzero(events) + begin
             sizes = np.diff(np.searchsorted(self._at, shard.ptr[low : high + 1]))
             chosen = np.flatnonzero(sizes)
-        self._chosen = chosen + low
-        self._starts = np.asarray(shard.ptr[self._chosen])
+        self.chosen = chosen + low
+        self._starts = np.asarray(shard.ptr[self.chosen])
         self._ptr = np.concatenate([[0], np.cumsum(sizes[chosen])]).astype(np.int64)
         self._span = (begin, end)
         self._gathered: dict[str, NDArray[np.generic]] = {}
@@ -92,7 +95,7 @@ class View(Shard):
         if name not in self._gathered:
             whole = self._shard.column(name)
             if self._shard.is_of_customers(name):
-                self._gathered[name] = whole[self._chosen]
+                self._gathered[name] = whole[self.chosen]
             elif self._at is None:
                 self._gathered[name] = gather_runs(self._starts, self._ptr, whole)
             else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,16 +123,21 @@ class _Shown:
         self,
         names: list[str | None],
         stage: NDArray[np.uint8],
-        shards: list[Shard] | None = None,
         lookup: NDArray[np.uint16] | None = None,
     ) -> None:
         self.names = names
         self.stage = stage
-        self._codes = {} if lookup is None else {id(shard): lookup[shard.touchpoint] for shard in shards or []}
+        self._lookup = lookup
+        self._codes: WeakKeyDictionary[Shard, NDArray[np.uint16]] = WeakKeyDictionary()  # views come and go
 
     def touchpoint(self, shard: Shard) -> NDArray[np.uint16]:
         """Return each event's touchpoint by its place in `names`."""
-        return self._codes.get(id(shard), shard.touchpoint)
+        if self._lookup is None:
+            return shard.touchpoint
+        codes = self._codes.get(shard)
+        if codes is None:
+            codes = self._codes[shard] = self._lookup[shard.touchpoint]
+        return codes
 
 
 def _shown(journeys: Journeys, kind: Kind) -> _Shown:
@@ -144,13 +150,14 @@ def _shown(journeys: Journeys, kind: Kind) -> _Shown:
     if journeys.width <= _MOST_TOUCHPOINTS:
         return _Shown(every, stage)
     events = _by_channel(journeys, _Shown(every, stage)).sum(axis=1)
-    order = np.lexsort((-events, stage == NO_STAGE, ~np.isin(journeys.touchpoints, kind.goals)))
+    by_name = np.argsort(np.argsort(journeys.touchpoints))  # numbers depend on what came first
+    order = np.lexsort((by_name, -events, stage == NO_STAGE, ~np.isin(journeys.touchpoints, kind.goals)))
     others = np.append(np.arange(len(kind.stages), dtype=np.uint8), np.uint8(NO_STAGE))
     kept = np.sort(order[: _MOST_TOUCHPOINTS - len(others)])
     lookup = np.minimum(stage.astype(np.uint16), len(kind.stages)) + np.uint16(len(kept))
     lookup[kept] = np.arange(len(kept))
     names = [*(journeys.touchpoints[number] for number in kept), *([None] * len(others))]
-    return _Shown(names, np.concatenate([stage[kept], others]), journeys.store.shards, lookup)
+    return _Shown(names, np.concatenate([stage[kept], others]), lookup)
 
 
 def _by_channel(journeys: Journeys, shown: _Shown) -> NDArray[np.int64]:
@@ -166,16 +173,23 @@ def _by_channel(journeys: Journeys, shown: _Shown) -> NDArray[np.int64]:
 
 
 def _scores(journeys: Journeys, shown: _Shown) -> list[Scores]:
-    width = len(shown.names)
-    result = []
-    for number, scale in enumerate(journeys.store.manifest.scales):
-        answers, total, squares = np.zeros(width, dtype=np.int64), np.zeros(width), np.zeros(width)
-        for shard in journeys.store.shards:
-            own = shard.column("score_scale") == number
-            touchpoint = shown.touchpoint(shard)[shard.column("score_at")[own]]
-            value = shard.column("score")[own].astype(np.float64)
-            answers += np.bincount(touchpoint, minlength=width)
-            total += np.bincount(touchpoint, weights=value, minlength=width)
-            squares += np.bincount(touchpoint, weights=value * value, minlength=width)
-        result.append(Scores(scale, answers, total, squares))
-    return result
+    width, scales = len(shown.names), journeys.store.manifest.scales
+
+    def count(shard: Shard, low: int, high: int) -> NDArray[np.float64]:
+        at, values, kind = shard.sparse("score")
+        inside = slice(*np.searchsorted(at, [shard.ptr[low], shard.ptr[high]]))
+        value = values[inside].astype(np.float64)
+        cell = kind[inside].astype(np.int64) * width + shown.touchpoint(shard)[at[inside]]
+        counted = np.stack(
+            [
+                np.bincount(cell, weights=weights, minlength=len(scales) * width)
+                for weights in (np.ones(len(cell)), value, value * value)
+            ]
+        )
+        return counted.astype(np.float64).reshape(3, len(scales), width)
+
+    sums = sum(fold(journeys, count), np.zeros((3, len(scales), width)))
+    return [
+        Scores(scale, sums[0, number].astype(np.int64), sums[1, number], sums[2, number])
+        for number, scale in enumerate(scales)
+    ]

@@ -15,6 +15,7 @@ from desireline.events import EventLog
 from desireline.journeys import BuildReport, Journeys, build, is_current, open_journeys
 from desireline.journeys.suggest.model import Suggestion
 from desireline.maps import map_from_data
+from desireline.project.compacting import Compactor
 from desireline.render.journey_map.model import MapView
 
 __all__ = ["Project", "create_project", "find_project", "open_project"]
@@ -34,6 +35,7 @@ class Project:
         self.folder = folder
         self.settings = settings
         self.log = EventLog(folder / ".desireline")
+        self.compactor = Compactor(self.log)
 
     @property
     def name(self) -> str:
@@ -49,9 +51,24 @@ class Project:
         """Read the settings again."""
         self.settings = load_settings(self.settings_file)
 
-    def build(self, *, full: bool = False, progress: Callable[[str], None] = lambda _: None) -> BuildReport:
-        """Bring identities, touchpoints and the packed journeys up to date."""
-        return build(self.log, self.settings, full=full, progress=progress)
+    def build(
+        self, *, full: bool = False, compact: bool | None = None, progress: Callable[[str], None] = lambda _: None
+    ) -> BuildReport:
+        """Bring identities, touchpoints and the packed journeys up to date.
+
+        Args:
+            full: build anew even where nothing changed.
+            compact: whether to fold the overlay back; None: only where it has grown too large.
+            progress: told the name of each step.
+        """
+        return build(self.log, self.settings, full=full, compact=compact, progress=progress)
+
+    def refresh(self) -> BuildReport:
+        """Build, and fold what that left in an overlay back in the background."""
+        report = self.build()
+        if report.overlay:
+            self.compactor.start()
+        return report
 
     def is_current(self) -> bool:
         """Say whether the packed journeys hold all of the log, under the settings as they are."""

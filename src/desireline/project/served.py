@@ -69,7 +69,7 @@ class ServedProject:
             if self._journeys is None or stamp != self._stamp:
                 self._project.reload()
                 with suppress(BusyError):  # while another process writes, the last build answers
-                    self._project.build()
+                    self._project.refresh()
                 self._journeys = self._project.journeys()
                 self._stamp = self._look()
                 self._version = f"{self._journeys.store.folder.name}-{self._stamp[0][1]:x}"

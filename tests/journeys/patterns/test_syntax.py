@@ -152,7 +152,7 @@ def test_one_text_for_each_tree(text: str, canonical: str) -> None:
         ("stage:", "after stage: comes a name", 6),
         ("not(any)", "neither any nor not", 0),
         ('a "b"', "a sign is missing here", 2),
-        ("(" * 41 + "a" + ")" * 41, "nested more than 40 deep", 40),
+        ("(" * 21 + "a" + ")" * 21, "nested more than 20 deep", 20),
     ],
 )
 def test_errors_point_at_the_character(text: str, reason: str, mark: int) -> None:
@@ -190,4 +190,14 @@ def test_the_line_is_shown_and_long_lines_are_cut() -> None:
 )
 def test_json_that_is_no_pattern(content: str) -> None:
     with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(content, type=Pattern)
+
+
+def test_the_deepest_text_and_trees_too_deep() -> None:
+    deepest = "(a, b | c){2} within 7d, d"
+    for _ in range(19):
+        deepest = f"({deepest} | c){{2}} within 7d, d"
+    assert parse_pattern(pattern_text(parse_pattern(deepest))) == parse_pattern(deepest)
+    content = '{"of":' + '{"is":"repeat","least":1,"of":' * 300 + '{"is":"any"}' + "}" * 301
+    with pytest.raises(msgspec.ValidationError, match="nested more than 100 deep"):
         msgspec.json.decode(content, type=Pattern)

@@ -23,7 +23,6 @@ from desireline.journeys.patterns.tree import (
 __all__ = ["LAST", "MOST_PLACES", "NOW", "START", "Entry", "Exit", "Fragment", "Gap", "Places", "Way", "places_of"]
 
 MOST_PLACES = 60
-_DEEPEST = 100
 
 LAST, START = 0, 1
 """Clocks every pattern has: the event taken last, the event taken first. The others run from where windows begin."""
@@ -102,7 +101,7 @@ def places_of(root: Element) -> Places:
     Raises:
         InputError: there are too many, or a part of the pattern says nothing that could be told.
     """
-    count = _how_many(root, 0)
+    count = _how_many(root)
     if count > MOST_PLACES:
         shown = f"{count:,}" if count < 1 << 40 else "far more"
         raise InputError(
@@ -121,9 +120,7 @@ def places_of(root: Element) -> Places:
     return Places(builder.takes, whole, builder.clocks)
 
 
-def _how_many(node: Element | Exclusion, depth: int) -> int:
-    if depth > _DEEPEST:
-        raise InputError(f"the pattern is nested more than {_DEEPEST} deep: write it flatter")
+def _how_many(node: Element | Exclusion) -> int:
     inner: tuple[Element | Exclusion, ...]
     match node:
         case Exclusion():
@@ -138,7 +135,7 @@ def _how_many(node: Element | Exclusion, depth: int) -> int:
             inner, times = (node.of,), 1
         case _:
             return 1
-    return times * sum(_how_many(one, depth + 1) for one in inner)
+    return times * sum(_how_many(one) for one in inner)
 
 
 def _single(node: Either) -> bool:

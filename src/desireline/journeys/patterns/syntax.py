@@ -37,7 +37,7 @@ __all__ = ["parse_pattern"]
 
 T = TypeVar("T")
 
-_DEEPEST = 40
+_DEEPEST = 20
 _SHORT = {"?": (0, 1), "+": (1, None), "*": (0, None)}
 _SAMPLE = {"stage": "purchase", "channel": "phone"}
 _BRACES = re.compile(r"\{\s*(>)?\s*([0-9]+)\s*(,)?\s*([0-9]+)?\s*\}")

@@ -27,6 +27,7 @@ __all__ = [
     "most_events",
 ]
 
+_DEEPEST = 100
 MANY = 1 << 40
 """Stands for any number of events."""
 
@@ -186,11 +187,13 @@ class Pattern(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     to_end: Annotated[bool, Meta(description="Whether it ends with the very last event.")] = False
 
     def __post_init__(self) -> None:
-        """Refuse anchors beside exclusions.
+        """Refuse anchors beside exclusions, and trees too deep to be walked.
 
         Raises:
-            InputError: there is one.
+            InputError: as said.
         """
+        if _depth(self.of) > _DEEPEST:
+            raise InputError(f"the pattern is nested more than {_DEEPEST} deep: write it flatter")
         parts = self.of.parts if isinstance(self.of, InOrder) else ()
         if self.to_end and parts and isinstance(parts[-1].of, Exclusion):
             raise InputError("an exclusion at the end holds to the end already: leave out the $")
@@ -218,6 +221,22 @@ def most_events(node: Element | Exclusion) -> int:
     if isinstance(node, Within):
         return most_events(node.of)
     return 1
+
+
+def _depth(root: Element) -> int:
+    """Return how deep a tree is, without the interpreter's stack."""
+    deepest = 0
+    open_: list[tuple[Element | Exclusion, int]] = [(root, 1)]
+    while open_:
+        node, depth = open_.pop()
+        deepest = max(deepest, depth)
+        if isinstance(node, Repeat | Within):
+            open_.append((node.of, depth + 1))
+        elif isinstance(node, Either):
+            open_ += [(option, depth + 1) for option in node.options]
+        elif isinstance(node, InOrder):
+            open_ += [(part.of, depth + 1) for part in node.parts]
+    return deepest
 
 
 def _one_form(duration: str) -> str:

@@ -9,6 +9,10 @@ A version is a folder `journeys/NNNNNN` with `store.json` and shards. A shard ho
   `score_scale`
 - `dimension_N`: of the Nth dimension, the place of each event's value among the values in `store.json`, from 1; 0 where it has none
 - `customer_id` (customers): the stable 64-bit ids · `customer_N`: of a dimension of customers, the last value each one has
+- `gone`, where there is one: the places of customers whose histories lie in a later shard, or nowhere
+
+Shards that a version takes over from the one before are links to the same files; only `gone` is its own. Shards marked as overlay hold
+the whole histories of customers that changed since the others were written.
 
 `journeys/current` names the version in use. It is replaced in one step, so a crash leaves the old one.
 """
@@ -17,6 +21,7 @@ import io
 import os
 import shutil
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,6 +37,7 @@ from desireline.journeys.ending import Ending
 
 __all__ = [
     "FORMAT",
+    "GONE",
     "SPARSE_KINDS",
     "Manifest",
     "Shard",
@@ -41,6 +47,8 @@ __all__ = [
     "StoredDimension",
     "customer_column",
     "event_column",
+    "shard_folder",
+    "write_shard",
 ]
 
 FORMAT = 3
@@ -50,7 +58,11 @@ FORMAT = 3
 SPARSE_KINDS = {"value": "currency", "score": "scale"}
 """What few events carry, and what its dictionary numbers."""
 
+GONE = "gone"
+"""The file of customers whose histories lie elsewhere."""
+
 _WRITERS = 2
+_PIECE = 1 << 22
 _DENSE = ("ts", "touchpoint", "channel", "row")
 _EVENT_COLUMN = "dimension_"
 
@@ -68,9 +80,18 @@ def customer_column(dimension: int) -> str:
 class ShardFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What `store.json` says of one shard."""
 
-    customers: int
-    events: int
+    customers: Annotated[int, Meta(description="All, those gone among them.")]
+    events: Annotated[int, Meta(description="Theirs.")]
     columns: Annotated[dict[str, int], Meta(description="CRC-32 of each file.")]
+    overlay: Annotated[bool, Meta(description="Whether it holds what changed since the base was written.")] = False
+    gone_events: Annotated[int, Meta(description="Events of customers that are gone.")] = 0
+    first_us: Annotated[int | None, Meta(description="Time of the first event of customers that are not gone.")] = None
+    last_us: int | None = None
+
+    @property
+    def live_events(self) -> int:
+        """Events of customers that are not gone."""
+        return self.events - self.gone_events
 
 
 class StoredDimension(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,13 +122,28 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     shards: list[ShardFacts]
     dimensions: list[StoredDimension] = []
 
+    @property
+    def overlay_events(self) -> int:
+        """Events that lie in overlay shards."""
+        return sum(shard.live_events for shard in self.shards if shard.overlay)
+
+    @property
+    def gone_events(self) -> int:
+        """Events in the files of customers whose histories lie elsewhere now, or nowhere."""
+        return sum(shard.gone_events for shard in self.shards)
+
 
 class Shard:
     """One shard's arrays, mapped from the disk at once, so that a newer version does not pull them away.
 
+    Attributes:
+        gone: of each customer, whether their history lies elsewhere now, or nowhere; None: nobody's does.
+
     Raises:
         StorageError: a file is missing, or is not what the version says.
     """
+
+    gone: NDArray[np.bool_] | None = None
 
     def __init__(self, folder: Path, facts: ShardFacts) -> None:
         self.customers = facts.customers
@@ -122,6 +158,11 @@ class Shard:
         wrong = [name for name, length in lengths.items() if len(self._columns.get(name, ())) != length]
         if not wrong and (self.ptr[0] != 0 or self.ptr[-1] != facts.events or (np.diff(self.ptr) < 0).any()):
             wrong = ["ptr"]  # kernels go where it points without asking
+        if not wrong and GONE in self._columns:
+            places = self._columns.pop(GONE).astype(np.int64)
+            wrong = [GONE] if (places >= facts.customers).any() else []
+            self.gone = np.zeros(facts.customers, dtype=bool)
+            self.gone[places if not wrong else []] = True
         if wrong:
             raise _damaged(folder / f"{wrong[0]}.npy")
 
@@ -179,7 +220,7 @@ class Store:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.shards = [Shard(folder / f"shard-{number:03d}", facts) for number, facts in enumerate(manifest.shards)]
+        self.shards = [Shard(shard_folder(folder, number), facts) for number, facts in enumerate(manifest.shards)]
 
     def verify(self) -> None:
         """Compare every file with its checksum.
@@ -187,10 +228,14 @@ class Store:
         Raises:
             StorageError: one differs or is missing.
         """
-        for number, facts in enumerate(self.manifest.shards):
-            for name, expected in facts.columns.items():
-                path = self.folder / f"shard-{number:03d}" / f"{name}.npy"
-                if not path.exists() or zlib.crc32(path.read_bytes()) != expected:
+        files = [
+            (shard_folder(self.folder, number) / f"{name}.npy", expected)
+            for number, facts in enumerate(self.manifest.shards)
+            for name, expected in facts.columns.items()
+        ]
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            for (path, expected), found in zip(files, pool.map(lambda file: _checksum(file[0]), files), strict=True):
+                if found != expected:
                     raise _damaged(path)
 
 
@@ -220,17 +265,33 @@ class StoreFolder:
 
     def new_version(self) -> Path:
         """Make the folder of the next version, and remove what earlier attempts left."""
+        self.sweep()
         with storage_errors(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
             current = self._current() or ""
-            for path in self._folder.iterdir():
-                if path.is_dir() and path.name != current:
-                    shutil.rmtree(path)
-                elif path.suffix == ".tmp":
-                    path.unlink()
             folder = self._folder / f"{int(current) + 1 if current.isdecimal() else 1:06d}"
             folder.mkdir()
         return folder
+
+    @property
+    def has_leftovers(self) -> bool:
+        """Whether there is more than the version in use: another is being written, or a crash left something."""
+        return any(True for _ in self._leftovers())
+
+    def sweep(self) -> None:
+        """Remove all but the version in use. Only who has the right to write may do so."""
+        with storage_errors(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for path in list(self._leftovers()):
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+
+    def _leftovers(self) -> Iterator[Path]:
+        current = self._current() or ""
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.suffix == ".tmp" or (path.is_dir() and path.name != current):
+                yield path
 
     def switch(self, folder: Path, manifest: Manifest) -> None:
         """Make a finished version the one in use, and remove the one before."""
@@ -239,9 +300,8 @@ class StoreFolder:
             fsync_file(folder / "store.json")
             fsync_dir(folder)
             write_atomic(self._folder / "current", folder.name.encode())
-            for path in self._folder.iterdir():
-                if path.is_dir() and path != folder:
-                    shutil.rmtree(path, ignore_errors=True)
+            for path in list(self._leftovers()):
+                shutil.rmtree(path, ignore_errors=True)
 
     def _current(self) -> str | None:
         """Return the name of the version in use."""
@@ -259,6 +319,23 @@ def _opened(folder: Path) -> Store | None:
         raise
     except (OSError, ValueError, AttributeError) as error:
         raise StorageError(f"the journey store {folder} is damaged: run desireline build --full") from error
+
+
+def shard_folder(version: Path, number: int) -> Path:
+    """Return where a shard of a version lies."""
+    return version / f"shard-{number:03d}"
+
+
+def _checksum(path: Path) -> int | None:
+    """Return a file's CRC-32, read piece by piece; None where it cannot be read."""
+    found = 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                found = zlib.crc32(piece, found)
+    except OSError:
+        return None
+    return found
 
 
 def _mapped(path: Path) -> NDArray[np.generic]:
@@ -280,7 +357,7 @@ def write_shard(folder: Path, columns: dict[str, NDArray[np.generic]]) -> dict[s
         StorageError: the disk is full.
     """
     with storage_errors(folder):
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         with ThreadPoolExecutor(_WRITERS) as pool:  # checksums and the disk take turns
             sums = list(pool.map(lambda name: _write(folder / f"{name}.npy", columns[name]), columns))
         fsync_dir(folder)

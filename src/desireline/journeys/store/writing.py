@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys.reading import SPARSE, Columns, Sparse
-from desireline.journeys.store.files import ShardFacts, customer_column, event_column, write_shard
+from desireline.journeys.store.files import ShardFacts, customer_column, event_column, shard_folder, write_shard
 
 __all__ = ["write_shards"]
 
@@ -19,36 +19,38 @@ _NARROW = 256
 def write_shards(
     folder: Path,
     columns: Columns,
-    rank: NDArray[np.uint32],
+    key: NDArray[np.uint64],
     customer_id: NDArray[np.uint64],
     step: Callable[[str], None],
     *,
     of_customers: Sequence[int] = (),
-) -> tuple[list[ShardFacts], tuple[int | None, int | None]]:
+    number: int = 0,
+    overlay: bool = False,
+) -> list[ShardFacts]:
     """Sort events by customer and time and write them.
 
     Args:
         folder: the version's.
         columns: all events.
-        rank: each part's place in the order of the log, by its number.
+        key: the order of events of equal time.
         customer_id: of each customer.
         step: told when sorting ends and writing begins.
         of_customers: numbers of the dimensions that customers have.
+        number: that of the first shard.
+        overlay: whether the shards are an overlay on others.
 
     Returns:
-        What was written, and the times of the first and last event.
+        What was written.
     """
-    from desireline.kernels.grouping import group, order_key
+    from desireline.kernels.grouping import group
 
-    ptr, order = group(columns.customer, columns.ts, order_key(columns.row, rank), len(customer_id))
+    ptr, order = group(columns.customer, columns.ts, key, len(customer_id))
     step("write")
     narrow = _narrow(columns.touchpoint)
     dense = {name: values.astype(_narrow(values), copy=False) for name, values in columns.dense.items()}
     sparse = _sparse(columns, order)
     facts: list[ShardFacts] = []
-    low_us: int | None = None
-    high_us: int | None = None
-    for number, (low, high) in enumerate(_bounds(ptr)):
+    for place, (low, high) in enumerate(_bounds(ptr), start=number):
         begin, end = int(ptr[low]), int(ptr[high])
         taken = order[begin:end]
         ts = columns.ts[taken]
@@ -70,12 +72,17 @@ def write_shards(
             arrays[f"{name}_at"] = (carried.at[inside] - begin).astype(np.uint32)
             arrays[name] = carried.values[inside]
             arrays[f"{name}_{SPARSE[name][1]}"] = carried.kind[inside]
-        sums = write_shard(folder / f"shard-{number:03d}", arrays)
-        facts.append(ShardFacts(customers=high - low, events=end - begin, columns=sums))
-        if len(ts):
-            low_us = min(int(ts.min()), low_us) if low_us is not None else int(ts.min())
-            high_us = max(int(ts.max()), high_us) if high_us is not None else int(ts.max())
-    return facts, (low_us, high_us)
+        facts.append(
+            ShardFacts(
+                customers=high - low,
+                events=end - begin,
+                columns=write_shard(shard_folder(folder, place), arrays),
+                overlay=overlay,
+                first_us=int(ts.min()) if len(ts) else None,
+                last_us=int(ts.max()) if len(ts) else None,
+            )
+        )
+    return facts
 
 
 def _narrow(numbers: NDArray[np.uint16]) -> type[np.uint8 | np.uint16]:

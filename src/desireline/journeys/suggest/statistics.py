@@ -120,22 +120,26 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
         )
 
     total = sum(fold(journeys, count), np.zeros((5, size)))
-    carrying = {name: np.zeros(size) for name in ("value", "score")}
-    for shard in journeys.store.shards:
-        for name in carrying:
-            at = shard.column(f"{name}_at")
-            if name == "value":
-                at = at[np.asarray(shard.column("value")) > 0]
-            carrying[name] += np.bincount(
-                shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size
+
+    def count_carrying(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+        found = []
+        for name in ("value", "score"):
+            at, values, _ = shard.sparse(name)
+            inside = slice(*np.searchsorted(at, [shard.ptr[low], shard.ptr[high]]))
+            at = at[inside][values[inside].astype(np.int64) > 0] if name == "value" else at[inside]
+            found.append(
+                np.bincount(shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size)
             )
+        return np.stack(found)
+
+    with_value, with_score = sum(fold(journeys, count_carrying), np.zeros((2, size), dtype=np.int64))
     result: dict[tuple[int, int], _Place] = {}
     for number in range(size):
         place = result.setdefault(divmod(number, channels), _Place())
         events, customers, last, position, placed = total[:, number]
         place.events, place.customers, place.last = int(events), int(customers), int(last)
         place.position = float(position / placed) if placed else None
-        place.with_value, place.with_score = int(carrying["value"][number]), int(carrying["score"][number])
+        place.with_value, place.with_score = int(with_value[number]), int(with_score[number])
     return result
 
 

@@ -1,0 +1,253 @@
+"""Touches before goals, counted in one pass, and the credit each rule gives for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.journeys import Journeys, Kind, on_all_processors
+from desireline.journeys.splitting import Piece, horizon_us, split
+from desireline.journeys.store import Shard
+from desireline.stats.jackknife import FEWEST_GROUPS, jackknife_interval
+from desireline.stats.markov import removal_effects, shares_of_effects
+
+__all__ = ["Chain", "Counted", "Touching", "ValueGiven", "chain_of", "count_touches", "shapley_interval", "touched"]
+
+_THOUSANDTHS = 1_000
+"""Of a minor unit: values are given out in whole numbers of these."""
+
+_Ends = tuple[NDArray[np.float64], NDArray[np.float64]] | None
+
+
+@dataclass(frozen=True)
+class Touching:
+    """What counts as a touch.
+
+    Attributes:
+        column: `channel` or `touchpoint`.
+        width: how many of them there are.
+        direct: which of them `last_non_direct` passes over.
+        half_life_us: of the rule `decay`.
+        collapse: whether events in a row of the same are one touch.
+    """
+
+    column: str
+    width: int
+    direct: NDArray[np.bool_]
+    half_life_us: int
+    collapse: bool
+
+    def codes(self, shard: Shard) -> NDArray[np.uint16]:
+        """Return each event's channel or touchpoint."""
+        return shard.column(self.column)  # type: ignore[return-value]  # the layout says so
+
+
+@dataclass(frozen=True)
+class ValueGiven:
+    """The values of goals in one currency, given out: minor units by rule and code, and in all."""
+
+    currency: str
+    given: NDArray[np.float64]
+    total: float
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What journeys touched.
+
+    Attributes:
+        took: finished journeys and those of them that reached the goal, by code; shape (2, width).
+        given: goals by rule (`RULES`) and code.
+        shapley: goals by bucket of customers and code.
+        edges: transitions as ((bucket, before, after), count).
+        journeys: finished journeys with any touch.
+        goals: those of them that reached the goal.
+        untouched: finished journeys that reached the goal with nothing before it.
+        values: what goals were worth, by currency.
+    """
+
+    took: NDArray[np.int64]
+    given: NDArray[np.float64]
+    shapley: NDArray[np.float64]
+    edges: tuple[NDArray[np.int64], NDArray[np.int64]]
+    journeys: int
+    goals: int
+    untouched: int
+    values: list[ValueGiven]
+
+
+def touched(piece: Piece, horizon: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say which journeys are finished and have any touch, and which of all reached their goal."""
+    from desireline.kernels.journeys import GOAL, RECOVERED
+
+    won = (piece.outcome == GOAL) | (piece.outcome == RECOVERED)
+    return piece.finished(horizon) & (piece.past - piece.first > won), won
+
+
+def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted:
+    """Count the touches of all finished journeys of a type."""
+    from desireline.kernels.attribution import BUCKETS, ONE, RULES
+
+    horizon = horizon_us(journeys, kind)
+    width = touching.width
+    pieces = split(journeys, kind)
+    partials = on_all_processors(lambda piece: _count(piece, horizon, touching), pieces)
+    took = np.zeros((2, width), dtype=np.int64)
+    given, shapley = np.zeros((len(RULES), width), dtype=np.int64), np.zeros((BUCKETS, width), dtype=np.int64)
+    nothing = np.empty(0, dtype=np.int64)
+    keys, counts, sizes = [nothing], [nothing], np.zeros(3, dtype=np.int64)
+    for key, count, own_took, own_given, own_shapley, own_sizes in partials:
+        keys.append(key)
+        counts.append(count)
+        took += own_took
+        given += own_given
+        shapley += own_shapley
+        sizes += own_sizes
+    edge, place = np.unique(np.concatenate(keys), return_inverse=True)
+    count = np.zeros(len(edge), dtype=np.int64)
+    np.add.at(count, place, np.concatenate(counts))
+    return Counted(
+        took=took,
+        given=given / float(ONE),
+        shapley=shapley / float(ONE),
+        edges=(edge, count),
+        journeys=int(sizes[0]),
+        goals=int(sizes[1]),
+        untouched=int(sizes[2]),
+        values=list(_values(journeys, pieces, kind, horizon, touching)),
+    )
+
+
+_Partial = tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]
+]
+
+
+def _count(piece: Piece, horizon: int, touching: Touching) -> _Partial:
+    from desireline.kernels.attribution import attribution_counts, bucket_of
+
+    low, high = (int(piece.owner[0]), int(piece.owner[-1]) + 1) if len(piece.owner) else (0, 0)
+    return attribution_counts(
+        touching.codes(piece.shard),
+        piece.shard.ts,
+        piece.first,
+        piece.past,
+        piece.outcome,
+        piece.owner,
+        bucket_of(piece.shard.customer_id[low:high]),
+        low,
+        np.int64(horizon),
+        touching.direct,
+        touching.width,
+        float(touching.half_life_us),
+        collapse=touching.collapse,
+    )
+
+
+def _values(
+    journeys: Journeys, pieces: list[Piece], kind: Kind, horizon: int, touching: Touching
+) -> Iterator[ValueGiven]:
+    """Give out what goals were worth, one currency after the other."""
+    from desireline.kernels.attribution import RULES, credit_amounts
+
+    worth = on_all_processors(lambda piece: _worth(piece, kind, horizon), pieces)
+    for number, currency in enumerate(journeys.store.manifest.currencies):
+        given = np.zeros((len(RULES), touching.width), dtype=np.int64)
+        for piece, (journey, value, kinds) in zip(pieces, worth, strict=True):
+            own = kinds == number
+            if not own.any():
+                continue
+            chosen, place = np.unique(journey[own], return_inverse=True)
+            amount = np.zeros(len(chosen), dtype=np.int64)
+            np.add.at(amount, place, value[own].astype(np.int64) * _THOUSANDTHS)
+            given += credit_amounts(
+                touching.codes(piece.shard),
+                piece.shard.ts,
+                piece.first[chosen],
+                piece.past[chosen],
+                amount,
+                touching.direct,
+                touching.width,
+                float(touching.half_life_us),
+                collapse=touching.collapse,
+            )
+        if given.any():
+            yield ValueGiven(currency, given / _THOUSANDTHS, float(given[0].sum()) / _THOUSANDTHS)
+
+
+def _worth(piece: Piece, kind: Kind, horizon: int) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
+    """Return the values of goals: each one's journey, number and currency.
+
+    A goal is worth what its event carries, and further goal events of the very same time: the lines of one bill.
+    """
+    from desireline.kernels.journeys import GOAL, IS_GOAL, RECOVERED
+
+    at, value, currency = piece.shard.sparse("value")
+    rewarded = np.flatnonzero((piece.outcome == GOAL) | (piece.outcome == RECOVERED))
+    begun = piece.first[rewarded]
+    rewarded = rewarded[(piece.shard.ts[begun] <= horizon) & (piece.past[rewarded] - begun > 1)]
+    goal, after = piece.past[rewarded] - 1, piece.after[rewarded]
+    begin, end = np.searchsorted(at, goal), np.searchsorted(at, after)
+    sizes = end - begin
+    journey = np.repeat(np.arange(len(rewarded)), sizes)
+    place = np.arange(len(journey)) + np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
+    carrier = at[place]
+    counts = (kind.role[piece.shard.touchpoint[carrier]] & IS_GOAL) > 0
+    counts &= piece.shard.ts[carrier] == piece.shard.ts[goal[journey]]
+    return rewarded[journey[counts]], value[place[counts]], currency[place[counts]]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What an order-one chain says, by code: removal effects, shares of credit, and the ends of their intervals."""
+
+    effect: NDArray[np.float64]
+    share: NDArray[np.float64]
+    ends: _Ends
+
+
+def chain_of(counted: Counted, width: int) -> Chain:
+    """Solve the chain of all journeys, and that without each bucket of customers in turn."""
+    states = np.flatnonzero(counted.took[0])
+    edge, count = counted.edges
+    bucket, step = np.divmod(edge, (width + 1) * (width + 2))
+    before, after = np.divmod(step, width + 2)
+    row, column = np.zeros(width + 1, dtype=np.int64), np.zeros(width + 2, dtype=np.int64)
+    row[states], column[states] = np.arange(len(states)), np.arange(len(states))
+    row[width], column[width], column[width + 1] = len(states), len(states), len(states) + 1
+
+    def matrix(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        seen = np.zeros((len(states) + 1, len(states) + 2), dtype=np.int64)
+        np.add.at(seen, (row[before[chosen]], column[after[chosen]]), count[chosen])
+        return seen
+
+    whole = matrix(np.ones(len(edge), dtype=bool))
+    share, effect = np.full(width, np.nan), np.full(width, np.nan)
+    effect[states], share[states] = removal_effects(whole), shares_of_effects(whole)
+    present = np.unique(bucket)
+    if len(present) < FEWEST_GROUPS:
+        return Chain(effect, share, None)
+    without = np.full((len(present), width), np.nan)
+    without[:, states] = [shares_of_effects(whole - matrix(bucket == number)) for number in present]
+    ends = jackknife_interval(share[states], without[:, states])
+    return Chain(effect, share, None if ends is None else _spread(states, ends, width))
+
+
+def shapley_interval(counted: Counted) -> _Ends:
+    """Return the ends of the interval of each code's share of Shapley credit."""
+    own = counted.shapley[counted.shapley.sum(axis=1) > 0]
+    total = own.sum(axis=0)
+    rest = total - own
+    of = rest.sum(axis=1, keepdims=True)
+    if len(own) < FEWEST_GROUPS:
+        return None
+    return jackknife_interval(total / total.sum(), rest / of)
+
+
+def _spread(
+    states: NDArray[np.int64], ends: tuple[NDArray[np.float64], NDArray[np.float64]], width: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    low, high = np.full(width, np.nan), np.full(width, np.nan)
+    low[states], high[states] = ends
+    return low, high

@@ -1,0 +1,39 @@
+"""The journeys of a type that end in some way, or came by somewhere."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desireline.analyses._cells import Cell
+from desireline.analyses._members import Members, Spans, spans_of
+from desireline.journeys import Journeys, Kind
+from desireline.journeys.splitting import Piece, split_slice
+from desireline.journeys.store import Shard
+
+__all__ = ["by_outcome", "journeys_where"]
+
+
+def journeys_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], NDArray[np.bool_]]) -> Members:
+    """Return the journeys of a type that `chosen(piece)` marks."""
+
+    def spans(shard: Shard, low: int, high: int) -> Spans:
+        piece = split_slice(journeys, kind, shard, low, high)
+        wanted = chosen(piece)
+        return piece.first[wanted], piece.past[wanted] - 1
+
+    return spans_of(journeys, "journeys", spans)
+
+
+def by_outcome(horizon: int) -> dict[Cell, Callable[[Piece], NDArray[np.bool_]]]:
+    """Return what picks the journeys of each count of how journeys end; `horizon` as `horizon_us` gives it."""
+    from desireline.kernels.journeys import MISSED, RECOVERED
+
+    return {
+        ("journeys",): lambda piece: np.ones(len(piece.first), dtype=bool),
+        ("missed",): lambda piece: piece.outcome == MISSED,
+        ("recovered",): lambda piece: piece.outcome == RECOVERED,
+        ("open",): lambda piece: ~piece.finished(horizon),
+        ("reached", "of"): lambda piece: piece.finished(horizon),
+        ("reached", "count"): lambda piece: piece.finished(horizon) & (piece.outcome != MISSED),
+    }

@@ -1,0 +1,166 @@
+"""Retention against plain SQL over the log, about changes of the clock, and by hand."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desireline.analyses import Retention
+from desireline.base.errors import InputError, NotFoundError
+from desireline.base.i18n import Translator
+from desireline.base.settings.model import Settings
+from desireline.base.times import to_us
+from desireline.journeys.view import Kept
+from desireline.stats.shares import share_of
+from logs import built, read_store, small_pieces
+from oracle.retention import came_back, cohorts
+from oracle.walks import Step
+from strategies import NAMES, plain_log
+
+HOUR = 3_600_000_000
+BUDAPEST = "Europe/Budapest"
+
+
+def at(text: str, zone: str = BUDAPEST) -> int:
+    return to_us(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)))
+
+
+def histories(middle: int) -> st.SearchStrategy[list[list[Step]]]:
+    """Return customers' events by the half-hour, from eighty days before a moment to eighty after, mostly near it."""
+    hours = st.integers(-60, 60) | st.integers(-80 * 48, 80 * 48)
+    step = st.tuples(hours.map(lambda half: middle + half * HOUR // 2), st.sampled_from(NAMES))
+    customer = st.lists(step, min_size=1, max_size=6).map(lambda steps: sorted(steps, key=lambda pair: pair[0]))
+    return st.lists(customer, min_size=1, max_size=12)
+
+
+CLOCKS = {
+    BUDAPEST: ("2026-03-29T02:00", "2026-10-25T02:00"),
+    "America/Sao_Paulo": (
+        "2018-11-04T00:00",
+        "2018-02-18T00:00",
+    ),  # midnight is left out; an hour before it comes twice
+    "Asia/Taipei": ("2026-01-01T00:00", "2024-02-29T00:00"),
+    "UTC": ("2026-06-01T00:00", "1970-01-01T00:00"),
+}
+moments = st.sampled_from([(zone, at(text, zone)) for zone, texts in CLOCKS.items() for text in texts])
+
+
+@given(st.data(), moments)
+@settings(max_examples=40)
+def test_against_sql(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, moment: tuple[str, int]) -> None:
+    zone, middle = moment
+    customers = data.draw(histories(middle))
+    name = st.none() | st.sampled_from(sorted({name for steps in customers for _, name in steps}))
+    question = Retention(
+        first=data.draw(name),
+        again=data.draw(name),
+        every=data.draw(st.sampled_from(["day", "week", "month"])),
+        measure=data.draw(st.sampled_from(["in", "from"])),
+        later=data.draw(st.sampled_from([1, 3, 12, 200])),
+    )
+    end = max(steps[-1][0] for steps in customers)
+    with small_pieces(shard_events=20):
+        journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone=zone), plain_log(customers))
+        result = question.run(journeys)
+    sizes = cohorts(customers, question.first, question.every, zone)
+    assert [(each.cohort, each.customers) for each in result.cohorts] == sizes
+    assert result.customers == sum(size for _, size in sizes)
+    of = dict(sizes)
+    expected = came_back(
+        customers,
+        first=question.first,
+        again=question.again,
+        every=question.every,
+        zone=zone,
+        most=question.later,
+        onwards=question.measure == "from",
+        end=end,
+    )
+    assert [(row.cohort, row.period, row.customers, row.of, row.share) for row in result.rows] == [
+        (
+            cell.cohort,
+            cell.later,
+            cell.customers,
+            of[cell.cohort],
+            share_of(cell.customers, of[cell.cohort]) if cell.passed else None,
+        )
+        for cell in expected
+    ]
+    passed = [cell for cell in expected if cell.passed]
+    assert {point.period: point.share for point in result.curve} == {
+        later: share_of(
+            sum(cell.customers for cell in passed if cell.later == later),
+            sum(of[cell.cohort] for cell in passed if cell.later == later),
+        )
+        for later in {cell.later for cell in passed}
+    }
+
+
+def test_weeks_begin_on_monday_in_the_zone_of_the_project(tmp_path_factory: pytest.TempPathFactory) -> None:
+    log = plain_log(
+        [
+            [(at("2026-03-29T23:59"), "a"), (at("2026-03-30T00:00"), "b")],  # Sunday, when the clock changed; Monday
+            [(at("2026-03-23T00:00"), "a"), (at("2026-04-05T23:59"), "a"), (at("2026-04-13T00:00"), "a")],
+            [(at("2026-03-30T00:00"), "b"), (at("2026-04-13T00:00"), "b")],
+        ]
+    )
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone=BUDAPEST), log)
+    result = Retention().run(journeys)
+    assert [(each.cohort, each.customers) for each in result.cohorts] == [("2026-03-23", 2), ("2026-03-30", 1)]
+    assert [(row.cohort, row.period, row.customers, row.share) for row in result.rows] == [
+        ("2026-03-23", 1, 2, share_of(2, 2)),
+        ("2026-03-23", 2, 0, share_of(0, 2)),
+        ("2026-03-23", 3, 1, None),  # that week has only begun
+        ("2026-03-30", 1, 0, share_of(0, 1)),
+        ("2026-03-30", 2, 1, None),
+    ]
+    assert [(point.period, point.share) for point in result.curve] == [(1, share_of(2, 3)), (2, share_of(0, 2))]
+    onwards = Retention(measure="from").run(journeys)
+    assert [row.customers for row in onwards.rows] == [2, 1, 1, 1, 1]
+    assert [row.share for row in onwards.rows if row.share is None] == [None, None]
+    in_utc = Retention().run(built(tmp_path_factory.mktemp("shop"), Settings(time_zone="UTC"), log))
+    assert [(each.cohort, each.customers) for each in in_utc.cohorts] == [("2026-03-16", 1), ("2026-03-23", 2)]
+
+
+def test_a_period_has_passed_with_its_last_microsecond(tmp_path_factory: pytest.TempPathFactory) -> None:
+    midnight = at("2026-05-04T00:00", "UTC")
+    for last, share in ((midnight - 2, None), (midnight - 1, share_of(0, 1))):
+        log = plain_log([[(at("2026-05-02T10:00", "UTC"), "a")], [(at("2026-05-01T00:00", "UTC"), "b"), (last, "b")]])
+        result = Retention(first="a", every="day").run(built(tmp_path_factory.mktemp("shop"), Settings(), log))
+        assert [(row.cohort, row.period, row.share) for row in result.rows] == [("2026-05-02", 1, share)]
+
+
+def test_a_selection_is_counted_alone(tmp_path_factory: pytest.TempPathFactory) -> None:
+    customers = [[(at("2026-05-04T10:00") + day * 24 * HOUR, "a") for day in (0, start)] for start in range(1, 9)]
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(), plain_log(customers))
+    chosen = {customer.id for customer in read_store(journeys)[::2]}
+    kept = journeys.only(
+        lambda shard, low, high: Kept(customers=[number in chosen for number in shard.customer_id[low:high].tolist()])  # type: ignore[arg-type]
+    )
+    assert Retention(every="day").run(kept).customers == len(chosen) == 4
+
+
+def test_what_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    say = Translator()
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings())
+    assert Retention().story(Retention().run(journeys), say) == ["Nobody did so yet."]
+    days = [[(at("2026-05-04T10:00") + day * 24 * HOUR, "a") for day in days] for days in ((0, 1, 8), (0, 9), (0,))]
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(), plain_log(days))
+    assert Retention(every="month").story(Retention(every="month").run(journeys), say) == [
+        "3 customers. Whether they come back cannot be told yet: too little time has passed."
+    ]
+    assert Retention(every="day", later=8).story(Retention(every="day", later=8).run(journeys), say) == [
+        "Came back 1 day later: 33% (6.1–79.2%) of 3 customers.",
+        "Came back 8 days later: 33% (6.1–79.2%) of 3 customers.",
+    ]
+
+
+def test_what_cannot_be_counted(tmp_path_factory: pytest.TempPathFactory) -> None:
+    for later in (0, 367):
+        with pytest.raises(InputError, match=f"{later} later periods cannot be shown: choose 1 to 366"):
+            Retention(later=later)
+    log = plain_log([[(to_us(datetime(2026, 1, 1, tzinfo=UTC)), "a")]])
+    with pytest.raises(NotFoundError, match="there is no touchpoint 'b'"):
+        Retention(again="b").run(built(tmp_path_factory.mktemp("shop"), Settings(), log))
