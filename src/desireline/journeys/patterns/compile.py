@@ -57,7 +57,7 @@ def compile_pattern(pattern: Pattern, journeys: Journeys) -> Automaton:
     plan = _planned(pattern.of, pattern, journeys)
     if not plan.is_exact(with_start=False):
         plan = _spread(pattern, journeys)
-    end = journeys.store.manifest.last_us or 0
+    end = journeys.end_us
     tables = _tables(pattern, plan, placed=False, end=end)
     placed = plan.is_exact(with_start=True)
     return Automaton(

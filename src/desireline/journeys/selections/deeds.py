@@ -90,7 +90,7 @@ def did(condition: Did, other: Events | None, journeys: Journeys, ready: Ready) 
     spans = np.array([*counted.span, *other.span], dtype=np.int64)
     where = {"after": BACK, "before": AHEAD, "of": BACK | AHEAD}[condition.relation or "after"]
     window = np.int64(-1 if condition.within is None else parse_duration(condition.within))
-    end = np.int64(journeys.store.manifest.last_us or 0)
+    end = np.int64(journeys.end_us)
 
     def look_near(part: Slice, sure: bool) -> NDArray[np.bool_]:
         shard, fits = part.shard, _fits(part, counted, other)
