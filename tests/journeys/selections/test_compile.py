@@ -45,7 +45,9 @@ def test_random_selections(
 ) -> None:
     rules = msgspec.structs.replace(plain, dimensions=RULES, time_zone=time_zone)
     with small_pieces():
-        journeys = built(tmp_path_factory.mktemp("shop"), rules, *log)
+        folder = tmp_path_factory.mktemp("shop")
+        for batch in log:  # one after the other, so that the store has an overlay
+            journeys = built(folder, rules, batch)
         stored = read_store(journeys)
         parts = dict(enumerate(log, start=1))
         values = {
