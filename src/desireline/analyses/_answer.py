@@ -168,7 +168,7 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
         NotFoundError: it names something that does not exist.
     """
     within = _in_period(question, journeys)
-    chosen = _only(within, question.where)
+    chosen = _only(within, question.where, journeys)
     result = question.run(chosen)
     groups: list[Group[R]] = []
     overlap = False
@@ -181,7 +181,7 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
             own.forget()
     other = comparison = None
     if question.compare is not None:
-        own = _only(within, question.compare)
+        own = _only(within, question.compare, journeys)
         other = Group("compared", question.compare, own, question.run(own))
         comparison = compared(question, (chosen, result), (own, other.result))
         own.forget()
@@ -198,12 +198,13 @@ def _in_period(question: Analysis[Any], journeys: Journeys) -> Journeys:
     return journeys.during(low, high)
 
 
-def _only(journeys: Journeys, selection: str | None) -> Journeys:
+def _only(within: Journeys, selection: str | None, journeys: Journeys) -> Journeys:
+    """Narrow to a selection, which looks at all events, whatever the period."""
     if selection is None:
-        return journeys
+        return within
     from desireline.journeys.selections import keep_of
 
-    return journeys.only(keep_of(selection, journeys))
+    return within.only(keep_of(selection, journeys))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
