@@ -21,6 +21,8 @@ __all__ = ["Answer", "Group", "ask"]
 
 R = TypeVar("R", bound=Result)
 
+_TOLD = 5
+
 
 @dataclass(frozen=True)
 class Group(Generic[R]):
@@ -122,7 +124,7 @@ class Answer(Generic[R]):
         """Return the answer in plain sentences."""
         say = self._say(language)
         told = self.question.story(self.result, say)
-        told += [f"{group.name(say)}: {self.question.story(group.result, say)[0]}" for group in self.groups]
+        told += [f"{group.name(say)}: {self.question.story(group.result, say)[0]}" for group in self.groups[:_TOLD]]
         if self.groups and self.overlap:
             told.append(say("ask.groups.overlap"))
         if self.comparison is not None:

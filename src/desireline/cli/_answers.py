@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -58,61 +58,31 @@ def save(answer: "Answer[Result]", path: Path, lang: Language) -> None:
     write_atomic(path, content)
 
 
-def show(answer: "Answer[Result]", lang: Language) -> None:
+def show(answer: "Answer[Result]", say: Translator) -> None:
     """Show an answer: what it says, its plain fields, then each list of rows as a table."""
     from rich.text import Text
 
+    from desireline.cli._tables import show_fields
+
     console = out_console()
-    for sentence in answer.story(lang):
-        console.print(Text(printable(sentence), style="bold"))
-    console.print()
+
+    def head(text: str) -> None:
+        console.print(Text(printable(text), style="bold"))
+
+    for sentence in answer.story(say.lang):
+        head(sentence)
     content = answer.to_dict()
     groups = content.pop("groups", [])
     other, comparison = content.pop("other", None), content.pop("comparison", None)
-    _fields(content)
-    say = Translator(lang)
+    console.print()
+    show_fields(content, say, console)
     for group, fields in zip(answer.groups, groups, strict=True):
-        console.print(Text(f"\n{printable(group.name(say))}", style="bold"))
-        _fields({name: value for name, value in fields.items() if name not in ("kind", "value")})
+        head(f"\n{group.name(say)}")
+        show_fields({name: value for name, value in fields.items() if name not in ("kind", "value")}, say, console)
     if other is not None:
-        console.print(Text(f"\n{printable(answer.question.compare or '')}", style="bold"))
-        _fields(other)
+        head(f"\n{answer.question.compare}")
+        show_fields(other, say, console)
     if comparison is not None:
-        console.print()
-        _fields(comparison)
+        head(f"\n{say('ask.differences')}")
+        show_fields(comparison, say, console)
     sys.stdout.flush()
-
-
-def _fields(plain: dict[str, Any]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    console = out_console()
-    for name, value in plain.items():
-        if not _is_table(value):
-            console.print(Text(f"{name}: {_text(value)}"))
-    for value in plain.values():
-        if _is_table(value):
-            table = Table(box=None, pad_edge=False)
-            shown = [column for column in value[0] if not _is_table(value[0][column])]
-            for column in shown:
-                table.add_column(column, justify="left" if isinstance(value[0][column], str | list) else "right")
-            for row in value:
-                table.add_row(*(Text(_text(row[column])) for column in shown))
-            console.print(table)
-
-
-def _is_table(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return " → ".join(_text(part) for part in value)
-    if isinstance(value, dict):
-        return " ".join(f"{key} {_text(part)}" for key, part in value.items())
-    if value is None or isinstance(value, bool):
-        return "–" if value is None else str(value).lower()
-    if isinstance(value, int | float):
-        return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
-    return printable(str(value))

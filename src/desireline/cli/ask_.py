@@ -93,7 +93,7 @@ def _question(name: str) -> click.Command:
         elif as_json:
             print_json(answer.to_dict())
         else:
-            show(answer, say.lang)
+            show(answer, say)
         first = next((count.path for count in counts(answer.result) if count.value), None)
         words = shlex.join(question_words(asked))
         next_step(

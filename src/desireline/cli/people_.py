@@ -83,8 +83,8 @@ def _show(members: "Members", first: int, most: int, say: Translator) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column(say("ask.column.customer"))
     if members.first_us is not None:
-        table.add_column(say("ask.column.first"))
-        table.add_column(say("ask.column.last"))
+        table.add_column(say("ask.column.began"))
+        table.add_column(say("ask.column.ended"))
     for member in page:
         spans = [say.moment(us) for us in (member.first_us, member.last_us) if us is not None]
         table.add_row(member.customer, *spans)
