@@ -136,12 +136,12 @@ def test_those_compared_and_grouped_open_too(
             steps=steps, by="touchpoint", where=f"did({quoted(name)})", compare=f"not did({quoted(name)})"
         )
         answer = ask(question, journeys)
-        assert answer.other is not None
+        assert answer.compared is not None
         assert answer.comparison is not None
         everybody = len(read_store(journeys))
-        assert answer.result.customers + answer.other.result.customers == everybody
+        assert answer.result.customers + answer.compared.result.customers == everybody
         assert answer.comparison.in_both == 0
-        assert len(answer.people("/other/customers")) == answer.other.result.customers
+        assert len(answer.people("/compared/customers")) == answer.compared.result.customers
         for place, group in enumerate(answer.groups):
             assert len(answer.people(f"/groups/{place}/steps/0/customers")) == group.result.steps[0].customers
         assert answer.table().num_rows == 2 * len(answer.groups)

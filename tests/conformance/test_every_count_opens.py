@@ -112,3 +112,11 @@ def _in(kind: Any, place: str, unit: Any) -> Iterator[tuple[str, Any]]:
             yield from _whole_numbers(kind.cls, place)
     elif isinstance(kind, inspect.IntType):
         yield place, unit
+
+
+@pytest.mark.parametrize("name", sorted(registry()))
+def test_results_leave_the_answer_s_own_names_free(name: str) -> None:
+    """An answer shows its result's fields as its own, and in JSON beside its groups and its comparison."""
+    own = {"question", "counted", "result", "groups", "groups_overlap", "overlap", "compared", "comparison"}
+    own |= {"people", "table", "chart", "story", "to_dict"}
+    assert own.isdisjoint(registry()[name].result.__struct_fields__)

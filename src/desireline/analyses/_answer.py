@@ -8,7 +8,7 @@ import msgspec
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, parse_cell
-from desireline.analyses._comparing import Comparison, compared
+from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
@@ -55,7 +55,7 @@ class Answer(Generic[R]):
         result: the answer.
         groups: the same for each value of `by`; customers may be in several where `overlap` says so.
         overlap: whether a customer can be in more than one group.
-        other: the answer for those it is compared with, where there are any.
+        compared: the answer for those it is compared with, where there are any.
         comparison: the differences.
     """
 
@@ -64,7 +64,7 @@ class Answer(Generic[R]):
     result: R
     groups: list[Group[R]] = field(default_factory=list)
     overlap: bool = False
-    other: Group[R] | None = None
+    compared: Group[R] | None = None
     comparison: Comparison | None = None
 
     def __getattr__(self, name: str) -> Any:
@@ -77,7 +77,7 @@ class Answer(Generic[R]):
         """Return exactly those whom a count counted.
 
         Args:
-            cell: where the count stands: `/steps/1/customers`, `/groups/0/steps/1/customers`, `/other/steps/1/customers`.
+            cell: where the count stands: `/steps/1/customers`, `/groups/0/steps/1/customers`, `/compared/steps/1/customers`.
 
         Raises:
             NotFoundError: there is no such count.
@@ -87,9 +87,9 @@ class Answer(Generic[R]):
             case ("groups", int(place), *rest) if place < len(self.groups):
                 group = self.groups[place]
                 return self.question.open(group.counted, group.result, tuple(rest))
-            case ("other", *rest) if self.other is not None:
-                return self.question.open(self.other.counted, self.other.result, tuple(rest))
-            case ("groups" | "other", *_):
+            case ("compared", *rest) if self.compared is not None:
+                return self.question.open(self.compared.counted, self.compared.result, tuple(rest))
+            case ("groups" | "compared", *_):
                 raise NotFoundError(f"the answer has no '{path[0]}' of that place: ask with by or compare")
         return self.question.open(self.counted, self.result, path)
 
@@ -111,12 +111,12 @@ class Answer(Generic[R]):
         if self.groups:
             return _stacked([(group.name(say), self.question.chart(group.result, say)) for group in self.groups])
         drawn = self.question.chart(self.result, say)
-        if self.other is None:
+        if self.compared is None:
             return drawn
         return _stacked(
             [
                 (self.question.where or say("ask.everybody"), drawn),
-                (self.other.name(say), self.question.chart(self.other.result, say)),
+                (self.compared.name(say), self.question.chart(self.compared.result, say)),
             ]
         )
 
@@ -132,15 +132,15 @@ class Answer(Generic[R]):
         return told
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain values: the result's fields, and `groups`, `other`, `comparison` where they were asked for."""
+        """Return the answer as plain values: the result's fields, and `groups`, `compared`, `comparison` where they were asked for."""
         content: dict[str, Any] = msgspec.to_builtins(self.result)
         if self.question.by is not None:
             content["groups"] = [
                 {"kind": group.kind, "value": group.value} | msgspec.to_builtins(group.result) for group in self.groups
             ]
             content["groups_overlap"] = self.overlap
-        if self.other is not None:
-            content["other"] = msgspec.to_builtins(self.other.result)
+        if self.compared is not None:
+            content["compared"] = msgspec.to_builtins(self.compared.result)
             content["comparison"] = msgspec.to_builtins(self.comparison)
         return content
 
@@ -185,7 +185,7 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
     if question.compare is not None:
         own = _only(within, question.compare, journeys)
         other = Group("compared", question.compare, own, question.run(own))
-        comparison = compared(question, (chosen, result), (own, other.result))
+        comparison = compare(question, (chosen, result), (own, other.result))
         own.forget()
     chosen.forget()
     return Answer(question, chosen, result, groups, overlap, other, comparison)

@@ -17,7 +17,7 @@ from desireline.journeys import Journeys
 from desireline.stats.differences import Tested, clustered_difference, difference, holm
 from desireline.stats.shares import Share, share_of
 
-__all__ = ["Comparison", "Difference", "compared"]
+__all__ = ["Comparison", "Difference", "compare"]
 
 _LEVEL = 0.05
 _TOLD = 3
@@ -74,7 +74,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         return told
 
 
-def compared(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[Journeys, Result]) -> Comparison:
+def compare(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[Journeys, Result]) -> Comparison:
     """Test the difference of each share that both answers have.
 
     Shares of customers who are on one side only are compared as independent; where customers are on both sides, or things of a customer

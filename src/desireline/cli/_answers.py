@@ -73,15 +73,15 @@ def show(answer: "Answer[Result]", say: Translator) -> None:
         head(sentence)
     content = answer.to_dict()
     groups = content.pop("groups", [])
-    other, comparison = content.pop("other", None), content.pop("comparison", None)
+    compared, comparison = content.pop("compared", None), content.pop("comparison", None)
     console.print()
     show_fields(content, say, console)
     for group, fields in zip(answer.groups, groups, strict=True):
         head(f"\n{group.name(say)}")
         show_fields({name: value for name, value in fields.items() if name not in ("kind", "value")}, say, console)
-    if other is not None:
+    if compared is not None:
         head(f"\n{answer.question.compare}")
-        show_fields(other, say, console)
+        show_fields(compared, say, console)
     if comparison is not None:
         head(f"\n{say('ask.differences')}")
         show_fields(comparison, say, console)

@@ -38,8 +38,8 @@ class Answered(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     result: R
     groups: Annotated[list[Group[R]], Meta(description="One for each value of `by`.")]
     groups_overlap: Annotated[bool, Meta(description="Whether a customer can be in more than one group.")]
-    other: Annotated[R | None, Meta(description="The answer for those it is compared with.")]
-    comparison: Annotated[Comparison | None, Meta(description="The differences between `result` and `other`.")]
+    compared: Annotated[R | None, Meta(description="The answer for those it is compared with.")]
+    comparison: Annotated[Comparison | None, Meta(description="The differences between `result` and `compared`.")]
     story: Annotated[list[str], Meta(description="The answer in plain sentences.")]
     chart: Annotated[dict[str, Any] | None, Meta(description="A Vega-Lite spec; null where there is nothing to draw.")]
     version: Annotated[str, Meta(description="Of the data and settings it rests on.")]
@@ -127,7 +127,7 @@ def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answe
         result=answer.result,
         groups=[Group(kind=group.kind, value=group.value, result=group.result) for group in groups],
         groups_overlap=answer.overlap,
-        other=answer.other.result if answer.other else None,
+        compared=answer.compared.result if answer.compared else None,
         comparison=answer.comparison,
         story=answer.story(lang),
         chart=answer.chart(lang),
