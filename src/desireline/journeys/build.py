@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desireline.base.errors import InputError, StorageError
 from desireline.base.files import exclusive, storage_errors
-from desireline.base.settings.model import Settings
+from desireline.base.settings.model import Settings, SparkCluster
 from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.journeys.changes import Changes, compare
@@ -120,7 +120,7 @@ def _build(
     columns, numbers, copied = _gather(log, kept, new_parts, combined, identities, touchpoints, settings)
     clock.step("group")
     version = folder.new_version()
-    shards = _write(version, kept, columns, numbers, parts, identities, clock)
+    shards = _write(version, kept, columns, numbers, parts, identities, settings.spark, clock)
     IdentityStore(version / "identity").save(identities, parts=[part.number for part in parts], rules=rules)
     events = sum(shard.live_events for shard in shards)
     manifest = Manifest(
@@ -297,9 +297,10 @@ def _write(
     numbers: Dictionaries,
     parts: list[Part],
     identities: Identities,
+    cluster: SparkCluster | None,
     clock: Clock,
 ) -> list[ShardFacts]:
-    """Write the next version's shards: those that stay, and an overlay on them; or all of them."""
+    """Write the next version's shards: those that stay, and an overlay on them; or all of them, on a cluster where there is one."""
     from desireline.kernels.grouping import order_key
 
     shards: list[ShardFacts] = []
@@ -316,6 +317,10 @@ def _write(
             return shards
     key = order_key(columns.row, _ranks(parts))
     of_customers = [number for number, known in enumerate(numbers.dimensions) if known.scope == "customer"]
+    if cluster is not None and not shards and len(customer_id):
+        from desireline.journeys.engines.writing import write_on_spark
+
+        return write_on_spark(cluster, version, columns, key, customer_id, clock.step, of_customers=of_customers)
     return shards + write_shards(
         version,
         columns,

@@ -130,6 +130,10 @@ class _Shown:
         self._lookup = lookup
         self._codes: WeakKeyDictionary[Shard, NDArray[np.uint16]] = WeakKeyDictionary()  # views come and go
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process without the codes of shards, which are looked up there."""
+        return _Shown, (self.names, self.stage, self._lookup)
+
     def touchpoint(self, shard: Shard) -> NDArray[np.uint16]:
         """Return each event's touchpoint by its place in `names`."""
         if self._lookup is None:
