@@ -46,7 +46,7 @@ def check(journeys: Journeys, zone: str, asked: Overview) -> None:
         for counts in [by_week.get(week, none)]
     ]
     days = [mondays[0] + timedelta(days=number) for number in range(7 * asked.weeks)]
-    days = [day for day in days if began <= day <= last and str(day) != "2011-12-30"]
+    days = [day for day in days if began <= day <= last and (zone, str(day)) != ("Pacific/Apia", "2011-12-30")]
     expected = [(str(day), by_day.get(day, none).customers, by_day.get(day, none).events) for day in days]
     assert [(row.day, row.customers, row.events) for row in result.days] == expected[max(0, len(days) - asked.days) :]
     assert (result.first_day, result.last_day) == (str(began), str(last))

@@ -1,6 +1,7 @@
 """Every command: help with an example, data on stdout, words on stderr, exit codes, one line for bad input."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,8 @@ def test_the_project_is_the_nearest_folder_upwards(shop: Path) -> None:
     assert "no desireline.yaml" in assert_one_line(desireline("build", cwd=shop), 2)
 
 
-def test_build_tells_of_its_overlay_and_folds_it_back(shop: Path) -> None:
+def test_build_tells_of_its_overlay_and_folds_it_back(shop: Path, tmp_path: Path) -> None:
+    shop = shutil.copytree(shop, tmp_path / "copy")  # other tests count on what is in it
     assert desireline("build", cwd=shop / "shop").returncode == 0
     more = ORDERS.replace("2026-01", "2026-02").replace("p1@", "new@").splitlines()
     (shop / "more.csv").write_text("\n".join([more[0], *[line for line in more if "new@" in line]]) + "\n")
@@ -79,7 +81,8 @@ def test_build_tells_of_its_overlay_and_folds_it_back(shop: Path) -> None:
     assert "2 events in the overlay" in desireline("doctor", cwd=shop / "shop").stdout
     assert "overlay" not in desireline("build", "--compact", cwd=shop / "shop").stderr
     assert "overlay" not in desireline("doctor", cwd=shop / "shop").stdout
-    assert desireline("import", "--undo", "2", cwd=shop / "shop").returncode == 0
+    number = desireline("import", "--list", cwd=shop / "shop").stdout.splitlines()[-1].split()[0]
+    assert desireline("import", "--undo", number, cwd=shop / "shop").returncode == 0
     assert "40 customers, 79 events" in desireline("build", cwd=shop / "shop").stderr
 
 

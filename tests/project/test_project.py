@@ -51,7 +51,7 @@ def test_two_journey_types_over_one_log(shop: Project) -> None:
 
 
 def test_the_log_stays_when_the_settings_change(shop: Project) -> None:
-    before = shop.ask(dl.Transitions())
+    before = shop.ask(dl.Transitions()).result
     shop.settings = edit_settings(
         shop.settings_file,
         lambda settings: msgspec.structs.replace(
@@ -59,7 +59,7 @@ def test_the_log_stays_when_the_settings_change(shop: Project) -> None:
         ),
     )
     assert not shop.build().unchanged
-    assert shop.ask(dl.Transitions()) == before
+    assert shop.ask(dl.Transitions()).result == before
     assert shop.build().unchanged
 
 

@@ -74,7 +74,7 @@ def _text(name: str, value: Any, beside: Plain, say: Translator) -> str:
     if isinstance(value, dict):
         return (
             _share(value, say)
-            if "share" in value
+            if _is_share(value)
             else "  ".join(_text(key, part, value, say) for key, part in value.items())
         )
     if value is None or isinstance(value, bool):
