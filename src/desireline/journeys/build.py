@@ -22,7 +22,7 @@ from desireline.journeys.overlay import Plan, plan, take_over
 from desireline.journeys.reading import Columns, Dictionaries, read_parts
 from desireline.journeys.report import BuildReport, Clock, report_of
 from desireline.journeys.store import Store, StoreFolder
-from desireline.journeys.store.files import FORMAT, Manifest, ShardFacts, StoredDimension
+from desireline.journeys.store.files import FORMAT, Manifest, ShardFacts, StoredDimension, customer_dimensions
 from desireline.journeys.store.sharing import take_over_shard
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
@@ -316,7 +316,7 @@ def _write(
         if not len(customer_id):
             return shards
     key = order_key(columns.row, _ranks(parts))
-    of_customers = [number for number, known in enumerate(numbers.dimensions) if known.scope == "customer"]
+    of_customers = customer_dimensions(numbers.dimensions)
     if cluster is not None and not shards and len(customer_id):
         from desireline.journeys.engines.writing import write_on_spark
 

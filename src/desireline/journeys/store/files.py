@@ -47,6 +47,7 @@ __all__ = [
     "StoreFolder",
     "StoredDimension",
     "customer_column",
+    "customer_dimensions",
     "event_column",
     "shard_folder",
     "write_shard",
@@ -102,6 +103,11 @@ class StoredDimension(msgspec.Struct, frozen=True, kw_only=True):
     property: str
     scope: Literal["event", "journey", "customer"]
     values: Annotated[list[str], Meta(description="By number, from 1; 0 stands for no value.")]
+
+
+def customer_dimensions(dimensions: list[StoredDimension]) -> list[int]:
+    """Return the numbers of the dimensions that customers have."""
+    return [number for number, known in enumerate(dimensions) if known.scope == "customer"]
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
