@@ -1,8 +1,6 @@
 """Spark, on a real standalone cluster: shards, and every answer, equal this machine's to the last count."""
 
-import importlib.util
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import numpy as np
 import pytest
 
 from conformance.questions import ASKED
@@ -24,7 +21,7 @@ from desireline.base.settings.model import Engine, Settings, SparkCluster
 from desireline.events import EventLog
 from desireline.journeys import Journeys, build, compact, fold, open_journeys
 from desireline.journeys.engines.session import connect, disconnect
-from desireline.journeys.store import Shard, StoreFolder
+from desireline.journeys.store import Shard
 from desireline.maps import map_from_data
 from desireline.project import Project
 from journeys.engines.cluster import needs_spark, standalone
@@ -34,8 +31,6 @@ pytestmark = [pytest.mark.slow, needs_spark, pytest.mark.filterwarnings("ignore:
 
 ASIDE: list[dict[str, Any]] = [
     {},
-    {"where": 'channel = "web" and did("Catalog") at least 2 times'},
-    {"by": "channel"},
     {"where": 'not did("Cart") within 7d after "Catalog"', "by": "Billing Country"},
     {"compare": 'channel in ("email", "store")', "period": "last 90d"},
 ]
@@ -148,17 +143,77 @@ def test_the_map_is_equal(shop: Project, on_spark: Journeys) -> None:
     assert map_from_data(on_spark, project="shop") == map_from_data(shop.journeys(), project="shop")
 
 
-def test_overlays_are_counted_too(shop: Project, settings: Settings, tmp_path: Path) -> None:
-    logs = [copy_log(shop.log, tmp_path / name) for name in ("here", "there")]
-    for log, rules in zip(logs, (shop.settings, settings), strict=True):
+@pytest.fixture
+def logs(shop: Project, settings: Settings, tmp_path: Path) -> list[tuple[EventLog, Settings]]:
+    """Return two copies of the log, built here and on the cluster."""
+    pairs = [(copy_log(shop.log, tmp_path / name), rules) for name, rules in (("a", shop.settings), ("b", settings))]
+    for log, rules in pairs:
         build(log, rules)
-        add_batches(log, Batch("late", tuple(Happening(10**15, f"n{n % 2}", ids={"email": f"{n}@x.hu"}) for n in range(9))))
-        assert build(log, rules).overlay
-    here, there = (open_journeys(log.folder / "journeys", rules) for log, rules in zip(logs, (shop.settings, settings)))
+    return pairs
+
+
+def test_overlays_are_counted_too(logs: list[tuple[EventLog, Settings]]) -> None:
+    late = tuple(Happening(10**15, f"n{n % 2}", ids={"email": f"{n % 5}@x.hu"}) for n in range(9))
+    for log, rules in logs:
+        add_batches(log, Batch("late", late))
+        assert build(log, rules).overlay == 9
+    here, there = (open_journeys(log.folder / "journeys", rules) for log, rules in logs)
     assert histories(there) == histories(here)
-    for name in registry():
+    for name in ("attribution", "transitions"):
         assert ask(ASKED[name](there), there).to_dict() == ask(ASKED[name](here), here).to_dict()
-    for log in logs:
-        compact(log)
-    again = open_journeys(logs[1].folder / "journeys", settings)
-    assert histories(again) == histories(there)
+    log, rules = logs[1]
+    assert compact(log)
+    assert histories(open_journeys(log.folder / "journeys", rules)) == histories(there)
+
+
+def test_a_build_that_is_killed_leaves_the_last_version(logs: list[tuple[EventLog, Settings]], tmp_path: Path) -> None:
+    log, settings = logs[1]
+    before = histories(open_journeys(log.folder / "journeys", settings))
+    (tmp_path / "desireline.yaml").write_text(settings_text(settings), encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from desireline.base.settings.load import load_settings\n"
+        "from desireline.events import EventLog; from desireline.journeys import build\n"
+        "build(EventLog(Path(sys.argv[1])), load_settings(Path(sys.argv[2])), full=True)"
+    )
+    disconnect()  # the cluster is small
+    path = os.pathsep.join(path for path in sys.path if path)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, log.folder, tmp_path / "desireline.yaml"], env=os.environ | {"PYTHONPATH": path}
+    )
+    end = time.monotonic() + 120
+    while not list(log.folder.glob("journeys/*/spark-*/*/shard-*")):
+        assert process.poll() is None
+        assert time.monotonic() < end
+    process.send_signal(signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    assert histories(open_journeys(log.folder / "journeys", settings)) == before
+    build(log, settings, full=True)
+    assert histories(open_journeys(log.folder / "journeys", settings)) == before
+    assert [each.name for each in log.folder.glob("journeys/0*")] == [(log.folder / "journeys" / "current").read_text()]
+
+
+def test_faults_on_the_cluster_are_said_in_a_sentence(on_spark: Journeys) -> None:
+    def refuses(shard: Shard, low: int, high: int) -> None:
+        raise InputError("there is no tea in the cup")
+
+    def breaks(shard: Shard, low: int, high: int) -> None:
+        raise ZeroDivisionError("tea")
+
+    with pytest.raises(InputError, match=r"^there is no tea in the cup$"):
+        fold(on_spark, refuses)
+    with pytest.raises(StorageError, match=r"^Spark could not count \(ZeroDivisionError: tea\): see that"):
+        fold(on_spark, breaks)
+
+
+def test_processes_here(shop: Project, tmp_path: Path) -> None:
+    """`local[2]`: Spark without a cluster."""
+    settings = msgspec.structs.replace(shop.settings, engine=Engine(spark=SparkCluster(master="local[2]")))
+    log = copy_log(shop.log, tmp_path / "log")
+    build(log, settings)
+    journeys = open_journeys(log.folder / "journeys", settings)
+    assert len(journeys.store.shards) == 2
+    assert histories(journeys) == histories(shop.journeys())
+    for name in ("funnel", "transitions", "visits"):
+        assert ask(ASKED[name](journeys), journeys).to_dict() == ask(ASKED[name](journeys), shop.journeys()).to_dict()
+    disconnect()
