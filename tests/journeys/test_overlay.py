@@ -295,7 +295,10 @@ def _dimensions(journeys: Journeys) -> list[tuple[str, list[str]]]:
         return [
             (
                 countries[int(shard.column("customer_0")[customer]) - 1],
-                [pages[value - 1] for value in shard.column("dimension_1")[shard.ptr[customer] : shard.ptr[customer + 1]]],
+                [
+                    pages[value - 1]
+                    for value in shard.column("dimension_1")[shard.ptr[customer] : shard.ptr[customer + 1]]
+                ],
             )
             for customer in range(low, high)
         ]

@@ -27,7 +27,11 @@ from desireline.project import Project
 from journeys.engines.cluster import needs_spark, standalone
 from logs import Batch, Happening, add_batches, copy_log, read_store, small_pieces
 
-pytestmark = [pytest.mark.slow, needs_spark, pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")]
+pytestmark = [
+    pytest.mark.slow,
+    needs_spark,
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas"),
+]
 
 ASIDE: list[dict[str, Any]] = [
     {},
@@ -65,9 +69,7 @@ def on_spark(shop: Project, settings: Settings, tmp_path_factory: pytest.TempPat
 
 def histories(journeys: Journeys) -> dict[int, tuple[Any, ...]]:
     """Return everything in a store, by the customers' ids."""
-    dimensions = {
-        customer: row for piece in fold(journeys, dimensions_of) for customer, row in piece.items()
-    }
+    dimensions = {customer: row for piece in fold(journeys, dimensions_of) for customer, row in piece.items()}
     return {customer.id: (customer.events, dimensions[customer.id]) for customer in read_store(journeys)}
 
 

@@ -60,7 +60,7 @@ def _run(packed: bytes, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.Rec
 
 
 def _results(told: bytes) -> list[Any]:
-    results: list[Any] | DesirelineError = pickle.loads(told)
+    results: list[Any] | DesirelineError = pickle.loads(told)  # noqa: S301 - our own processes wrote it
     if isinstance(results, DesirelineError):
         raise results
     return results

@@ -94,16 +94,17 @@ def map_in_arrow(
     from pyspark.errors import PySparkException
 
     try:
-        return frame.mapInArrow(run, schema).toArrow()  # type: ignore[arg-type]  # Spark knows the batches by another name
+        found: pa.Table = frame.mapInArrow(run, schema).toArrow()
     except PySparkException as error:
         raise StorageError(
             f"Spark could not count ({_reason(str(error))}): see that each machine of the cluster sees the project's folder under the same"
             " path, may write there, and has this version of Desireline"
         ) from error
+    return found
 
 
 def _reason(traceback: str) -> str:
     """Return what a process of the cluster said last in Python, else the first line."""
-    lines = [line.strip() for line in traceback.split("\n\n")[0].splitlines() if line.strip()]
+    lines = [line.strip() for line in traceback.split("\n\n", maxsplit=1)[0].splitlines() if line.strip()]
     said = [line for line in lines if re.match(r"\w+(\.\w+)*(Error|Exception): ", line)]
     return (said or lines or ["no reason given"])[-1 if said else 0]

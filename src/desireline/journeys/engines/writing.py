@@ -1,11 +1,12 @@
 """Shards on Spark: events go through its shuffle, each customer's to one process, which sorts and writes them as this machine would."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["write_on_spark"]
+
+N = TypeVar("N", bound=np.generic)
 
 _FILE_EVENTS = 1 << 20
 _SHARD_EVENTS = 1 << 22
@@ -62,7 +65,7 @@ def write_on_spark(
         _hand_over(work, columns, key, customer_id)
     step("write")
     wanted = max(session.sparkContext.defaultParallelism, -(-len(key) // _SHARD_EVENTS))
-    frame = session.read.parquet(f"{(work / 'events').as_uri()}").repartition(cluster.shards or wanted, "customer")
+    frame = session.read.parquet(_address(work / "events")).repartition(cluster.shards or wanted, "customer")
     found = map_in_arrow(frame, partial(_write, work, tuple(of_customers)), "folder string, facts string")
     written = sorted(zip(found["folder"].to_pylist(), found["facts"].to_pylist(), strict=True))
     with storage_errors(work):
@@ -70,6 +73,11 @@ def write_on_spark(
             Path(folder).rename(shard_folder(version, number))
         rmtree(work)
     return [msgspec.json.decode(facts, type=ShardFacts) for _, facts in written]
+
+
+def _address(folder: Path) -> str:
+    """Return a folder as Spark names it, which takes brackets and stars for patterns."""
+    return "file://" + re.sub(r"([\[\]{}*?,\\])", r"\\\1", str(folder))
 
 
 def _hand_over(work: Path, columns: Columns, key: NDArray[np.uint64], customer_id: NDArray[np.uint64]) -> None:
@@ -148,7 +156,9 @@ def _write(
     assert context is not None
     folder = work / f"{context.partitionId():06d}-{context.taskAttemptId()}"
     folder.mkdir()
-    facts = write_shards(folder, columns, _numbers(table["key"], np.dtype(np.uint64)), ids, lambda _: None, of_customers=of_customers)
+    facts = write_shards(
+        folder, columns, _numbers(table["key"], np.uint64), ids, lambda _: None, of_customers=of_customers
+    )
     for number, written in enumerate(facts):
         place, told = str(shard_folder(folder, number)), msgspec.json.encode(written).decode()
         yield pa.RecordBatch.from_pydict({"folder": [place], "facts": [told]})
@@ -158,19 +168,20 @@ def _columns(table: "pa.Table") -> Columns:
     """Return the events of a table as the log's reader does."""
     columns = Columns(0, sum(name.startswith("dimension_") for name in table.column_names))
     for name in _DENSE:
-        setattr(columns, name, _numbers(table[name], getattr(columns, name).dtype))
-    for name, values in columns.dense.items():
-        columns.dense[name] = _numbers(table[name], values.dtype)
+        setattr(columns, name, _numbers(table[name], getattr(columns, name).dtype.type))
+    for name in columns.dense:
+        columns.dense[name] = _numbers(table[name], np.uint16)
     for name, (kind, _) in SPARSE.items():
         if name in table.column_names:
             there = np.flatnonzero(table[name].is_valid().to_numpy())
             carried = table.take(there)
-            kinds = _numbers(carried[_kind(name)], np.dtype(np.uint8))
-            columns.sparse[name].append(Sparse(there, _numbers(carried[name], kind), kinds))
+            kinds = _numbers(carried[_kind(name)], np.uint8)
+            columns.sparse[name].append(Sparse(there, _numbers(carried[name], kind.type), kinds))
     return columns
 
 
-def _numbers(values: "pa.ChunkedArray", kind: np.dtype[np.generic]) -> NDArray[np.generic]:
+def _numbers(values: "pa.ChunkedArray", kind: type[N]) -> NDArray[N]:
     """Return numbers as they were before they went through Spark, in an array of their own."""
     found = values.to_numpy()
-    return found.copy().view(kind) if kind == np.uint64 else found.astype(kind)
+    numbers: NDArray[N] = found.copy().view(kind) if kind is np.uint64 else found.astype(kind)
+    return numbers

@@ -246,9 +246,7 @@ class Store:
         open_one: opens a shard.
     """
 
-    def __init__(
-        self, folder: Path, manifest: Manifest, open_one: Callable[[Path, ShardFacts], Shard] = Shard
-    ) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, open_one: Callable[[Path, ShardFacts], Shard] = Shard) -> None:
         self.folder = folder
         self.manifest = manifest
         self.shards = [open_one(shard_folder(folder, number), facts) for number, facts in enumerate(manifest.shards)]
