@@ -1,6 +1,8 @@
 """Journeys of one type, and visits, slice by slice."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +13,9 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 
-__all__ = ["Piece", "horizon_us", "split", "split_slice", "split_visits"]
+__all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "split_visits"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,11 @@ def horizon_us(journeys: Journeys, kind: Kind) -> int:
 def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     """Cut all customers' events into journeys of one type; pieces come in the order of customers."""
     return fold(journeys, lambda shard, low, high: split_slice(journeys, kind, shard, low, high))
+
+
+def fold_journeys(journeys: Journeys, kind: Kind, kernel: Callable[[Piece], T]) -> list[T]:
+    """Cut all customers' events into journeys of one type and run a kernel over each piece, where it was cut."""
+    return fold(journeys, lambda shard, low, high: kernel(split_slice(journeys, kind, shard, low, high)))
 
 
 def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
