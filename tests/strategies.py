@@ -6,6 +6,7 @@ Hypothesis prints the blob that repeats a failure (see conftest.py).
 from hypothesis import strategies as st
 
 from desireline.base.settings.model import (
+    DimensionRule,
     DurationText,
     IdentityRules,
     JourneyType,
@@ -23,6 +24,7 @@ __all__ = [
     "NAMES",
     "batches",
     "customers",
+    "dimension_rules",
     "journey_rules",
     "plain_log",
     "settings_of_logs",
@@ -102,6 +104,20 @@ _whens = st.builds(
         max_size=2,
     ),
 )
+
+
+def dimension_rules() -> st.SearchStrategy[list[DimensionRule]]:
+    """Return no dimensions, or one of each scope over the properties of such events."""
+
+    def three(names: list[str]) -> list[DimensionRule]:
+        event, journey, customer = names
+        return [
+            DimensionRule(name=event, property=event, scope="event"),
+            DimensionRule(name=journey, property=journey, scope="journey"),
+            DimensionRule(name=customer, property=customer, scope="customer"),
+        ]
+
+    return st.just([]) | st.permutations(["plan", "count", "order.state"]).map(three)
 
 
 def journey_rules() -> st.SearchStrategy[JourneyType]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -20,7 +21,7 @@ from desireline.journeys.store import Shard
 from desireline.journeys.view import Kept
 from desireline.maps import map_from_data
 from logs import Batch, Customer, Happening, add_batches, copy_log, read_store, small_pieces
-from strategies import batches, settings_of_logs
+from strategies import batches, dimension_rules, settings_of_logs
 
 PLAIN = Settings()
 NEVER_SHARED = Settings(identity=IdentityRules(limit=99, namespaces={"device_id": NamespaceRule(limit=99)}))
@@ -35,6 +36,7 @@ class Answers:
     narrowed: list[Result]
     members: list[list[Member]]
     map: bytes
+    values: dict[str, list[tuple[str, str | None, list[int]]]]
 
 
 def some(shard: Shard, low: int, high: int) -> Kept:
@@ -53,7 +55,16 @@ def answers(journeys: Journeys, steps: list[str]) -> Answers:
         [question.run(journeys.only(some)) for question in questions],
         [everyone(journeys).page() for everyone in (all_customers, all_events)],
         msgspec.json.encode(view),
+        {rule.name: values(journeys, rule.name) for rule in journeys.settings.dimensions},
     )
+
+
+def values(journeys: Journeys, dimension: str) -> list[tuple[str, str | None, list[int]]]:
+    """Return what each group of a dimension keeps, by the events' places in the log."""
+    return [
+        (group.kind, group.value, all_events(journeys.only(group.keep)).row.tolist())  # type: ignore[union-attr]  # events have one
+        for group in journeys.by(dimension).groups
+    ]
 
 
 def at(ts: int, name: str = "a", user: str | None = "u1", **ids: str | None) -> Happening:
@@ -77,12 +88,17 @@ changes: st.SearchStrategy[list[Change]] = st.lists(
 )
 
 
-@given(st.lists(batches(most_events=30), min_size=1, max_size=2), changes, settings_of_logs())
+@given(st.lists(batches(most_events=30), min_size=1, max_size=2), changes, settings_of_logs(), dimension_rules())
 @settings(max_examples=60)
 def test_random_changes(
-    tmp_path_factory: pytest.TempPathFactory, first: list[Batch], made: list[Change], rules: Settings
+    tmp_path_factory: pytest.TempPathFactory,
+    first: list[Batch],
+    made: list[Change],
+    rules: Settings,
+    dimensions: list[DimensionRule],
 ) -> None:
     """Imports, repeats, undone imports; people merge, and fall apart as identifiers turn out to be shared: overlay = compacted = full."""
+    rules = msgspec.structs.replace(rules, dimensions=dimensions)
     folder = tmp_path_factory.mktemp("shop")
     log = EventLog(folder / ".desireline")
     past = list(first)
@@ -304,6 +320,54 @@ def _dimensions(journeys: Journeys) -> list[tuple[str, list[str]]]:
         ]
 
     return [customer for piece in fold(journeys, told) for customer in piece]
+
+
+def of_plans(*events: tuple[int, str, str | None]) -> Batch:
+    own = [Happening(ts, "a", ids={"user_id": user}, properties={"plan": plan}) for ts, user, plan in events]
+    return Batch("web", tuple(own))
+
+
+@pytest.mark.parametrize("scope", ["event", "journey", "customer"])
+def test_dimensions_outlive_compaction(tmp_path: Path, scope: Literal["event", "journey", "customer"]) -> None:
+    rules = Settings(dimensions=[DimensionRule(name="plan", property="plan", scope=scope)])
+    log = EventLog(tmp_path)
+    add_batches(log, of_plans((1, "u1", "free"), (2, "u2", "pro"), (3, "u3", None)), crowd(400))
+    build(log, rules)
+    for number in (1, 2):
+        later = of_plans((1_000 + number, "u1", f"plan {number}"), (2_000, "u3", "late"))
+        add_batches(log, later)
+        build(log, rules, compact=False)
+        layered = values(opened(log, rules), "plan")
+        assert any(facts.overlay for facts in opened(log, rules).store.manifest.shards)
+        assert compact(log) if number == 1 else build(log, rules, compact=True).overlay == 0
+        assert values(opened(log, rules), "plan") == layered
+        fresh = copy_log(log, tmp_path / "fresh")
+        build(fresh, rules)
+        assert values(opened(fresh, rules), "plan") == layered
+    log.undo(4)
+    build(log, rules, compact=False)
+    assert compact(log)
+    fresh = copy_log(log, tmp_path / "fresh")
+    build(fresh, rules)
+    found = values(opened(log, rules), "plan")
+    assert found == values(opened(fresh, rules), "plan")
+    assert "plan 2" not in {value for _, value, _ in found}
+
+
+@pytest.mark.parametrize("column", ["dimension_0", "customer_0"])
+def test_a_store_without_its_dimensions_is_damaged(tmp_path: Path, column: str) -> None:
+    rules = Settings(dimensions=[DimensionRule(name="plan", property="plan", scope="customer")])
+    log = EventLog(tmp_path)
+    add_batches(log, of_plans((1, "u1", "free")))
+    build(log, rules)
+    path = next(tmp_path.rglob("store.json"))
+    told = msgspec.json.decode(path.read_bytes())
+    del told["shards"][0]["columns"][column]  # as a store would say that was written without it
+    path.write_bytes(msgspec.json.encode(told))
+    with pytest.raises(StorageError, match=rf"{column}\.npy is missing or damaged: run desireline build --full"):
+        opened(log, rules)
+    assert not build(log, rules).unchanged
+    assert opened(log, rules).dimension("plan").values == ["free"]
 
 
 def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

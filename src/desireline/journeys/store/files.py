@@ -244,11 +244,20 @@ class Store:
         folder: the version's.
         manifest: what it says of itself.
         open_one: opens a shard.
+
+    Raises:
+        StorageError: a file is missing, or is not what the version says; or a shard lacks a dimension of the version.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, open_one: Callable[[Path, ShardFacts], Shard] = Shard) -> None:
         self.folder = folder
         self.manifest = manifest
+        dimensions = [event_column(number) for number in range(len(manifest.dimensions))]
+        dimensions += [customer_column(number) for number in customer_dimensions(manifest.dimensions)]
+        for number, facts in enumerate(manifest.shards):
+            for name in dimensions:
+                if name not in facts.columns:
+                    raise _damaged(shard_folder(folder, number) / f"{name}.npy")
         self.shards = [open_one(shard_folder(folder, number), facts) for number, facts in enumerate(manifest.shards)]
 
     def __reduce__(self) -> tuple[object, ...]:
