@@ -25,6 +25,10 @@ def first_at(
     """
     if not len(first):
         return np.empty(0, dtype=np.int64)
+    if (
+        wanted > np.iinfo(touchpoint.dtype).max
+    ):  # a shard written before the touchpoint was known may be too narrow for it
+        return np.full(len(first), -1, dtype=np.int64)
     begin, end = int(first[0]), int(past[-1])
     hits = np.flatnonzero(touchpoint[begin:end] == touchpoint.dtype.type(wanted))  # many events compared at a time
     return _first_hits(first, past, hits, begin)
