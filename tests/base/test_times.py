@@ -20,6 +20,11 @@ def test_there_and_back(us: int, name: str) -> None:
     assert when == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
 
 
+@pytest.mark.parametrize("name", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_times_that_no_calendar_has(name: str) -> None:
+    assert [from_us(us, zone(name)).year for us in (-(2**63), 2**63 - 1)] == [1, 9999]
+
+
 def test_the_hour_that_comes_twice() -> None:
     first, second = (to_us(datetime(2026, 10, 25, 2, 30, fold=fold, tzinfo=zone("Europe/Budapest"))) for fold in (0, 1))
     assert second - first == 3_600_000_000

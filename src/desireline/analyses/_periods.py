@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from desireline.base.times import from_us, to_us
 
-__all__ = ["Every", "Periods", "periods"]
+__all__ = ["Every", "Periods", "calendar_day", "periods"]
 
 Every = Literal["day", "week", "month"]
 
 _SHIFT = 36
 """2 ** 36 µs are 19 hours: shorter than any day, those of 23 hours too."""
+
+
+_FIRST, _LAST = date(100, 1, 1), date(9998, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,15 @@ def periods(first_us: int, last_us: int, every: Every, zone: ZoneInfo) -> Period
 
     A day that a zone left out, as where it moved over the date line, is none.
     """
-    days = list(_days(from_us(first_us, zone).date(), from_us(last_us, zone).date(), every))
+    days = list(_days(calendar_day(first_us, zone), calendar_day(last_us, zone), every))
     edge = np.array([to_us(datetime.combine(day, time(), zone)) for day in days], dtype=np.int64)
     there = np.diff(edge) > 0
     return Periods([day for day, real in zip(days, there, strict=False) if real], edge[np.append(there, True)])
+
+
+def calendar_day(us: int, zone: ZoneInfo) -> date:
+    """Return the day of a time; of times that no calendar reaches, one close to its first or last, with room for weeks about it."""
+    return min(max(from_us(us, zone).date(), _FIRST), _LAST)
 
 
 def _days(first: date, last: date, every: Every) -> Iterator[date]:

@@ -9,6 +9,10 @@ from desireline.base.errors import InputError
 __all__ = ["from_us", "now_us", "to_us", "zone"]
 
 
+_EARLIEST, _LATEST = -62_135_510_400_000_000, 253_402_128_000_000_000
+"""0001-01-02 and 9999-12-30: in every time zone within the years that dates have."""
+
+
 def zone(name: str) -> ZoneInfo:
     """Return the time zone of that IANA name.
 
@@ -22,8 +26,11 @@ def zone(name: str) -> ZoneInfo:
 
 
 def from_us(us: int, tz: ZoneInfo | None = None) -> datetime:
-    """Return the time of so many microseconds since 1970, in `tz` (UTC where none is given)."""
-    seconds, micros = divmod(us, 1_000_000)
+    """Return the time of so many microseconds since 1970, in `tz` (UTC where none is given).
+
+    Times before the year 1 or after 9999, which a wrong unit in a source makes of any time, are told as a day close to that.
+    """
+    seconds, micros = divmod(min(max(us, _EARLIEST), _LATEST), 1_000_000)
     return datetime.fromtimestamp(seconds, tz or UTC).replace(microsecond=micros)
 
 
