@@ -1,5 +1,6 @@
 """The home page's numbers against asking the calendar for each event."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -74,6 +75,31 @@ def test_days_and_weeks_of_random_times(
     with small_pieces():
         journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone=zone), batch)
         check(journeys, zone, Overview(weeks=weeks, days=days))
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 20 * 48), min_size=1, max_size=4), min_size=1, max_size=12),
+    st.integers(0, 20 * 48),
+    st.integers(1, 20 * 48),
+)
+@settings(max_examples=25)
+def test_who_is_new_does_not_depend_on_the_period(
+    tmp_path_factory: pytest.TempPathFactory, halves: list[list[int]], low: int, length: int
+) -> None:
+    start = us(2026, 3, 27)
+    since, until = start + low * 30 * MINUTE, start + (low + length) * 30 * MINUTE
+    found = [
+        Happening(ts=start + half * 30 * MINUTE, name="a", ids={"user_id": f"u{number}"})
+        for number, own in enumerate(halves)
+        for half in own
+    ]
+    with small_pieces():
+        batch = Batch("web", tuple(sorted(found, key=lambda item: item.ts)))
+        journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone=ZONES[1]), batch).during(since, until)
+        result = Overview(weeks=6).run(journeys)
+    firsts = [start + min(own) * 30 * MINUTE for own in halves]
+    expected = Counter(str(monday(local_day(first, ZONES[1]))) for first in firsts if since <= first < until)
+    assert {week.week: week.new for week in result.weeks if week.new} == expected
 
 
 @given(st.lists(batches(most_events=25), min_size=1, max_size=3), settings_of_logs())

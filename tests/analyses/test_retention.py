@@ -1,13 +1,15 @@
 """Retention against plain SQL over the log, about changes of the clock, and by hand."""
 
 from datetime import UTC, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desireline.analyses import Retention
+from desireline.analyses import Overview, Retention, ask
+from desireline.analyses.retention import CohortSize
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.i18n import Translator
 from desireline.base.settings.model import Settings
@@ -140,6 +142,82 @@ def test_a_selection_is_counted_alone(tmp_path_factory: pytest.TempPathFactory) 
         lambda shard, low, high: Kept(customers=[number in chosen for number in shard.customer_id[low:high].tolist()])  # type: ignore[arg-type]
     )
     assert Retention(every="day").run(kept).customers == len(chosen) == 4
+
+
+FAR = [at("2097-05-04T10:00", "UTC"), at("9999-12-31T23:59", "UTC"), 2**62]
+
+
+@pytest.mark.parametrize("future", FAR)
+@pytest.mark.parametrize("every", ["day", "week", "month"])
+def test_a_date_in_the_future_counts_for_nothing(
+    tmp_path_factory: pytest.TempPathFactory, future: int, every: Literal["day", "week", "month"]
+) -> None:
+    """Tests import at the beginning of 1970: what is more than a day later lies in the future."""
+    log = plain_log([[(HOUR, "a"), (20 * HOUR, "b")], [(2 * HOUR, "a"), (future, "a")], [(future, "b")]])
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone="Pacific/Auckland"), log)
+    assert (journeys.end_us, journeys.store.manifest.last_us) == (20 * HOUR, future)
+    question = Retention(every=every, measure="from")
+    answer = ask(question, journeys)
+    first = {"day": "1970-01-01", "week": "1969-12-29", "month": "1970-01-01"}[every]
+    assert answer.result.cohorts == [CohortSize(cohort=first, customers=2)]
+    assert answer.result.customers == len(answer.people("/customers")) == 2
+    assert [row.customers for row in answer.result.rows] == ([1] if every == "day" else [])
+    assert [len(answer.people(f"/rows/{place}/customers")) for place in range(len(answer.result.rows))] == (
+        [1] if every == "day" else []
+    )
+
+
+@pytest.mark.parametrize("last", FAR[1:])
+def test_years_without_a_calendar(tmp_path_factory: pytest.TempPathFactory, last: int) -> None:
+    log = plain_log([[(last - 1, "a"), (last, "b")], [(at("9998-12-01T10:00", "UTC"), "a")]])
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone="Pacific/Auckland"), log)
+    for every in ("day", "week", "month"):
+        answer = ask(Retention(every=every), journeys)
+        assert answer.result.customers == len(answer.people("/customers")) == 1
+    ask(Overview(), journeys).story()
+
+
+@pytest.mark.parametrize("period", [None, "..2026"])
+def test_years_before_any_calendar(tmp_path_factory: pytest.TempPathFactory, period: str | None) -> None:
+    log = plain_log([[(-(2**61), "a"), (HOUR, "b")], [(-62_135_596_800_000_000, "a")], [(HOUR, "a"), (2 * HOUR, "b")]])
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone="America/New_York"), log)
+    answer = ask(Retention(every="month", period=period), journeys)
+    assert answer.result.customers == len(answer.people("/customers"))
+    assert ask(Overview(period=period), journeys).result.first_day == "0001-01-01"
+
+
+def test_a_period_makes_nobody_new(tmp_path_factory: pytest.TempPathFactory) -> None:
+    log = plain_log(
+        [
+            [
+                (at("2026-02-25T10:00"), "a"),
+                (at("2026-03-01T10:00"), "a"),
+                (at("2026-03-10T10:00"), "b"),
+            ],  # since February
+            [(at("2026-03-01T10:00"), "a"), (at("2026-03-12T10:00"), "b")],
+            [(at("2026-02-02T10:00"), "b"), (at("2026-03-03T10:00"), "a"), (at("2026-03-31T10:00"), "b")],
+            [(at("2026-02-02T10:00"), "b")],
+            [(at("2026-03-31T10:00"), "b"), (at("2026-04-02T10:00"), "b")],
+            [(at("2026-04-01T10:00"), "a")],  # the same week, but after the period
+        ]
+    )
+    journeys = built(tmp_path_factory.mktemp("shop"), Settings(time_zone=BUDAPEST), log)
+    answer = ask(Retention(period="2026-03"), journeys)
+    sizes = [(each.cohort, each.customers) for each in answer.result.cohorts]
+    assert sizes == [("2026-02-23", 1), ("2026-03-30", 1)]
+    assert (answer.result.customers, len(answer.people("/customers"))) == (2, 2)
+    assert [len(answer.people(f"/cohorts/{place}/customers")) for place in range(2)] == [1, 1]
+    assert [(row.cohort, row.period) for row in answer.result.rows if row.customers] == [("2026-02-23", 2)]
+    of_first = ask(Retention(period="2026-03", first="a"), journeys).result.cohorts
+    assert [(each.cohort, each.customers) for each in of_first] == [("2026-02-23", 1), ("2026-03-02", 1)]
+    chosen = ask(Retention(period="2026-03", where='touchpoint = "a"'), journeys).result.cohorts  # of what is selected
+    assert [(each.cohort, each.customers) for each in chosen] == [("2026-02-23", 1), ("2026-03-02", 1)]
+    overview = ask(Overview(period="2026-03"), journeys)
+    new = {week.week: week.new for week in overview.result.weeks}
+    assert new == {"2026-02-23": 1, "2026-03-02": 0, "2026-03-09": 0, "2026-03-16": 0, "2026-03-23": 0, "2026-03-30": 1}
+    assert [len(overview.people(f"/weeks/{place}/new")) for place in range(len(new))] == list(new.values())
+    assert ask(Retention(period="2025"), journeys).result.customers == 0
+    assert ask(Retention(), journeys).result.customers == 6
 
 
 def test_what_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:

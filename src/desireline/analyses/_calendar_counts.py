@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.analyses._members import Members, Spans, customers_of, spans_of
-from desireline.analyses._periods import periods
-from desireline.base.times import from_us, to_us, zone
+from desireline.analyses._periods import calendar_day, periods
+from desireline.base.times import to_us, zone
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
 
@@ -26,7 +26,8 @@ class ByDay:
         weeks: each week's Monday.
         edge: when each day begins, µs, and when the last one ends.
         by_day: events and customers, shape (2, days).
-        by_week: events, customers and new customers, shape (3, weeks).
+        by_week: events, customers and new customers, shape (3, weeks); new are those whose first event of all is in it, whatever the
+            span of time.
         first_us: the earliest event, µs; None without events.
     """
 
@@ -43,7 +44,7 @@ def count_by_day(journeys: Journeys, weeks: int) -> ByDay:
     from desireline.kernels.overview import by_day
 
     tz = zone(journeys.settings.time_zone)
-    last = from_us(journeys.end_us, tz).date()
+    last = calendar_day(journeys.end_us, tz)
     last += timedelta(days=_WEEK - 1 - last.weekday())
     first = last - timedelta(days=_WEEK * weeks - 1)
     found = periods(day_us(first, journeys), day_us(last, journeys), "day", tz)
@@ -56,15 +57,36 @@ def count_by_day(journeys: Journeys, weeks: int) -> ByDay:
     days = sum((partial[0] for partial in partials), np.zeros((2, len(found.days)), dtype=np.int64))
     customers = sum((partial[1] for partial in partials), np.zeros((2, weeks), dtype=np.int64))
     events = np.bincount(week[:-1], weights=days[0], minlength=weeks).astype(np.int64)
+    week_edge = np.array([day_us(first + timedelta(days=_WEEK * number), journeys) for number in range(weeks + 1)])
     earliest = min((int(partial[2][0]) for partial in partials), default=None)
     return ByDay(
         days=found.days,
         weeks=[first + timedelta(days=_WEEK * number) for number in range(weeks)],
         edge=found.edge,
         by_day=days,
-        by_week=np.vstack([events, customers]),
+        by_week=np.vstack(
+            [events, customers[0], customers[1] if journeys.since_us is None else _new(journeys, week_edge)]
+        ),
         first_us=earliest if journeys.events else None,
     )
+
+
+def _new(journeys: Journeys, edge: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count by week those who are new, looking past the span of time."""
+    since, until = journeys.since_us or 0, journeys.end_us + 1
+
+    def counted(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+        _, first = _firsts(shard, low, high)
+        own = first[(first >= since) & (first < until)]
+        return np.bincount(np.searchsorted(edge, own, side="right"), minlength=len(edge) + 1)[1:-1]
+
+    return sum(fold(journeys.until_end(), counted), np.zeros(len(edge) - 1, dtype=np.int64))
+
+
+def _firsts(shard: Shard, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return which customers of a slice have events, and when the first was."""
+    found = np.flatnonzero(shard.ptr[low:high] < shard.ptr[low + 1 : high + 1])
+    return found, np.asarray(shard.ts[shard.ptr[low:high][found]])
 
 
 @dataclass(frozen=True)
@@ -114,16 +136,18 @@ def customers_in(journeys: Journeys, begin: int, end: int) -> Members:
 
 
 def new_in(journeys: Journeys, begin: int, end: int) -> Members:
-    """Return the customers whose first event lies in a time."""
+    """Return the customers whose first event of all lies in a time; where they are narrowed to a span of time, in that as well."""
+    whole = journeys
+    if journeys.since_us is not None:
+        whole, begin, end = journeys.until_end(), max(begin, journeys.since_us), min(end, journeys.end_us + 1)
 
     def chosen(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
         marked = np.zeros(high - low, dtype=bool)
-        found = np.flatnonzero(shard.ptr[low:high] < shard.ptr[low + 1 : high + 1])
-        first = shard.ts[shard.ptr[low:high][found]]
+        found, first = _firsts(shard, low, high)
         marked[found[(first >= begin) & (first < end)]] = True
         return marked
 
-    return customers_of(journeys, chosen)
+    return customers_of(whole, chosen)
 
 
 def _within(shard: Shard, low: int, high: int, begin: int, end: int) -> NDArray[np.int64]:

@@ -43,7 +43,10 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
 
     week: Annotated[str, Meta(description="Its Monday, as 2026-03-02.")]
     customers: Annotated[CustomerCount, Meta(description="Customers with any event in it.")]
-    new: Annotated[CustomerCount, Meta(description="Customers whose first event it has.")]
+    new: Annotated[
+        CustomerCount,
+        Meta(description="Customers whose first event it has: of all events selected, those before `period` too."),
+    ]
     events: Annotated[EventCount, Meta(description="Events of customers in it.")]
     complete: Annotated[bool, Meta(description="Whether the data reach to its end; else its counts may still grow.")]
 
@@ -101,7 +104,8 @@ class Overview(Analysis[OverviewResult], frozen=True, kw_only=True):
     """What there is: customers, events, channels, journeys, and how they came in over the weeks.
 
     Days are those of the project's time zone, weeks begin on Mondays. A week or day that the data do not reach the end of is marked as
-    not complete. A customer counts once in each week and day with any event, and as new in the week of the first.
+    not complete. A customer counts once in each week and day with any event, and as new in the week of the first,
+    however `period` cuts: whoever came before it is not new in it.
     """
 
     title: ClassVar[str] = "Overview"

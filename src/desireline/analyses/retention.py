@@ -20,6 +20,7 @@ from desireline.base.times import zone
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
+from desireline.journeys.view import Kept, View
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["CohortSize", "Retention", "RetentionPoint", "RetentionResult", "Returned"]
@@ -71,7 +72,10 @@ class RetentionResult(Result, frozen=True):
     cohorts: Annotated[
         list[CohortSize], Meta(description="In the order of time; periods without new customers are left out.")
     ]
-    customers: Annotated[CustomerCount, Meta(description="Customers who did it at all.")]
+    customers: Annotated[
+        CustomerCount,
+        Meta(description="Customers of all cohorts: those who did it, with `period` for the first time within it."),
+    ]
 
 
 class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
@@ -79,7 +83,8 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
 
     A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They
     come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late
-    cohorts may still grow. A period that has not wholly passed when the data end has no share.
+    cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for
+    nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none.
     """
 
     title: ClassVar[str] = "Retention"
@@ -203,11 +208,14 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
         ]
 
     def _calendar(self, journeys: Journeys) -> Periods | None:
-        """Return the periods of all events; None where there are none."""
-        manifest = journeys.store.manifest
-        if manifest.first_us is None or manifest.last_us is None:
+        """Return the periods from the first event that can make a cohort to where the data end; None where there are none."""
+        first = journeys.store.manifest.first_us
+        if first is None:
             return None
-        return periods(manifest.first_us, manifest.last_us, self.every, zone(journeys.settings.time_zone))
+        begin = first if journeys.since_us is None else max(first, journeys.since_us)
+        if begin > journeys.end_us:
+            return None
+        return periods(begin, journeys.end_us, self.every, zone(journeys.settings.time_zone))
 
     def _numbers(self, journeys: Journeys) -> tuple[int, int]:
         """Return the numbers of both touchpoints; -1 for any."""
@@ -221,12 +229,17 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
         days, table = len(calendar.days), calendar.table()
         most, onwards = min(self.later, days), self.measure == "from"
 
+        since = journeys.since_us
+
         def counted(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+            if since is not None:
+                shard = View(shard, low, high, Kept(customers=_began_since(shard, low, high, first, since)))
+                low, high = 0, shard.customers
             columns = (shard.ptr, shard.ts, shard.touchpoint)
             found: NDArray[np.int64] = retention(*columns, low, high, first, again, days, *table, most, onwards)
             return found
 
-        return sum(fold(journeys, counted), np.zeros((days, most + 1), dtype=np.int64))
+        return sum(fold(_history(journeys, calendar), counted), np.zeros((days, most + 1), dtype=np.int64))
 
     def _members(
         self, journeys: Journeys, calendar: Periods, cohorts: range | list[int], later: int | None = None
@@ -235,13 +248,15 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
         from desireline.kernels.retention import came_back, cohort_of
 
         first, again = self._numbers(journeys)
-        edge, last = calendar.edge, len(calendar.days)
+        edge, last, began = calendar.edge, len(calendar.days), journeys.since_us
         wanted = np.zeros(last + 1, dtype=bool)  # one more for those of no cohort
         wanted[list(cohorts)] = True
 
         def chosen(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
             own = cohort_of(shard.ptr, shard.ts, shard.touchpoint, low, high, first, edge)
             marked: NDArray[np.bool_] = wanted[own]
+            if began is not None:
+                marked &= _began_since(shard, low, high, first, began)
             if later is None:
                 return marked
             begins = np.minimum(own + later, last)
@@ -251,7 +266,28 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
             marked &= came_back(*columns, low, high, again, since, until)
             return marked
 
-        return customers_of(journeys, chosen)
+        return customers_of(_history(journeys, calendar), chosen)
+
+
+def _history(journeys: Journeys, calendar: Periods) -> Journeys:
+    """Return what decides who is new and who came back: all up to where the data end, and what was before `period` too."""
+    history = journeys.until_end()
+    first, begin, past = journeys.store.manifest.first_us or 0, int(calendar.edge[0]), int(calendar.edge[-1])
+    early = max(first, first if journeys.since_us is None else journeys.since_us) < begin
+    if early or journeys.end_us >= past:  # no calendar reaches so far
+        return history.during(begin if early else min(first, begin), past)
+    return history
+
+
+def _began_since(shard: Shard, low: int, high: int, first: int, since: int) -> NDArray[np.bool_]:
+    """Say which customers first did something at a time or after it; `first` as kernels take it."""
+    from desireline.kernels.paths import first_at
+
+    begin, past = shard.ptr[low:high], shard.ptr[low + 1 : high + 1]
+    at = np.where(past > begin, begin, -1) if first < 0 else first_at(begin, past, shard.touchpoint, first)
+    found = at >= 0
+    found[found] = shard.ts[at[found]] >= since
+    return found
 
 
 def _told(calendar: Periods, end_us: int) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
@@ -23,13 +24,14 @@ class Journeys:
     """Customers' events in order, all or those a selection keeps, and the rules they are read by."""
 
     def __init__(
-        self, store: Store, settings: Settings, *, keep: Keep | None = None, end_us: int | None = None
+        self, store: Store, settings: Settings, *, selected: Keep | None = None, span: tuple[int, int] | None = None
     ) -> None:
         self.store = store
         self.settings = settings
-        self.keep = keep
+        self.keep = _within(selected, span)
         self.views = Views()
-        self._end_us = end_us
+        self._selected = selected
+        self._span = span
         self.touchpoints = store.manifest.touchpoints
         self.channels = store.manifest.channels
         self._numbers = {name: number for number, name in enumerate(self.touchpoints)}
@@ -37,20 +39,15 @@ class Journeys:
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process, which counts by itself what it is given."""
         alone = msgspec.structs.replace(self.settings, engine="local")
-        return _arrived, (self.store, alone, self.keep, self._end_us)
+        return _arrived, (self.store, alone, self._selected, self._span)
 
-    def only(self, keep: Keep, *, end_us: int | None = None) -> "Journeys":
-        """Return these journeys narrowed to what a selection keeps; selections look at all events, whatever was narrowed before.
-
-        Args:
-            keep: the selection.
-            end_us: where the data end for these journeys, where that is sooner.
-        """
-        before = self.keep
+    def only(self, keep: Keep) -> "Journeys":
+        """Return these journeys narrowed to what a selection keeps; selections look at all events, whatever was narrowed before."""
+        before = self._selected
         kept = (
             keep if before is None else lambda shard, low, high: both(before(shard, low, high), keep(shard, low, high))
         )
-        return Journeys(self.store, self.settings, keep=kept, end_us=end_us if end_us is not None else self._end_us)
+        return Journeys(self.store, self.settings, selected=kept, span=self._span)
 
     def during(self, low_us: int, high_us: int) -> "Journeys":
         """Return these journeys narrowed to events of a span of time, as if the data ended with it.
@@ -59,12 +56,21 @@ class Journeys:
             low_us: where it begins.
             high_us: the first moment after it.
         """
+        low, high = self._span or (low_us, high_us)
+        return Journeys(self.store, self.settings, selected=self._selected, span=(max(low, low_us), min(high, high_us)))
 
-        def keep(shard: Shard, low: int, high: int) -> Kept:
-            ts = shard.ts[int(shard.ptr[low]) : int(shard.ptr[high])]
-            return Kept(events=(ts >= low_us) & (ts < high_us))
+    def until_end(self) -> "Journeys":
+        """Return these journeys with all that was selected before the span of time too, up to where the data end: nothing of the future."""
+        last = self.store.manifest.last_us
+        if self._span is None and (last is None or last <= self.end_us):
+            return self
+        span = (int(np.iinfo(np.int64).min), self.end_us + 1)
+        return Journeys(self.store, self.settings, selected=self._selected, span=span)
 
-        return self.only(keep, end_us=high_us - 1)
+    @property
+    def since_us(self) -> int | None:
+        """Where the span of time begins that these journeys are narrowed to, µs; None where they are not."""
+        return None if self._span is None else self._span[0]
 
     def forget(self) -> None:
         """Let go of the arrays kept for another pass over the same selection; they are made again where they are needed."""
@@ -93,7 +99,7 @@ class Journeys:
     def end_us(self) -> int:
         """When the data end, µs: what happened later cannot be known."""
         last = self.store.manifest.ending.end_us or 0
-        return last if self._end_us is None else min(last, self._end_us)
+        return last if self._span is None else min(last, self._span[1] - 1)
 
     @property
     def width(self) -> int:
@@ -140,8 +146,22 @@ class Journeys:
         return journey_kind(self.settings, self.touchpoints, journey)
 
 
-def _arrived(store: Store, settings: Settings, keep: Keep | None, end_us: int | None) -> Journeys:
-    return Journeys(store, settings, keep=keep, end_us=end_us)
+def _arrived(store: Store, settings: Settings, selected: Keep | None, span: tuple[int, int] | None) -> Journeys:
+    return Journeys(store, settings, selected=selected, span=span)
+
+
+def _within(selected: Keep | None, span: tuple[int, int] | None) -> Keep | None:
+    """Return what keeps of a selection the events of a span of time."""
+    if span is None:
+        return selected
+    since, until = span
+
+    def keep(shard: Shard, low: int, high: int) -> Kept:
+        ts = shard.ts[int(shard.ptr[low]) : int(shard.ptr[high])]
+        own = Kept(events=(ts >= since) & (ts < until))
+        return own if selected is None else both(selected(shard, low, high), own)
+
+    return keep
 
 
 def open_journeys(folder: Path, settings: Settings) -> Journeys:
