@@ -7,7 +7,7 @@ from benchmarks.measure import Row, Timing
 
 __all__ = ["Report", "table"]
 
-_TITLES = {"duckdb": "DuckDB", "polars": "Polars", "pm4py": "PM4Py", "anew": "made anew"}
+_TITLES = {"duckdb": "DuckDB", "polars": "Polars", "clickhouse": "ClickHouse", "pm4py": "PM4Py", "anew": "made anew"}
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

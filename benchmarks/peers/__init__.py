@@ -24,6 +24,7 @@ class Peer(Protocol):
 
 PEERS: dict[str, tuple[str, str]] = {
     "desireline": ("benchmarks.peers.ours", "desireline"),
+    "clickhouse": ("benchmarks.peers.clickhouse_local", "chdb"),
     "duckdb": ("benchmarks.peers.duckdb_sql", "duckdb"),
     "polars": ("benchmarks.peers.polars_frame", "polars"),
     "pm4py": ("benchmarks.peers.pm4py_dfg", "pm4py"),

@@ -7,14 +7,17 @@ from typing import Any
 
 import duckdb
 
+from benchmarks.chain import END_GOAL, END_MISSED, START, attribution
 from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log, log_of
 from benchmarks.questions import (
     FUNNEL,
     GAP_US,
     JOURNEY_GAP_US,
     LATER,
+    PAIR,
     SEARCH,
     SEARCH_US,
+    SELECTED,
     STEPS,
     TOP,
     WEEK_US,
@@ -24,7 +27,7 @@ from benchmarks.questions import (
     path_name,
 )
 
-__all__ = ["Asked", "ordered_table"]
+__all__ = ["Asked", "opened", "ordered_table"]
 
 _PAIRS_USUAL = """
 select b, touchpoint as a, {what} from (
@@ -127,6 +130,53 @@ select customer, touchpoint, ts, sum(opens) over ({{running}}) as journey from (
 _MAP = """
 select touchpoint, count(*), count(distinct customer), count(distinct {journey}) from journeys group by all"""
 
+_STEPS_OF_JOURNEYS = f"""
+with journeys as materialized ({_JOURNEYS.replace("touchpoint, ts, sum", "channel, touchpoint, ts, opens, sum").replace("select customer, touchpoint, ts, (", "select customer, channel, touchpoint, ts, (")}),
+marked as materialized (
+  select {{number}} as journey, ts, enum_code(channel) as c, touchpoint = '{GOAL}' as goal, opens = 1 as opens,
+    case when opens = 1 then null else lag(enum_code(channel)) over {{lag}} end as b from journeys
+), ends as materialized (
+  select journey, min(ts) as begun, max(ts) as ended, bool_or(goal) as won, arg_max(c, ts) filter (not goal) as last,
+    count(*) filter (not goal and b is distinct from c) as touches from marked group by journey
+), told as materialized (
+  select journey, won, last, touches from ends, (select max(ts) - {JOURNEY_GAP_US} as horizon from marked)
+  where begun <= horizon and (won or ended < horizon) and touches > 0
+)
+select coalesce(b, {START}), c, count(*), count(*) filter (won), coalesce(sum(1 / touches) filter (won and b is distinct from c), 0)
+from marked join told using (journey) where not goal group by all
+union all select last, case when won then {END_GOAL} else {END_MISSED} end, count(*), 0, 0 from told group by all"""
+
+_CHOSEN_USUAL = f"""
+select customer from events where touchpoint = '{SELECTED[0]}' group by customer
+having max(ts) + {WINDOW_US} <= (select max(ts) from events)
+except select d.customer from events d join events n using (customer)
+where d.touchpoint = '{SELECTED[0]}' and n.touchpoint = '{SELECTED[1]}' and n.ts > d.ts and n.ts <= d.ts + {WINDOW_US}"""
+_CHOSEN = f"""
+select customer from events where touchpoint = '{SELECTED[0]}' group by customer
+having max(ts) + {WINDOW_US} <= (select max(ts) from events)
+except select n.customer from (select customer, ts from events where touchpoint = '{SELECTED[1]}') n
+asof join (select customer, ts from events where touchpoint = '{SELECTED[0]}') d on d.customer = n.customer and n.ts > d.ts
+where n.ts - d.ts <= {WINDOW_US}"""
+_BEHIND_USUAL = f"""
+select {{what}} from (
+  select customer, touchpoint, ts, lag(touchpoint) over (partition by customer order by ts) as b from events
+) where b = '{PAIR[0]}' and touchpoint = '{PAIR[1]}'"""
+_BEHIND = f"""
+select {{what}} from (
+  select customer, touchpoint, ts, lag(touchpoint) over () as b, lag(customer) over () as whose from events
+) where whose = customer and b = '{PAIR[0]}' and touchpoint = '{PAIR[1]}'"""
+_BY_USUAL = """
+select channel, b, touchpoint, count(*) from (
+  select channel, touchpoint, lag(touchpoint) over (partition by customer, channel order by ts) as b from events
+) where b is not null group by all"""
+_BY = " union all ".join(
+    f"""
+select '{name}', b, touchpoint, count(*) from (
+  select customer, touchpoint, lag(touchpoint) over () as b, lag(customer) over () as whose from events where channel = '{name}'
+) where whose = customer group by all"""
+    for name in CHANNELS
+)
+
 
 def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> dict[str, float]:
     """Read a log into a table in the order of customer and time; return the seconds of its steps."""
@@ -146,20 +196,25 @@ def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> dict[str, 
     return {"ids": numbered - since, "total": time.perf_counter() - since}
 
 
+def opened(log: Log) -> duckdb.DuckDBPyConnection:
+    """Open a log's table to read; it is made where it is not there yet."""
+    path = log.path.with_suffix(".duckdb")
+    if not path.exists():
+        temporary = path.with_suffix(".new")
+        temporary.unlink(missing_ok=True)
+        with duckdb.connect(str(temporary)) as connection:
+            ordered_table(connection, log)
+        temporary.rename(path)
+    return duckdb.connect(str(path), read_only=True)
+
+
 class Asked:
     """An opened database."""
 
     version = duckdb.__version__
 
     def prepare(self, log: Log) -> None:
-        path = log.path.with_suffix(".duckdb")
-        if not path.exists():
-            temporary = path.with_suffix(".new")
-            temporary.unlink(missing_ok=True)
-            with duckdb.connect(str(temporary)) as connection:
-                ordered_table(connection, log)
-            temporary.rename(path)
-        self._connection = duckdb.connect(str(path), read_only=True)
+        self._connection = opened(log)
 
     def forms(self) -> Forms:
         counts, customers = "count(*), null", "count(*), count(distinct customer)"
@@ -194,6 +249,17 @@ class Asked:
                 "usual": lambda: self._retention(_BACK),
                 "streaming": lambda: self._retention(_BACK_STREAMED),
             },
+            "attribution": {
+                "usual": lambda: self._attribution(usual=True),
+                "streaming": lambda: self._attribution(usual=False),
+            },
+            "selection": {
+                "usual": lambda: self._selection(_CHOSEN_USUAL, _PAIRS_USUAL),
+                "asof": lambda: self._selection(_CHOSEN, _PAIRS),
+            },
+            "by": {"usual": lambda: self._by(_BY_USUAL), "streaming": lambda: self._by(_BY)},
+            "people": {"usual": lambda: self._people(_BEHIND_USUAL), "streaming": lambda: self._people(_BEHIND)},
+            "people_events": {"usual": lambda: self._behind(_BEHIND_USUAL), "streaming": lambda: self._behind(_BEHIND)},
             "map": {"usual": lambda: self._map(usual=True), "streaming": lambda: self._map(usual=False)},
         }
 
@@ -231,14 +297,35 @@ class Asked:
             "customers": {f"{cohort} {later}": count for cohort, later, count in rows if later},
         }
 
-    def _map(self, *, usual: bool) -> Answer:
-        over = (
-            {"running": "partition by customer order by ts", "before": "lag(ts) over w is null", "w": "w",
-             "window": "window w as (partition by customer order by ts)"}
+    def _attribution(self, *, usual: bool) -> Answer:
+        own = (
+            {"number": "journey::bigint << 32 | customer", "lag": "(partition by customer order by ts)"}
             if usual
-            else {"running": "rows unbounded preceding", "before": "lag(customer) over () <> customer", "w": "()", "window": ""}
-        )  # fmt: skip
-        journeys = _JOURNEYS.format(**over)
+            else {"number": "journey", "lag": "()"}
+        )
+        return attribution(self._rows(_STEPS_OF_JOURNEYS.format(**own, **_over(usual=usual))))
+
+    def _selection(self, chosen: str, pairs: str) -> Answer:
+        self._connection.execute(f"create or replace temp table chosen as {chosen}")
+        found = pairs.replace("from events", "from (select * from events semi join chosen using (customer)) events")
+        if pairs is _PAIRS:  # a join may change the order
+            found = pairs.replace("from events", "from (select * from events where customer in (from chosen)) events")
+        counts = _by_pair(self._rows(found.format(what="count(*), null")), "")
+        return counts | {"customers": {"chosen": self._rows("select count(*) from chosen")[0][0]}}
+
+    def _by(self, sql: str) -> Answer:
+        return {"count": {f"{channel} {before} {after}": count for channel, before, after, count in self._rows(sql)}}
+
+    def _people(self, sql: str) -> Answer:
+        found = self._connection.execute(sql.format(what="distinct customer")).fetchnumpy()
+        return {"count": {"customers": len(found["customer"])}}
+
+    def _behind(self, sql: str) -> Answer:
+        ts = self._connection.execute(sql.format(what="customer, ts")).fetchnumpy()["ts"]
+        return {"count": {"events": len(ts), "first_us": int(ts.min()), "last_us": int(ts.max())}}
+
+    def _map(self, *, usual: bool) -> Answer:
+        journeys = _JOURNEYS.format(**_over(usual=usual))
         self._connection.execute(f"create or replace temp table journeys as {journeys}")
         journey = "(customer, journey)" if usual else "journey"
         rows = self._rows(_MAP.format(journey=journey))
@@ -255,6 +342,16 @@ class Asked:
             "journeys": {name: count for name, _, _, count in rows},
             "outcomes": {"journeys": total, "finished": finished, "reached": reached},
         }
+
+
+def _over(*, usual: bool) -> dict[str, str]:
+    """Return how journeys are cut: customer by customer, or over the rows in order."""
+    return (
+        {"running": "partition by customer order by ts", "before": "lag(ts) over w is null", "w": "w",
+         "window": "window w as (partition by customer order by ts)"}
+        if usual
+        else {"running": "rows unbounded preceding", "before": "lag(customer) over () <> customer", "w": "()", "window": ""}
+    )  # fmt: skip
 
 
 def _by_pair(rows: list[tuple[Any, ...]], second: str) -> Answer:

@@ -1,18 +1,22 @@
 """Polars: a frame in memory in the order of customer and time; asked as its documentation teaches, and without groups by customer."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import polars as pl
-import pyarrow.parquet as pq
 
-from benchmarks.data import GOAL, TOUCHPOINTS, Log
+from benchmarks.chain import END_GOAL, END_MISSED, START, attribution
+from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log
+from benchmarks.ordered import ordered_file
 from benchmarks.questions import (
     FUNNEL,
     GAP_US,
     JOURNEY_GAP_US,
     LATER,
+    PAIR,
     SEARCH,
     SEARCH_US,
+    SELECTED,
     STEPS,
     TOP,
     WEEK_US,
@@ -29,7 +33,10 @@ _GOAL = TOUCHPOINTS.index(GOAL)
 _SEARCH = [TOUCHPOINTS.index(name) for name in SEARCH]
 _STEPS = [TOUCHPOINTS.index(name) for name in FUNNEL]
 
-customer, ts, touchpoint = pl.col("customer"), pl.col("ts"), pl.col("touchpoint")
+_DID, _DID_NOT = (TOUCHPOINTS.index(name) for name in SELECTED)
+_PAIR = TOUCHPOINTS.index(PAIR[0]) * _WIDTH + TOUCHPOINTS.index(PAIR[1])
+
+customer, ts, touchpoint, channel = pl.col("customer"), pl.col("ts"), pl.col("touchpoint"), pl.col("channel")
 
 
 class Asked:
@@ -38,12 +45,7 @@ class Asked:
     version = pl.__version__
 
     def prepare(self, log: Log) -> None:
-        path = log.path.with_suffix(".arrow")
-        if not path.exists():
-            temporary = path.with_suffix(".new-arrow")
-            _ordered(log).write_ipc(temporary)
-            temporary.rename(path)
-        self._frame = pl.read_ipc(path).rechunk()
+        self._frame = pl.read_parquet(ordered_file(log), use_pyarrow=False).rechunk()
 
     def forms(self) -> Forms:
         nothing, people, median = pl.lit(None), customer.n_unique(), pl.col("gap").median() / 1e6
@@ -68,6 +70,17 @@ class Asked:
             "paths": {"sorted": self._paths},
             "paths_before": {"sorted": self._paths_before},
             "retention": {"sorted": self._retention},
+            "attribution": {"sorted": self._attribution},
+            "selection": {
+                "usual": lambda: self._selection(self._chosen_joined(), self._over),
+                "sorted": lambda: self._selection(self._chosen(), self._masked),
+            },
+            "by": {"usual": self._by_over, "sorted": self._by},
+            "people": {"usual": lambda: self._people(self._over()), "sorted": lambda: self._people(self._shifted())},
+            "people_events": {
+                "usual": lambda: self._behind(self._over()),
+                "sorted": lambda: self._behind(self._shifted()),
+            },
             "map": {"sorted": self._map},
         }
 
@@ -86,6 +99,7 @@ class Asked:
             self._frame.lazy()
             .select(
                 customer,
+                ts,
                 pair=touchpoint.shift(1).cast(pl.UInt16) * _WIDTH + touchpoint,
                 gap=ts - ts.shift(1),
                 same=customer == customer.shift(1),
@@ -227,9 +241,127 @@ class Asked:
             "customers": {f"{day} {later}": count for day, later, count in rows if later},
         }
 
+    def _attribution(self) -> Answer:
+        """Journeys lie one after the other: each event finds its own by its number, without a join."""
+        opens = _opens_journey().fill_null(value=True)
+        goal = touchpoint == _GOAL
+        fresh = (opens | (channel != channel.shift(1))) & ~goal
+        events = self._frame.select(
+            "ts",
+            "channel",
+            goal=goal,
+            opens=opens,
+            fresh=fresh,
+            before=pl.when(opens).then(pl.lit(START, pl.UInt8)).otherwise(channel.shift(1)),
+            journey=opens.cum_sum().cast(pl.UInt32) - 1,
+        )
+        first = events["opens"].arg_true()
+        last = pl.concat([first.tail(-1) - 1, pl.Series([len(events) - 1], dtype=first.dtype)])
+        until = events["ts"].max()
+        assert isinstance(until, int)
+        horizon = until - JOURNEY_GAP_US
+        total = events["fresh"].cum_sum()
+        before = total.gather(first) - events["fresh"].gather(first)
+        journeys = pl.DataFrame(
+            {
+                "begun": events["ts"].gather(first),
+                "ended": events["ts"].gather(last),
+                "won": events["goal"].gather(last),
+                "touches": total.gather(last) - before,
+                "final": last - events["goal"].gather(last),
+            }
+        ).with_columns(
+            told=(pl.col("begun") <= horizon) & (pl.col("won") | (pl.col("ended") < horizon)) & (pl.col("touches") > 0)
+        )
+        ends = journeys.lazy().filter("told").select(c=pl.col("final"), won="won").collect()
+        ends = ends.with_columns(before=events["channel"].gather(ends["c"])).group_by("before", "won").len()
+        part = journeys.select(pl.when(pl.col("told") & pl.col("won")).then(1 / pl.col("touches")).otherwise(0.0))
+        own = events.select("journey")["journey"]
+        steps = (
+            events.lazy()
+            .select("before", "channel", "fresh", "goal")
+            .with_columns(told=journeys["told"].gather(own), part=part.to_series().gather(own))
+            .filter(pl.col("told") & ~pl.col("goal"))
+            .group_by("before", "channel")
+            .agg(
+                times=pl.len(),
+                won=(pl.col("part") > 0).sum(),
+                credit=pl.when("fresh").then("part").otherwise(0.0).sum(),
+            )
+            .collect()
+        )
+        rows = [(one, END_GOAL if won else END_MISSED, times, 0, 0.0) for one, won, times in ends.rows()]
+        return attribution([*steps.rows(), *rows])
+
+    def _chosen(self) -> pl.DataFrame:
+        """Fill each `did` forward over the rows in order."""
+        until = self._frame["ts"].max()
+        did = touchpoint == _DID
+        latest = pl.when(did).then(ts).forward_fill()
+        whose = pl.when(did).then(customer).forward_fill()
+        line = self._frame.lazy().filter(touchpoint.is_in([_DID, _DID_NOT]))
+        line = line.select("customer", "touchpoint", "ts", latest=latest, own=whose == customer).filter("own")
+        near = (touchpoint == _DID_NOT) & (ts - pl.col("latest") <= WINDOW_US)
+        return (
+            line.group_by("customer")
+            .agg(near=near.any(), latest=pl.col("latest").max())
+            .filter(~pl.col("near") & (pl.col("latest") + WINDOW_US <= until))
+            .select("customer")
+            .collect()
+        )
+
+    def _chosen_joined(self) -> pl.DataFrame:
+        until = self._frame["ts"].max()
+        did = self._frame.lazy().filter(touchpoint == _DID).select("customer", "ts")
+        did_not = self._frame.lazy().filter(touchpoint == _DID_NOT).select("customer", later="ts")
+        near = did.join(did_not, on="customer").filter(
+            (pl.col("later") > ts) & (pl.col("later") <= ts + WINDOW_US)
+        )
+        told = did.group_by("customer").agg(ts.max()).filter(ts + WINDOW_US <= until)
+        return told.join(near, on="customer", how="anti").select("customer").collect()
+
+    def _selection(self, chosen: pl.DataFrame, pairs: Callable[[], pl.LazyFrame]) -> Answer:
+        """Look up whether a customer is chosen in a table by customer, as these are numbers."""
+        most = self._frame["customer"].max()
+        assert isinstance(most, int)
+        wanted = pl.Series("wanted", [False]).new_from_index(0, most + 1).scatter(chosen["customer"], values=True)
+        kept = Asked()
+        kept._frame = self._frame.filter(wanted.gather(self._frame["customer"]))
+        found = kept._pairs(getattr(kept, pairs.__name__)(), "", pl.lit(None))
+        return found | {"customers": {"chosen": len(chosen)}}
+
+    def _by_over(self) -> Answer:
+        before = touchpoint.shift(1).over("customer", "channel")
+        frame = self._frame.lazy().select("channel", after=touchpoint, before=before)
+        return _by_channel(frame.filter(pl.col("before").is_not_null()))
+
+    def _by(self) -> Answer:
+        """Channel by channel, over rows in order."""
+        parts = [
+            self._frame.lazy()
+            .filter(channel == place)
+            .select(
+                "channel", after=touchpoint, before=touchpoint.shift(1), same=customer == customer.shift(1)
+            )
+            .filter("same")
+            for place in range(len(CHANNELS))
+        ]
+        return _by_channel(pl.concat(parts))
+
+    def _people(self, pairs: pl.LazyFrame) -> Answer:
+        found = pairs.filter(pl.col("pair") == _PAIR).select(customer.unique()).collect(engine="streaming")
+        return {"count": {"customers": len(found)}}
+
+    def _behind(self, pairs: pl.LazyFrame) -> Answer:
+        found = pairs.with_columns(when="ts").filter(pl.col("pair") == _PAIR).select("customer", "when")
+        when = found.collect(engine="streaming")["when"]
+        first, last = when.min(), when.max()
+        assert isinstance(first, int)
+        assert isinstance(last, int)
+        return {"count": {"events": len(when), "first_us": first, "last_us": last}}
+
     def _map(self) -> Answer:
-        fresh = customer != customer.shift(1)
-        opens = fresh | (ts - ts.shift(1) > JOURNEY_GAP_US) | (touchpoint.shift(1) == _GOAL)
+        opens = _opens_journey()
         journeys = self._frame.select("customer", "touchpoint", "ts", journey=opens.fill_null(value=True).cum_sum())
         cells = (
             journeys.lazy()
@@ -258,6 +390,23 @@ class Asked:
             "journeys": {TOUCHPOINTS[place]: count for place, _, _, count in rows},
             "outcomes": {"journeys": total, "finished": told, "reached": reached},
         }
+
+
+def _opens_journey() -> pl.Expr:
+    """Say which events open a journey; null for the first of all."""
+    fresh = customer != customer.shift(1)
+    return fresh | (ts - ts.shift(1) > JOURNEY_GAP_US) | (touchpoint.shift(1) == _GOAL)
+
+
+def _by_channel(pairs: pl.LazyFrame) -> Answer:
+    key = (channel.cast(pl.UInt16) * _WIDTH + pl.col("before")) * _WIDTH + pl.col("after")
+    rows = pairs.group_by(key=key).len().collect(engine="streaming").rows()
+    return {
+        "count": {
+            f"{CHANNELS[key // _WIDTH**2]} {TOUCHPOINTS[key // _WIDTH % _WIDTH]} {TOUCHPOINTS[key % _WIDTH]}": count
+            for key, count in rows
+        }
+    }
 
 
 def _by_pair(found: pl.LazyFrame, name: str) -> Answer:
@@ -305,23 +454,3 @@ def _visits_of(visits: pl.LazyFrame) -> Answer:
         "mean_s": {"visit": mean / 1e6},
         "median_s": {"visit": median / 1e6},
     }
-
-
-def _ordered(log: Log) -> pl.DataFrame:
-    """Return a log in the order of customer and time, in numbers."""
-    frame = pl.from_arrow(pq.read_table(log.path))
-    assert isinstance(frame, pl.DataFrame)
-    places = pl.DataFrame(
-        {"event": TOUCHPOINTS, "touchpoint": range(_WIDTH)}, schema_overrides={"touchpoint": pl.UInt8}
-    )
-    return (
-        frame.lazy()
-        .join(places.lazy(), on="event")
-        .select(
-            customer=pl.col("user_id").rank("dense").cast(pl.UInt32),
-            ts=pl.col("timestamp").dt.epoch("us"),
-            touchpoint="touchpoint",
-        )
-        .sort("customer", "ts")
-        .collect()
-    )
