@@ -41,7 +41,9 @@ def attribution(rows: Iterable[tuple[int, int, int, int, float]]) -> Answer:
     return fields | {"goals": {"all": goals}}
 
 
-def _removal(count: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def _removal(
+    count: "np.ndarray[tuple[int, int], np.dtype[np.float64]]",
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Return the share of goals that are lost when all who come to a channel end there."""
     width = count.shape[0] - 1
     step = count / count.sum(axis=1, keepdims=True)

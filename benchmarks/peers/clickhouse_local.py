@@ -7,7 +7,7 @@ from typing import Any
 
 import chdb
 import numpy as np
-from chdb.session import Session
+from chdb import session
 
 from benchmarks.chain import END_GOAL, END_MISSED, START, attribution
 from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log
@@ -46,8 +46,10 @@ _LISTS = {
         _IN_ORDER,
     ),
     "threads": (
-        "(select customer, tupleElement(own, 1) as ts, tupleElement(own, 2) as t, tupleElement(own, 3) as c from"
-        " (select customer, arraySort(groupArray((ts, touchpoint, channel))) as own from {events} group by customer))",
+        (
+            "(select customer, tupleElement(own, 1) as ts, tupleElement(own, 2) as t, tupleElement(own, 3) as c from"
+            " (select customer, arraySort(groupArray((ts, touchpoint, channel))) as own from {events} group by customer))"
+        ),
         "",
     ),
 }
@@ -66,7 +68,8 @@ class Asked:
 
     def prepare(self, log: Log) -> None:
         path = log.path.with_suffix(".clickhouse")
-        self._session = Session(str(path))
+        made: Any = session.Session  # chdb says no types
+        self._session = made(str(path))
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
         self._session.query(f"set max_memory_usage = {memory}")
         if not self._rows("select count() from system.tables where database = 'default' and name = 'events'")[0][0]:
@@ -91,7 +94,7 @@ class Asked:
             "transitions": {
                 "usual": lambda: self._lagged(_PARTED, "0", ""),
                 "streaming": lambda: self._lagged(_STREAMED, "0", ""),
-                **lists(lambda source, how: self._pairs(source, how)),
+                **lists(self._pairs),
             },
             "transitions_customers": {
                 "usual": lambda: self._lagged(_PARTED, "uniqExact(customer)", "customers"),
@@ -103,12 +106,12 @@ class Asked:
                 "streaming": lambda: self._lagged(_STREAMED, "quantileExactInclusive(ts - before) / 1e6", "median_s"),
                 **lists(self._pairs_median),
             },
-            "funnel": {"usual": lambda: self._funnel(""), "ordered": lambda: self._funnel(_IN_ORDER)},
+            "funnel": {"threads": lambda: self._funnel(""), "ordered": lambda: self._funnel(_IN_ORDER)},
             "pattern": lists(self._pattern),
             "visits": {"usual": self._visits_usual, **lists(self._visits)},
             "paths": lists(self._paths),
             "paths_before": lists(self._paths_before),
-            "retention": {"usual": lambda: self._retention(""), "ordered": lambda: self._retention(_IN_ORDER)},
+            "retention": {"threads": lambda: self._retention(""), "ordered": lambda: self._retention(_IN_ORDER)},
             "attribution": lists(self._attribution),
             "selection": {
                 "usual": lambda: self._selection_lagged("threads"),
@@ -139,8 +142,14 @@ class Asked:
         return _by_pair(rows, "")
 
     def _pairs_customers(self, source: str, how: str) -> Answer:
-        pairs = f"select arrayMap((b, a) -> (b * 64 + a)::UInt16, arrayPopBack(t), arrayPopFront(t)) as pairs from {source}"
-        times = f"select p.1 as pair, p.2 as times from (select arrayJoin(arrayZip(arrayDistinct(pairs), arrayMap(x -> countEqual(pairs, x), arrayDistinct(pairs)))) as p from ({pairs}))"  # fmt: skip
+        pairs = (
+            f"select arrayMap((b, a) -> (b * 64 + a)::UInt16, arrayPopBack(t), arrayPopFront(t)) as pairs from {source}"
+        )
+        times = (
+            "select p.1 as pair, p.2 as times from (select arrayJoin(arrayZip(arrayDistinct(pairs), "
+            "arrayMap(x -> countEqual(pairs, x), arrayDistinct(pairs))))"
+            f" as p from ({pairs}))"
+        )
         return _by_pair(
             self._rows(f"select intDiv(pair, 64), pair % 64, sum(times), count() from ({times}) group by pair{how}"),
             "customers",
@@ -175,7 +184,9 @@ class Asked:
 
     def _visits_usual(self) -> Answer:
         w = "window w as (partition by customer order by ts rows between unbounded preceding and current row)"
-        marked = f"select customer, ts, lagInFrame(ts) over w as before, (ts - before > {GAP_US}) as opens from events {w}"
+        marked = (
+            f"select customer, ts, lagInFrame(ts) over w as before, (ts - before > {GAP_US}) as opens from events {w}"
+        )
         numbered = f"select customer, ts, sum(opens) over w as visit from ({marked}) {w}"
         return self._visits_of(
             f"select count() as n, max(ts) - min(ts) as took from ({numbered}) group by customer, visit", ""
@@ -200,7 +211,9 @@ class Asked:
         return self._commonest(f"select arraySlice(arrayCompact(t), 1, {STEPS}) as path from {source}", how)
 
     def _paths_before(self, source: str, how: str) -> Answer:
-        led = f"select arrayCompact(arraySlice(t, 1, indexOf(t, {_GOAL}) - 1)) as led from {source} where has(t, {_GOAL})"
+        led = (
+            f"select arrayCompact(arraySlice(t, 1, indexOf(t, {_GOAL}) - 1)) as led from {source} where has(t, {_GOAL})"
+        )
         return self._commonest(f"select arraySlice(led, -least(length(led), {STEPS})) as path from ({led})", how)
 
     def _commonest(self, paths: str, how: str) -> Answer:
@@ -235,7 +248,8 @@ class Asked:
             f" from ({touched})"
         )
         rows = self._rows(
-            f"select tupleElement(step, 1), tupleElement(step, 2), count(), countIf(won), sumIf(part, won and tupleElement(step, 1) != tupleElement(step, 2)) from ({steps}) group by tupleElement(step, 1), tupleElement(step, 2){how}"
+            f"select tupleElement(step, 1) as b, tupleElement(step, 2) as a, count(), countIf(won), sumIf(part, won and b != a)"
+            f" from ({steps}) group by b, a{how}"
         )
         return attribution((before, after, times, won, credit) for before, after, times, won, credit in rows)
 
@@ -270,10 +284,7 @@ class Asked:
 
     def _by(self, parted: str) -> Answer:
         w = f"window w as ({parted} rows between 1 preceding and current row)"
-        lagged = (
-            "select channel, touchpoint as a, lagInFrame(touchpoint, 1, 255) over w as b"
-            f" from events {w}"
-        )
+        lagged = f"select channel, touchpoint as a, lagInFrame(touchpoint, 1, 255) over w as b from events {w}"
         rows = self._rows(f"select channel, b, a, count() from ({lagged}) where b < 255 group by channel, b, a")
         return {
             "count": {f"{CHANNELS[channel]} {TOUCHPOINTS[b]} {TOUCHPOINTS[a]}": count for channel, b, a, count in rows}
@@ -289,7 +300,6 @@ class Asked:
         found = np.frombuffer(self._session.query(sql, "RowBinary").bytes(), dtype=np.uint64).reshape(-1, 2)
         ts = found[:, 1]
         return {"count": {"events": len(ts), "first_us": int(ts.min()), "last_us": int(ts.max())}}
-
 
 
 def _by_pair(rows: list[list[Any]], second: str) -> Answer:

@@ -129,9 +129,7 @@ class Asked:
         }
 
     def _opened(self, what: str) -> Members:
-        place = next(
-            place for place, row in enumerate(self._answer.result.rows) if [row.from_, row.to] == PAIR
-        )
+        place = next(place for place, row in enumerate(self._answer.result.rows) if [row.from_, row.to] == PAIR)
         return self._answer.people(f"/rows/{place}/{what}")
 
     def _people(self) -> Answer:

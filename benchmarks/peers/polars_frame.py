@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from benchmarks.chain import END_GOAL, END_MISSED, START, attribution
 from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log
 from benchmarks.ordered import ordered_file
+from benchmarks.peers.polars_journeys import attributed, opens_journey
 from benchmarks.questions import (
     FUNNEL,
     GAP_US,
@@ -70,7 +70,7 @@ class Asked:
             "paths": {"sorted": self._paths},
             "paths_before": {"sorted": self._paths_before},
             "retention": {"sorted": self._retention},
-            "attribution": {"sorted": self._attribution},
+            "attribution": {"sorted": lambda: attributed(self._frame)},
             "selection": {
                 "usual": lambda: self._selection(self._chosen_joined(), self._over),
                 "sorted": lambda: self._selection(self._chosen(), self._masked),
@@ -241,58 +241,6 @@ class Asked:
             "customers": {f"{day} {later}": count for day, later, count in rows if later},
         }
 
-    def _attribution(self) -> Answer:
-        """Journeys lie one after the other: each event finds its own by its number, without a join."""
-        opens = _opens_journey().fill_null(value=True)
-        goal = touchpoint == _GOAL
-        fresh = (opens | (channel != channel.shift(1))) & ~goal
-        events = self._frame.select(
-            "ts",
-            "channel",
-            goal=goal,
-            opens=opens,
-            fresh=fresh,
-            before=pl.when(opens).then(pl.lit(START, pl.UInt8)).otherwise(channel.shift(1)),
-            journey=opens.cum_sum().cast(pl.UInt32) - 1,
-        )
-        first = events["opens"].arg_true()
-        last = pl.concat([first.tail(-1) - 1, pl.Series([len(events) - 1], dtype=first.dtype)])
-        until = events["ts"].max()
-        assert isinstance(until, int)
-        horizon = until - JOURNEY_GAP_US
-        total = events["fresh"].cum_sum()
-        before = total.gather(first) - events["fresh"].gather(first)
-        journeys = pl.DataFrame(
-            {
-                "begun": events["ts"].gather(first),
-                "ended": events["ts"].gather(last),
-                "won": events["goal"].gather(last),
-                "touches": total.gather(last) - before,
-                "final": last - events["goal"].gather(last),
-            }
-        ).with_columns(
-            told=(pl.col("begun") <= horizon) & (pl.col("won") | (pl.col("ended") < horizon)) & (pl.col("touches") > 0)
-        )
-        ends = journeys.lazy().filter("told").select(c=pl.col("final"), won="won").collect()
-        ends = ends.with_columns(before=events["channel"].gather(ends["c"])).group_by("before", "won").len()
-        part = journeys.select(pl.when(pl.col("told") & pl.col("won")).then(1 / pl.col("touches")).otherwise(0.0))
-        own = events.select("journey")["journey"]
-        steps = (
-            events.lazy()
-            .select("before", "channel", "fresh", "goal")
-            .with_columns(told=journeys["told"].gather(own), part=part.to_series().gather(own))
-            .filter(pl.col("told") & ~pl.col("goal"))
-            .group_by("before", "channel")
-            .agg(
-                times=pl.len(),
-                won=(pl.col("part") > 0).sum(),
-                credit=pl.when("fresh").then("part").otherwise(0.0).sum(),
-            )
-            .collect()
-        )
-        rows = [(one, END_GOAL if won else END_MISSED, times, 0, 0.0) for one, won, times in ends.rows()]
-        return attribution([*steps.rows(), *rows])
-
     def _chosen(self) -> pl.DataFrame:
         """Fill each `did` forward over the rows in order."""
         until = self._frame["ts"].max()
@@ -314,9 +262,7 @@ class Asked:
         until = self._frame["ts"].max()
         did = self._frame.lazy().filter(touchpoint == _DID).select("customer", "ts")
         did_not = self._frame.lazy().filter(touchpoint == _DID_NOT).select("customer", later="ts")
-        near = did.join(did_not, on="customer").filter(
-            (pl.col("later") > ts) & (pl.col("later") <= ts + WINDOW_US)
-        )
+        near = did.join(did_not, on="customer").filter((pl.col("later") > ts) & (pl.col("later") <= ts + WINDOW_US))
         told = did.group_by("customer").agg(ts.max()).filter(ts + WINDOW_US <= until)
         return told.join(near, on="customer", how="anti").select("customer").collect()
 
@@ -340,9 +286,7 @@ class Asked:
         parts = [
             self._frame.lazy()
             .filter(channel == place)
-            .select(
-                "channel", after=touchpoint, before=touchpoint.shift(1), same=customer == customer.shift(1)
-            )
+            .select("channel", after=touchpoint, before=touchpoint.shift(1), same=customer == customer.shift(1))
             .filter("same")
             for place in range(len(CHANNELS))
         ]
@@ -361,7 +305,7 @@ class Asked:
         return {"count": {"events": len(when), "first_us": first, "last_us": last}}
 
     def _map(self) -> Answer:
-        opens = _opens_journey()
+        opens = opens_journey()
         journeys = self._frame.select("customer", "touchpoint", "ts", journey=opens.fill_null(value=True).cum_sum())
         cells = (
             journeys.lazy()
@@ -390,12 +334,6 @@ class Asked:
             "journeys": {TOUCHPOINTS[place]: count for place, _, _, count in rows},
             "outcomes": {"journeys": total, "finished": told, "reached": reached},
         }
-
-
-def _opens_journey() -> pl.Expr:
-    """Say which events open a journey; null for the first of all."""
-    fresh = customer != customer.shift(1)
-    return fresh | (ts - ts.shift(1) > JOURNEY_GAP_US) | (touchpoint.shift(1) == _GOAL)
 
 
 def _by_channel(pairs: pl.LazyFrame) -> Answer:
