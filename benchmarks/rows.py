@@ -8,6 +8,7 @@ import msgspec
 from benchmarks.data import Log
 from benchmarks.levels import wanted
 from benchmarks.measure import ProcessError, Row, Timing, Worker, run
+from benchmarks.peers import PEERS
 from benchmarks.questions import FUNNEL, QUESTIONS, Answer, difference
 from benchmarks.serving import Served
 from benchmarks.shop import home
@@ -236,7 +237,7 @@ def starting(bench: Bench) -> list[Row]:
     values: dict[str, list[float]] = {name: [] for name in libraries}
     for number in range(bench.runs + 1):
         for name in libraries:
-            seconds = float(run("-c", _LIBRARY_TIME.format(name)).output)
+            seconds = float(run("-c", _LIBRARY_TIME.format(PEERS[name][1])).output)
             if number:  # the first reads the disk
                 values[name].append(seconds)
     times = {name: Timing(values=taken) for name, taken in values.items()}
