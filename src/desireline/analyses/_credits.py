@@ -151,6 +151,8 @@ def _values(
     """Give out what goals were worth, one currency after the other."""
     from desireline.kernels.attribution import RULES, credit_amounts
 
+    if not journeys.store.manifest.currencies:
+        return
     worth = on_all_processors(lambda piece: _worth(piece, kind, horizon), pieces)
     for number, currency in enumerate(journeys.store.manifest.currencies):
         given = np.zeros((len(RULES), touching.width), dtype=np.int64)
