@@ -127,3 +127,12 @@ def test_an_answer_can_be_written_as_each_kind_of_file(shop: Project, tmp_path: 
     assert code == 2
     assert "answer.doc" in err
     assert not (tmp_path / "answer.doc").exists()
+
+
+@pytest.mark.parametrize("name", sorted(registry()))
+def test_every_question_can_be_compared(shop: Project, name: str) -> None:
+    question = msgspec.structs.replace(ASKED[name](shop.journeys()), compare='channel != "web"')
+    answer = shop.ask(question)
+    assert answer.comparison is not None
+    shared = {place for place, _ in question.shares(answer.result)}
+    assert {row.id for row in answer.comparison.rows} <= shared

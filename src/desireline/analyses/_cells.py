@@ -40,9 +40,11 @@ class SharePlace(msgspec.Struct, frozen=True):
 
 def shares(result: msgspec.Struct) -> Iterator[tuple[str, SharePlace]]:
     """Walk through all shares of a result, each with a name: fields, and in lists the first text of a row."""
-    for count in counts(result):
-        if count.cell[-1] == "count":
-            of = (*count.cell[:-1], "of")
+    found = list(counts(result))
+    cells = {count.cell for count in found}
+    for count in found:
+        of = (*count.cell[:-1], "of")
+        if count.cell[-1] == "count" and of in cells:  # else a row that calls its own number so
             yield _name(result, count.cell[:-1]), SharePlace(count.cell, of, count.unit)
 
 

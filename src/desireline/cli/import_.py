@@ -65,6 +65,7 @@ def command(
     """
     from desireline.project import import_files
     from desireline.project.importing import ImportOptions
+    from desireline.project.warming import warm_in_background
 
     project = open_here(folder)
     say = translator(project, lang)
@@ -83,6 +84,7 @@ def command(
         encoding=encoding,
         at_us=day_us(at, project.settings.time_zone) if at else None,
     )
+    warm_in_background()
     with progress(say) as step:
         outcome = import_files(
             project,

@@ -25,9 +25,13 @@ def command(host: str, port: int, folder: Path | None, lang: Language | None) ->
 def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> None:
     """Serve a project until the process is stopped."""
     from desireline.project import ServedProject, open_project
+    from desireline.project.warming import warm_in_background
     from desireline.server import serve
 
+    warm_in_background()
     project = open_project(folder)
     say = translator(project, lang)
     project.refresh()
-    serve(ServedProject(project), host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))
+    served = ServedProject(project)
+    served.prepare()
+    serve(served, host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))

@@ -76,8 +76,10 @@ def run_through(folder: Path, paths: list[Path], options: object, lang: Language
     """Import, suggest, accept, build and draw, saying each guess."""
     from desireline.project import import_files, open_project
     from desireline.project.importing import ImportOptions
+    from desireline.project.warming import warm_in_background
     from desireline.render.journey_map import draw, terminal
 
+    warm_in_background()
     assert isinstance(options, ImportOptions)
     project = open_project(folder)
     say = translator(project, lang)

@@ -4,6 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys.cuts import Cuts
@@ -39,6 +41,11 @@ class Journeys:
         self.touchpoints = store.manifest.touchpoints
         self.channels = store.manifest.channels
         self._numbers = {name: number for number, name in enumerate(self.touchpoints)}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process, which counts by itself what it is given."""
+        alone = msgspec.structs.replace(self.settings, engine="local")
+        return _arrived, (self.store, alone, self.keep, self._end_us)
 
     def only(self, keep: Keep, *, end_us: int | None = None) -> "Journeys":
         """Return these journeys narrowed to what a selection keeps; selections look at all events, whatever was narrowed before.
@@ -140,6 +147,10 @@ class Journeys:
     def kind(self, journey: str | None = None) -> Kind:
         """Return a journey type, the first where none is named."""
         return journey_kind(self.settings, self.touchpoints, journey)
+
+
+def _arrived(store: Store, settings: Settings, keep: Keep | None, end_us: int | None) -> Journeys:
+    return Journeys(store, settings, keep=keep, end_us=end_us)
 
 
 def open_journeys(folder: Path, settings: Settings) -> Journeys:

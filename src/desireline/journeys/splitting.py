@@ -1,6 +1,8 @@
 """Journeys of one type, and visits, slice by slice."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +14,9 @@ from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 from desireline.journeys.view import View
 
-__all__ = ["Piece", "horizon_us", "split", "split_slice", "split_visits"]
+__all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "split_visits"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     return fold(journeys, lambda shard, low, high: split_slice(journeys, kind, shard, low, high))
 
 
+def fold_journeys(journeys: Journeys, kind: Kind, kernel: Callable[[Piece], T]) -> list[T]:
+    """Cut all customers' events into journeys of one type and run a kernel over each piece, where it was cut."""
+    return fold(journeys, lambda shard, low, high: kernel(split_slice(journeys, kind, shard, low, high)))
+
+
 def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
     """Cut the events of customers `low` to `high` of a shard into journeys of one type; what is kept of it is shared, and not to be changed."""
     from desireline.kernels.journeys import split_journeys
@@ -64,10 +73,8 @@ def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: in
     found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, gap, pause, end)
     if isinstance(shard, View):  # made for one selection
         return Piece(shard, *found)
-    first, past, after, outcome, owner = found
-    piece = Piece(
-        shard, first.copy(), past.copy(), after.copy(), outcome.copy(), owner.copy()
-    )  # without the room left over
+    first, past, after, outcome, owner = found  # copied without the room that was left over
+    piece = Piece(shard, first.copy(), past.copy(), after.copy(), outcome.copy(), owner.copy())
     journeys.cuts.put(key, piece)
     return piece
 
