@@ -213,7 +213,7 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
 
     def _words(self, path: Sequence[str | None], say: Translator) -> str:
         edge = say("ask.end" if self.before is None else "ask.start")
-        return " → ".join(name or edge for name in path)
+        return " › ".join(name or edge for name in path)  # noqa: RUF001 - Noto Sans has no arrow
 
     def _in_time(self, steps: Steps) -> Steps:
         """Return steps, nearest first, in the order of time."""

@@ -15,6 +15,8 @@ PALETTE = ("#2f6f8f", "#d9822b", "#7a5195", "#3f9c8b", "#b5536d", "#8c8c3c", "#5
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT = "Noto Sans, Noto Sans CJK TC, system-ui, sans-serif"
 _INTERVAL = "#33333399"
+_NUMBER = ",.12~g"
+_ABOVE = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -12}  # Chinese does not stand on its side
 
 Row = dict[str, str | int | float | None]
 
@@ -43,12 +45,12 @@ def bars(
         by: the column of groups, drawn beside each other.
     """
     number = ".1%" if share else ",.6~g"
-    y = {"field": of, "type": "nominal", "sort": None, "title": titles.get(of, of), "axis": {"labelLimit": 260}}
+    y = {"field": of, "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
     x = {
         "field": value,
         "type": "quantitative",
         "title": titles.get(value, value),
-        "axis": {"format": "%" if share else ",~s"},
+        "axis": _numbers(share),
         "scale": {"zero": True},
     }
     bar: dict[str, Any] = {
@@ -79,12 +81,19 @@ def lines(
 ) -> dict[str, Any]:
     """Return lines over an ordered column (numbers, or days as `2026-03-01`), with a band where `low` and `high` are named."""
     days = bool(rows) and isinstance(rows[0][over], str)
-    x = {"field": over, "type": "temporal" if days else "quantitative", "title": titles.get(over, over)}
+    x: dict[str, Any] = {
+        "field": over,
+        "type": "temporal" if days else "quantitative",
+        "title": titles.get(over, over),
+        "axis": {"format": "%Y-%m-%d", "tickCount": 8, "labelOverlap": True}
+        if days
+        else {},  # no names of months: they would be English
+    }
     y = {
         "field": value,
         "type": "quantitative",
         "title": titles.get(value, value),
-        "axis": {"format": "%" if share else ",~s"},
+        "axis": _numbers(share) | _ABOVE,
         "scale": {"zero": True},
     }
     colour = {"color": _colour(by, titles)} if by else {}
@@ -105,18 +114,28 @@ def heat(
     """Return a table of coloured cells, light to dark."""
     number = ".1%" if share else ",.6~g"
     encoding = {
-        "x": {"field": across, "type": "ordinal", "sort": None, "title": titles.get(across, across)},
-        "y": {"field": down, "type": "ordinal", "sort": None, "title": titles.get(down, down)},
+        "x": {
+            "field": across,
+            "type": "ordinal",
+            "sort": None,
+            "title": titles.get(across, across),
+            "axis": {"labelAngle": 0, "labelOverlap": True},
+        },
+        "y": {"field": down, "type": "ordinal", "sort": None, "title": titles.get(down, down), "axis": _ABOVE},
         "color": {
             "field": value,
             "type": "quantitative",
             "title": titles.get(value, value),
             "scale": {"scheme": "blues"},
-            "legend": {"format": "%" if share else ",~s"},
+            "legend": {"format": "%" if share else _NUMBER},
         },
         "tooltip": _tooltip(rows, titles, {value: number}),
     }
     return _spec(rows, {"mark": "rect", "encoding": encoding, "height": {"step": 22}})
+
+
+def _numbers(share: bool) -> dict[str, Any]:
+    return {"format": "%" if share else _NUMBER, "tickCount": 7}
 
 
 def _colour(by: str, titles: dict[str, str]) -> dict[str, Any]:

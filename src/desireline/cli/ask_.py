@@ -89,7 +89,7 @@ def _question(name: str) -> click.Command:
         answer = project.ask(asked)
         if output is not None:
             save(answer, output, say.lang)
-            say_in(say, "cli.map.written", file=output)
+            say_in(say, "ask.written", file=output)
         elif as_json:
             print_json(answer.to_dict())
         else:

@@ -32,4 +32,6 @@ def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> 
     project = open_project(folder)
     say = translator(project, lang)
     project.refresh()
-    serve(ServedProject(project), host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))
+    served = ServedProject(project)
+    served.prepare()
+    serve(served, host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))

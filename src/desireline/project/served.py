@@ -2,13 +2,13 @@
 
 from collections import OrderedDict
 from contextlib import suppress
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import msgspec
 
 from desireline.analyses import Analysis, Answer, ask
-from desireline.base.errors import BusyError
+from desireline.base.errors import BusyError, DesirelineError
 from desireline.base.i18n import Language
 from desireline.journeys import Journeys
 from desireline.maps import map_from_data
@@ -36,6 +36,15 @@ class ServedProject:
         self._version = ""
         self._journeys: Journeys | None = None
         self._answers: OrderedDict[bytes, Any] = OrderedDict()
+
+    def prepare(self) -> None:
+        """Bring everything into memory that the first page asks for, in a thread of its own, before anybody asks."""
+
+        def draw() -> None:
+            with suppress(DesirelineError):  # whoever asks will be told
+                self.map_view(None, None)
+
+        Thread(target=draw, daemon=True).start()
 
     def map_view(self, journey: str | None, lang: Language | None) -> MapView:
         """Return the map, with the settings and data as they are now."""

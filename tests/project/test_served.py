@@ -1,0 +1,65 @@
+"""A project behind a server: one answer for equal questions, a new one when data or settings change."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import desireline as dl
+from desireline.analyses import Answer
+from desireline.base.errors import NotFoundError
+from desireline.base.settings.edit import edit_settings
+from desireline.project import Project, ServedProject, import_files
+from desireline.project.importing import ImportOptions
+
+HEAD = "email,event,when\n"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Project]:
+    (tmp_path / "one.csv").write_text(HEAD + "a@x.example,view,2026-01-01 10:00\na@x.example,order,2026-01-02 10:00\n")
+    (tmp_path / "two.csv").write_text(HEAD + "b@x.example,view,2026-01-03 10:00\n")
+    project = dl.create_project(tmp_path / "shop")
+    import_files(project, [tmp_path / "one.csv"], ImportOptions())
+    yield project
+    project.compactor.start().join()
+
+
+def test_equal_questions_are_worked_out_once_until_something_changes(shop: Project, tmp_path: Path) -> None:
+    served = ServedProject(shop)
+    first, version = served.answer(dl.Visits())
+    assert served.answer(dl.Visits()) == (first, version)
+    assert served.answer(dl.Visits())[0] is first
+    assert served.answer(dl.Visits(gap="1h"))[0] is not first
+    import_files(shop, [tmp_path / "two.csv"], ImportOptions())
+    second, later = served.answer(dl.Visits())
+    assert (first.result.customers, second.result.customers) == (1, 2)
+    assert later != version
+    edit_settings(shop.settings_file, lambda settings: msgspec.structs.replace(settings, visit_gap="2d"))
+    third, last = served.answer(dl.Visits())
+    assert (second.result.visits, third.result.visits) == (3, 2)
+    assert len({version, later, last}) == 3
+    assert served.data_version() == last
+
+
+def test_many_threads_get_the_same(shop: Project) -> None:
+    served = ServedProject(shop)
+    served.prepare()
+
+    def ask(number: int) -> Answer[object]:  # type: ignore[type-var]  # any answer
+        return served.answer(dl.Funnel(steps=["view", "order"], window=f"{1 + number % 3}d"))[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(60)))
+    assert {answer.result.steps[1].customers for answer in answers} == {1}  # type: ignore[attr-defined]  # a funnel's
+    assert served.map_view(None, None).customers == 1
+
+
+def test_what_does_not_exist_is_told(shop: Project) -> None:
+    served = ServedProject(shop)
+    with pytest.raises(NotFoundError, match="no journey type 'x'"):
+        served.map_view("x", None)
+    with pytest.raises(NotFoundError, match="no dimension"):
+        served.answer(dl.Visits(by="nothing"))
