@@ -215,6 +215,8 @@ def test_processes_here(shop: Project, tmp_path: Path) -> None:
     journeys = open_journeys(log.folder / "journeys", settings)
     assert len(journeys.store.shards) == 2
     assert histories(journeys) == histories(shop.journeys())
+    assert settings.spark is not None
+    connect(settings.spark).sparkContext._jsc.sc().stop()  # as when a cluster is restarted
     for name in ("funnel", "transitions", "visits"):
         assert ask(ASKED[name](journeys), journeys).to_dict() == ask(ASKED[name](journeys), shop.journeys()).to_dict()
     build(log, settings, full=True)
