@@ -8,6 +8,7 @@ import msgspec
 
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
+from desireline.journeys.cuts import Cuts
 from desireline.journeys.store import Shard, Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
 from desireline.journeys.view import Keep, Kept, Views, both
@@ -23,12 +24,19 @@ class Journeys:
     """Customers' events in order, all or those a selection keeps, and the rules they are read by."""
 
     def __init__(
-        self, store: Store, settings: Settings, *, keep: Keep | None = None, end_us: int | None = None
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        keep: Keep | None = None,
+        end_us: int | None = None,
+        cuts: Cuts | None = None,
     ) -> None:
         self.store = store
         self.settings = settings
         self.keep = keep
         self.views = Views()
+        self.cuts = cuts or Cuts()
         self._end_us = end_us
         self.touchpoints = store.manifest.touchpoints
         self.channels = store.manifest.channels
@@ -50,7 +58,8 @@ class Journeys:
         kept = (
             keep if before is None else lambda shard, low, high: both(before(shard, low, high), keep(shard, low, high))
         )
-        return Journeys(self.store, self.settings, keep=kept, end_us=end_us if end_us is not None else self._end_us)
+        end = end_us if end_us is not None else self._end_us
+        return Journeys(self.store, self.settings, keep=kept, end_us=end, cuts=self.cuts)
 
     def during(self, low_us: int, high_us: int) -> "Journeys":
         """Return these journeys narrowed to events of a span of time, as if the data ended with it.
