@@ -13,6 +13,8 @@ from desireline.stats.shares import Share
 
 __all__ = ["Cell", "Count", "SharePlace", "counts", "declared_unit", "no_such_cell", "parse_cell", "shares"]
 
+_PLACES = 10
+
 Cell = tuple[str | int, ...]
 """A path into a result, names and places: `("steps", 2, "customers")`."""
 
@@ -31,9 +33,9 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class SharePlace(msgspec.Struct, frozen=True):
-    """Where a share's count and its denominator stand, and what they count."""
+    """Where a share's count and its denominator stand, and what they count; no count stands for zero."""
 
-    count: Cell
+    count: Cell | None
     of: Cell
     unit: Unit
 
@@ -70,7 +72,10 @@ def parse_cell(text: str) -> Cell:
     """
     if not text.startswith("/"):
         raise NotFoundError(f"'{text}' is not a cell of an answer: write its path, such as /steps/0/customers")
-    return tuple(int(part) if part.isascii() and part.isdecimal() else part for part in text[1:].split("/"))
+    return tuple(
+        int(part) if part.isascii() and part.isdecimal() and len(part) < _PLACES else part
+        for part in text[1:].split("/")
+    )
 
 
 def no_such_cell(cell: Cell, result: msgspec.Struct) -> NotFoundError:
