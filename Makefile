@@ -36,7 +36,7 @@ docs: $(VENV)/developing ## make the generated pages anew
 	@$(BIN)/python -m docs.analyses
 	@$(BIN)/python -m docs.readme
 
-bench: $(VENV)/benching ## 10 million events: us beside DuckDB, Polars and pm4py, in one run
+bench: $(VENV)/benching ## 10 million events: us beside ClickHouse, DuckDB, Polars and PM4Py, in one run
 	@$(BIN)/python -m benchmarks
 
 bench-large: $(VENV)/benching ## the same with 100 million events

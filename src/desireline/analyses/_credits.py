@@ -91,9 +91,10 @@ def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted
 
     horizon = horizon_us(journeys, kind)
     width = touching.width
+    has_values = bool(journeys.store.manifest.currencies)
 
     def count(piece: Piece) -> tuple[_Partial, dict[int, NDArray[np.int64]]]:
-        return _count(piece, horizon, touching), _given(piece, kind, horizon, touching)
+        return _count(piece, horizon, touching), _given(piece, kind, horizon, touching) if has_values else {}
 
     partials = fold_journeys(journeys, kind, count)
     took = np.zeros((2, width), dtype=np.int64)

@@ -9,6 +9,7 @@ import numpy as np
 
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
+from desireline.journeys.cuts import Cuts
 from desireline.journeys.store import Shard, Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
 from desireline.journeys.view import Keep, Kept, Views, both
@@ -24,12 +25,19 @@ class Journeys:
     """Customers' events in order, all or those a selection keeps, and the rules they are read by."""
 
     def __init__(
-        self, store: Store, settings: Settings, *, selected: Keep | None = None, span: tuple[int, int] | None = None
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        selected: Keep | None = None,
+        span: tuple[int, int] | None = None,
+        cuts: Cuts | None = None,
     ) -> None:
         self.store = store
         self.settings = settings
         self.keep = _within(selected, span)
         self.views = Views()
+        self.cuts = cuts or Cuts()
         self._selected = selected
         self._span = span
         self.touchpoints = store.manifest.touchpoints
@@ -47,7 +55,7 @@ class Journeys:
         kept = (
             keep if before is None else lambda shard, low, high: both(before(shard, low, high), keep(shard, low, high))
         )
-        return Journeys(self.store, self.settings, selected=kept, span=self._span)
+        return self._narrowed(kept, self._span)
 
     def during(self, low_us: int, high_us: int) -> "Journeys":
         """Return these journeys narrowed to events of a span of time, as if the data ended with it.
@@ -64,8 +72,10 @@ class Journeys:
         last = self.store.manifest.last_us
         if self._span is None and (last is None or last <= self.end_us):
             return self
-        span = (int(np.iinfo(np.int64).min), self.end_us + 1)
-        return Journeys(self.store, self.settings, selected=self._selected, span=span)
+        return self._narrowed(self._selected, (int(np.iinfo(np.int64).min), self.end_us + 1))
+
+    def _narrowed(self, selected: Keep | None, span: tuple[int, int] | None) -> "Journeys":
+        return Journeys(self.store, self.settings, selected=selected, span=span, cuts=self.cuts)
 
     @property
     def since_us(self) -> int | None:

@@ -15,7 +15,7 @@ import pytest
 from conformance.questions import ASKED
 from demo_project import demo_project
 from desireline.analyses import ask, counts, registry
-from desireline.base.errors import InputError, StorageError
+from desireline.base.errors import BusyError, InputError, StorageError
 from desireline.base.settings.edit import settings_text
 from desireline.base.settings.model import Engine, Settings, SparkCluster
 from desireline.events import EventLog
@@ -163,9 +163,8 @@ def test_overlays_are_counted_too(logs: list[tuple[EventLog, Settings]]) -> None
     assert histories(there) == histories(here)
     for name in ("attribution", "transitions"):
         assert ask(ASKED[name](there), there).to_dict() == ask(ASKED[name](here), here).to_dict()
-    log, rules = logs[1]
-    assert compact(log)
-    assert histories(open_journeys(log.folder / "journeys", rules)) == histories(there)
+    assert compact(logs[1][0])
+    assert histories(open_journeys(logs[1][0].folder / "journeys", logs[1][1])) == histories(here)
 
 
 def test_a_build_that_is_killed_leaves_the_last_version(logs: list[tuple[EventLog, Settings]], tmp_path: Path) -> None:
@@ -216,6 +215,12 @@ def test_processes_here(shop: Project, tmp_path: Path) -> None:
     journeys = open_journeys(log.folder / "journeys", settings)
     assert len(journeys.store.shards) == 2
     assert histories(journeys) == histories(shop.journeys())
+    assert settings.spark is not None
+    connect(settings.spark).sparkContext._jsc.sc().stop()  # as when a cluster is restarted
     for name in ("funnel", "transitions", "visits"):
         assert ask(ASKED[name](journeys), journeys).to_dict() == ask(ASKED[name](journeys), shop.journeys()).to_dict()
+    build(log, settings, full=True)
+    disconnect()  # processes have no more open what was replaced
+    with pytest.raises(BusyError, match="ask again"):
+        histories(journeys)
     disconnect()

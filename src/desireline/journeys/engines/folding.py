@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desireline.base.errors import DesirelineError
+from desireline.base.errors import BusyError, DesirelineError, StorageError
 from desireline.base.settings.model import SparkCluster
 from desireline.journeys.engines.session import connect, map_in_arrow
 from desireline.journeys.engines.travelling import pack, unpack
@@ -31,8 +31,9 @@ def fold_on_spark(cluster: SparkCluster, journeys: Journeys, kernel: Kernel[T]) 
         kernel: counts them.
 
     Raises:
+        BusyError: a build has replaced the journeys in the meantime.
         MissingExtraError: Spark is not installed.
-        StorageError: the cluster does not answer.
+        StorageError: the cluster does not answer, or does not see the store.
     """
     session = connect(cluster)
     processes = session.sparkContext.defaultParallelism
@@ -40,7 +41,13 @@ def fold_on_spark(cluster: SparkCluster, journeys: Journeys, kernel: Kernel[T]) 
     if not pieces:
         return []
     frame = session.range(0, len(pieces), 1, min(len(pieces), processes * _TASKS_A_PROCESS))
-    found = map_in_arrow(frame, partial(_run, pack((journeys, kernel, pieces))), "number long, partial binary")
+    run = partial(_run, pack((journeys, kernel, pieces)))
+    try:
+        found = map_in_arrow(frame, run, "number long, partial binary")
+    except StorageError as error:
+        if journeys.store.folder.exists():
+            raise
+        raise BusyError("a build put newer journeys in the place of those that were counted: ask again") from error
     partials = dict(zip(found["number"].to_pylist(), found["partial"].to_pylist(), strict=True))
     return [result for number in range(len(pieces)) for result in _results(partials[number])]
 

@@ -29,14 +29,14 @@ _ours: list[tuple[SparkCluster, "SparkSession"]] = []
 
 
 def connect(cluster: SparkCluster) -> "SparkSession":
-    """Return the session of a cluster; one of another cluster, opened before, is ended.
+    """Return the session of a cluster, a new one where it has ended; one of another cluster, opened before, is ended.
 
     Raises:
         MissingExtraError: Spark is not installed.
         StorageError: the cluster does not answer, or there is no Java.
     """
     with _lock:
-        if _ours and _same(_ours[0][0], cluster):
+        if _ours and _same(_ours[0][0], cluster) and _runs(_ours[0][1]):
             return _ours[0][1]
         _end()
         session = _session(cluster)
@@ -54,6 +54,12 @@ def _same(one: SparkCluster, other: SparkCluster) -> bool:
     return (one.master, one.config) == (other.master, other.config)
 
 
+def _runs(session: "SparkSession") -> bool:
+    """Say whether the cluster has not ended the session by itself, as when it was restarted."""
+    context = session.sparkContext._jsc  # noqa: SLF001 - Spark tells nobody else
+    return context is not None and not context.sc().isStopped()
+
+
 def _end() -> None:
     while _ours:
         _ours.pop()[1].stop()
@@ -61,6 +67,7 @@ def _end() -> None:
 
 def _session(cluster: SparkCluster) -> "SparkSession":
     try:
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -71,9 +78,9 @@ def _session(cluster: SparkCluster) -> "SparkSession":
         builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
-    except (PySparkException, OSError, RuntimeError) as error:
+    except (PySparkException, Py4JError, OSError) as error:
         raise StorageError(
-            f"Spark at '{cluster.master}' cannot be used ({str(error).splitlines()[0]}): see that Java 17 is installed and the cluster"
+            f"Spark at '{cluster.master}' cannot be used ({_reason(str(error))}): see that Java 17 is installed and the cluster"
             " runs, or set engine: local in desireline.yaml"
         ) from error
 
@@ -91,11 +98,12 @@ def map_in_arrow(
     Raises:
         StorageError: it failed on the cluster.
     """
+    from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
     try:
         found: pa.Table = frame.mapInArrow(run, schema).toArrow()
-    except PySparkException as error:
+    except (PySparkException, Py4JError) as error:
         raise StorageError(
             f"Spark could not count ({_reason(str(error))}): see that each machine of the cluster sees the project's folder under the same"
             " path, may write there, and has this version of Desireline"
@@ -103,8 +111,9 @@ def map_in_arrow(
     return found
 
 
-def _reason(traceback: str) -> str:
-    """Return what a process of the cluster said last in Python, else the first line."""
-    lines = [line.strip() for line in traceback.split("\n\n", maxsplit=1)[0].splitlines() if line.strip()]
+def _reason(told: str) -> str:
+    """Return what went wrong in one line: the last error that Python names, else the first that Java does."""
+    lines = [line.strip(": ") for line in told.splitlines() if line.strip()]
     said = [line for line in lines if re.match(r"\w+(\.\w+)*(Error|Exception): ", line)]
-    return (said or lines or ["no reason given"])[-1 if said else 0]
+    in_python = [line for line in said if not line.startswith(("java.", "org."))]
+    return (in_python[-1:] or said or lines or ["no reason given"])[0]
