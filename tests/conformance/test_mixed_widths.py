@@ -59,7 +59,7 @@ NAMED: list[Analysis[Any]] = [
     Funnel(steps=["new 15", "old 3"], window="none"),
     MicroMoments(pattern='"new 15", any'),
     MicroMoments(pattern='"old 3", !"new 15" within 2h'),
-    Attribution(of="touchpoint", direct=["new 15"]),
+    Attribution(to="touchpoint", direct=["new 15"]),
     Visits(where='did("new 15") and not did("old 3")'),
     Visits(where='did("new 15") within 5h after "old 3"'),
     Visits(where='touchpoint = "new 15"'),

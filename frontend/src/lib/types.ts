@@ -417,7 +417,7 @@ export interface OtherPaths {
   readonly share: Share;
 }
 
-/** What there is: customers, events, channels, journeys, and how they came in over the weeks. Days are those of the project's time zone, weeks begin on Mondays. A week or day that the data do not reach the end of is marked as not complete. A customer counts once in each week and day with any event, and as new in the week of the first. */
+/** What there is: customers, events, channels, journeys, and how they came in over the weeks. Days are those of the project's time zone, weeks begin on Mondays. A week or day that the data do not reach the end of is marked as not complete. A customer counts once in each week and day with any event, and as new in the week of the first, however `period` cuts: whoever came before it is not new in it. */
 export interface Overview {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
   readonly where?: string | null;
@@ -526,7 +526,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share. */
+/** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
 export interface Retention {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
   readonly where?: string | null;
@@ -566,7 +566,7 @@ export interface RetentionResult {
   readonly curve: readonly RetentionPoint[];
   /** In the order of time; periods without new customers are left out. */
   readonly cohorts: readonly CohortSize[];
-  /** Customers who did it at all. */
+  /** Customers of all cohorts: those who did it, with `period` for the first time within it. */
   readonly customers: number;
 }
 
@@ -729,7 +729,7 @@ export interface Week {
   readonly week: string;
   /** Customers with any event in it. */
   readonly customers: number;
-  /** Customers whose first event it has. */
+  /** Customers whose first event it has: of all events selected, those before `period` too. */
   readonly new: number;
   /** Events of customers in it. */
   readonly events: number;
