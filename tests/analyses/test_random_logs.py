@@ -79,11 +79,19 @@ def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], wi
     result = Funnel(steps=steps, window=window).run(journeys)
     assert result.customers == len(customers)
     before = len(customers)
+    end = journeys.end_us
     for place, step in enumerate(result.steps):
+        begun = [walks.latest_try(own, steps[:place], limit) for own in customers] if place else []
+        undecided = sum(
+            limit is not None and len(times) == place and since is not None and since > end - limit
+            for times, since in zip(tries, begun, strict=False)
+        )
+        assert step.undecided == undecided
         reached = [times for times in tries if len(times) > place]
         assert (step.step, step.customers, step.of) == (steps[place], len(reached), before)
         share = share_of(len(reached), before)
         assert (step.share, step.low, step.high) == (share.share, share.low, share.high)
+        assert step.share_known == share_of(len(reached), before - undecided)
         assert step.share_of_first == share_of(len(reached), sum(bool(times) for times in tries))
         pauses = [times[place] - times[place - 1] for times in reached] if place else []
         assert step.median_s == (median(pauses) / 1e6 if pauses else None)

@@ -185,7 +185,7 @@ export interface Form {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. */
+/** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
 export interface Funnel {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
   readonly where?: string | null;
@@ -222,6 +222,10 @@ export interface FunnelStep {
   readonly high: number | null;
   /** Customers who reached the step before; all customers for the first. */
   readonly of: number;
+  /** Customers among `of` who did not reach it but may yet: the window of a try that got to the step before is not over when the data end. 0 for the first step, and without a window. */
+  readonly undecided: number;
+  /** `customers` of those of whom it can be told: `of - undecided`. */
+  readonly share_known: Share;
   /** `customers` of those who reached the first step. */
   readonly share_of_first: Share;
   /** Median seconds from the step before; null for the first. */
@@ -371,13 +375,13 @@ export interface MicroMoments {
 export interface MicroMomentsResult {
   /** The pattern in its usual form. */
   readonly pattern: string;
-  /** Customers with at least one moment, of all customers. */
+  /** Customers with at least one moment, of those of whom it can be told: all but `undecided`. */
   readonly matched: Share;
   /** Customers of whom it cannot be told yet: the data end before the pattern's window does. */
   readonly undecided: number;
   /** Occurrences, one after the other without sharing events; each opens as its span of events. */
   readonly moments: number;
-  /** Journeys within which it occurs, of all journeys of the type, open ones included. */
+  /** Journeys within which it occurs, of the type's journeys of which it can be told, open ones included. */
   readonly journeys: Share;
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
