@@ -260,7 +260,7 @@ export interface JourneyOutcomesResult {
   readonly journeys: number;
   /** Customers with at least one. */
   readonly customers: number;
-  /** Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open. */
+  /** Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open; the interval is by customers. */
   readonly reached: Share;
   /** Journeys that fell silent for longer than the gap short of the goal. */
   readonly missed: number;
@@ -381,7 +381,7 @@ export interface MicroMomentsResult {
   readonly undecided: number;
   /** Occurrences, one after the other without sharing events; each opens as its span of events. */
   readonly moments: number;
-  /** Journeys within which it occurs, of the type's journeys of which it can be told, open ones included. */
+  /** Journeys within which it occurs, of the type's journeys of which it can be told, open ones included; the interval is by customers. */
   readonly journeys: Share;
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
@@ -417,7 +417,7 @@ export interface OtherPaths {
   readonly different: number;
   /** Customers who took one of them at least once. */
   readonly customers: number;
-  /** Those who took one of them, of all paths. */
+  /** Those who took one of them, of all paths; the interval is by customers. */
   readonly share: Share;
 }
 
@@ -469,9 +469,9 @@ export interface Path {
   readonly customers: number;
   /** How many took it, in the answer's `unit`. */
   readonly count: number;
-  /** Those who took it, of all paths. */
+  /** Those who took it, of all paths; the interval is by customers. */
   readonly share: Share;
-  /** For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it. */
+  /** For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it. The interval takes them as independent: where a customer has several paths, it is too narrow. */
   readonly onward: readonly Share[];
 }
 
@@ -604,7 +604,7 @@ export interface Score {
   readonly scale_max: number;
 }
 
-/** A part of a whole, with its 95 % Wilson interval. */
+/** A part of a whole, with its 95 % Wilson interval; by customers where they can have several of what is counted. */
 export interface Share {
   /** `count / of`; null where `of` is 0. */
   readonly share: number | null;
@@ -719,7 +719,7 @@ export interface VisitsResult {
   readonly customers: number;
   /** Events in all visits. */
   readonly events: number;
-  /** Visits of a single event, of all visits. */
+  /** Visits of a single event, of all visits; the interval is by customers. */
   readonly bounce: Share;
   /** Mean seconds from a visit's first event to its last; null without visits. */
   readonly mean_s: number | null;

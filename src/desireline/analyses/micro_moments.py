@@ -26,7 +26,7 @@ from desireline.journeys.patterns import (
 )
 from desireline.journeys.splitting import Piece, split_slice
 from desireline.journeys.store import Shard
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
 __all__ = ["MicroMoments", "MicroMomentsResult", "Moment", "NextStep"]
 
@@ -71,7 +71,7 @@ class MicroMomentsResult(Result, frozen=True):
         Share,
         shares_of(
             "journeys",
-            "Journeys within which it occurs, of the type's journeys of which it can be told, open ones included.",
+            "Journeys within which it occurs, of the type's journeys of which it can be told, open ones included; the interval is by customers.",
         ),
     ]
     median_s: Annotated[
@@ -105,10 +105,7 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
         found = fold(journeys, lambda *piece: np.bincount(outcomes(automaton, *piece), minlength=3))
         states = sum(found, np.zeros(3, dtype=np.int64))
         moments = self._moments(journeys, automaton)
-        within = sum(
-            fold(journeys, lambda *piece: np.bincount(self._cut(journeys, automaton, *piece)[1], minlength=3)),
-            np.zeros(3, dtype=np.int64),
-        )
+        within = fold(journeys, lambda *piece: _decided(*self._cut(journeys, automaton, *piece)))
         median = median_of([moments.last_us - moments.first_us])
         latest = np.argsort(-moments.last_us, kind="stable")[:_LISTED]
         return MicroMomentsResult(
@@ -116,7 +113,11 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
             matched=share_of(int(states[MATCHED]), journeys.customers - int(states[UNDECIDED])),
             undecided=int(states[UNDECIDED]),
             moments=len(moments.customer),
-            journeys=share_of(int(within[MATCHED]), int(within.sum() - within[UNDECIDED])),
+            journeys=clustered_share(
+                sum(count for count, _, _ in within),
+                sum(of for _, of, _ in within),
+                sum((own for _, _, own in within), Clusters()),
+            ),
             median_s=None if median is None else median / 1e6,
             next=_next(journeys, moments),
             rows=[
@@ -206,6 +207,14 @@ class _Moments(msgspec.Struct, frozen=True):
     first_us: Any
     last_us: Any
     following: Any
+
+
+def _decided(piece: Piece, outcome: NDArray[np.uint8]) -> tuple[int, int, Clusters]:
+    """Count the journeys that match, those of which it can be told, and what customers have of both."""
+    from desireline.kernels.patterns import MATCHED, UNDECIDED
+
+    matched, told = outcome == MATCHED, outcome != UNDECIDED
+    return int(matched.sum()), int(told.sum()), piece.clusters(matched, told)
 
 
 def _following(
