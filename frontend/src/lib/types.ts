@@ -25,7 +25,7 @@ export interface Attribution {
 /** Credit for goals. */
 export interface AttributionResult {
   /** channel or touchpoint. */
-  readonly of: string;
+  readonly of: "channel" | "touchpoint";
   /** The journey type. */
   readonly journey: string;
   /** Most credit by the Markov chain first. */
