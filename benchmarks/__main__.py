@@ -11,9 +11,10 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.data import folder, log_of
+from benchmarks.levels import missed
 from benchmarks.machine import machine
 from benchmarks.measure import Row
-from benchmarks.peers import PEERS, missing
+from benchmarks.peers import MOST_EVENTS, PEERS, missing
 from benchmarks.report import Report, table
 from benchmarks.rows import OURS, ROWS, Bench, DifferentAnswersError
 
@@ -46,6 +47,8 @@ def main(arguments: list[str]) -> int:
     log = log_of(given.events)
     peers = [name for name in PEERS if name != OURS and not missing(name)]
     absent = [name for name in PEERS if missing(name)]
+    peers = [name for name in peers if given.events <= MOST_EVENTS.get(name, given.events)]
+    too_big = [name for name in MOST_EVENTS if given.events > MOST_EVENTS[name]]
     bench = Bench(log, given.runs, peers, _tell)
     rows: list[Row] = []
     differing: list[str] = []
@@ -58,10 +61,15 @@ def main(arguments: list[str]) -> int:
                     differing.append(str(found))
     finally:
         bench.close()
+    too_big += bench.too_big
     print(f"{log.events:,} events of {log.customers:,} customers; medians of at least {given.runs}\n{facts}")
     for name in absent:
         print(f"{name} is not installed and was left out: pip install -r benchmarks/requirements.txt")
+    for name in too_big:
+        print(f"too big: {name}")
     print(f"\n{table(rows)}\n")
+    for line in missed(rows):
+        print(f"level missed: {line}")
     print(
         f"all answers agree; {time.perf_counter() - since:.0f} s"
         if not differing
@@ -69,7 +77,13 @@ def main(arguments: list[str]) -> int:
     )
     if given.json:
         report = Report(
-            machine=facts, events=log.events, customers=log.customers, runs=given.runs, absent=absent, rows=rows
+            machine=facts,
+            events=log.events,
+            customers=log.customers,
+            runs=given.runs,
+            absent=absent,
+            missed=missed(rows),
+            rows=rows,
         )
         given.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
     return 1 if differing else 0

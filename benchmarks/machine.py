@@ -11,7 +11,7 @@ import desireline
 
 __all__ = ["Machine", "machine"]
 
-_PACKAGES = ("numba", "numpy", "pyarrow", "duckdb", "polars", "pm4py", "pandas")
+_PACKAGES = ("numba", "numpy", "pyarrow", "duckdb", "polars", "chdb", "pm4py", "pandas")
 
 
 class Machine(msgspec.Struct, frozen=True, kw_only=True):

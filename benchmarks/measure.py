@@ -14,7 +14,7 @@ from msgspec import Meta
 from benchmarks.data import folder
 from benchmarks.worker import Reply, Request
 
-__all__ = ["ProcessError", "Row", "Run", "Timing", "Worker", "run"]
+__all__ = ["ProcessError", "Row", "Run", "Timing", "Worker", "environment", "run"]
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,12 +46,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     what: str
-    unit: Annotated[str, Meta(description="s or MB.")] = "s"
+    unit: Annotated[str, Meta(description="s, MB or ns an event.")] = "s"
     ours: Timing
     first: Annotated[float | None, Meta(description="The first time in a fresh process.")] = None
     peers: dict[str, Timing] = {}
     usual: Annotated[dict[str, float], Meta(description="Peers asked as their documentation teaches.")] = {}
     level: Annotated[float | None, Meta(description="What ours must not exceed.")] = None
+    wanted: Annotated[dict[str, float], Meta(description="How many times ours each peer is to take at least.")] = {}
+    too_big: Annotated[list[str], Meta(description="Peers whom the log is too big for.")] = []
     cpu: Annotated[float | None, Meta(description="Median seconds of all processors of ours.")] = None
 
 
@@ -72,7 +74,7 @@ def run(*arguments: str) -> Run:
     with _words("run").open("w+b") as words:
         since = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=words, env=_environment()
+            [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=words, env=environment()
         )
         assert process.stdout is not None
         output = process.stdout.read().decode()
@@ -98,9 +100,13 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
-            env=_environment(),
+            env=environment(),
         )
-        self.prepared = self.ask("", "")
+        try:
+            self.prepared = self.ask("", "")
+        except ProcessError:
+            self.close()
+            raise
 
     def ask(self, question: str, form: str) -> Reply:
         """Ask one question in one way; an empty one makes the store.
@@ -140,7 +146,7 @@ def _words(name: str) -> Path:
     return folder() / f"{name}-{os.getpid()}.log"
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the environment with the project's own code in front."""
     paths = [str(_ROOT / "src"), str(_ROOT), os.environ.get("PYTHONPATH", "")]
     return os.environ | {"PYTHONPATH": os.pathsep.join(path for path in paths if path)}

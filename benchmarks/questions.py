@@ -11,9 +11,11 @@ __all__ = [
     "GAP_US",
     "JOURNEY_GAP_US",
     "LATER",
+    "PAIR",
     "QUESTIONS",
     "SEARCH",
     "SEARCH_US",
+    "SELECTED",
     "STEPS",
     "TOP",
     "WEEK_US",
@@ -27,6 +29,8 @@ __all__ = [
 FUNNEL = ["landing_page", "product", "cart", GOAL]
 SEARCH = ["cart", "coupon", GOAL]
 SEARCH_US = 86_400_000_000
+SELECTED = ["cart", GOAL]
+PAIR = ["cart", "coupon"]
 WINDOW_US = 7 * 86_400_000_000
 GAP_US = 1_800_000_000
 STEPS, TOP, LATER = 5, 20, 12
@@ -43,6 +47,11 @@ QUESTIONS: dict[str, str] = {
     "paths": "the 20 commonest paths of five first steps, repeats as one, with their customers",
     "paths_before": "the 20 commonest paths of five steps before the first order",
     "retention": "customers by week of their first event, and how many came back in each of the next twelve weeks",
+    "attribution": "credit of each channel: first, last, in equal parts, and the exact removal effect of an order-one chain",
+    "selection": "customers with a cart and no order within 7 days after, and their transitions",
+    "by": "transitions among the events of each channel",
+    "people": "the customers behind one transition, one by one",
+    "people_events": "the events behind it",
     "map": "the journey map: events, customers and journeys of each touchpoint, and how journeys end",
 }
 
@@ -59,7 +68,10 @@ def path_name(path: Iterable[str | None]) -> str:
 
 
 def difference(one: Answer, other: Answer) -> str | None:
-    """Say where two answers differ in what both give: counts exactly, times by more than a microsecond; None where they agree."""
+    """Say where two answers differ in what both give; None where they agree.
+
+    Counts must be equal, times (`_s`) to the microsecond, sums of fractions (`_credit`) to eight digits.
+    """
     shared = [field for field in one if field in other]
     if not shared:
         return "they have no field in common"
@@ -69,11 +81,12 @@ def difference(one: Answer, other: Answer) -> str | None:
             only = sorted(ours.keys() ^ theirs.keys())
             return f"{field}: only one of them has {', '.join(only[:5])}"
         for name, value in ours.items():
-            same = (
-                math.isclose(value, theirs[name], rel_tol=1e-9, abs_tol=1.1e-6)
-                if field.endswith("_s")
-                else value == theirs[name]
-            )
+            if field.endswith("_s"):
+                same = math.isclose(value, theirs[name], rel_tol=1e-9, abs_tol=1.1e-6)
+            elif field.endswith("_credit"):
+                same = math.isclose(value, theirs[name], rel_tol=1e-8, abs_tol=1e-6)
+            else:
+                same = value == theirs[name]
             if not same:
                 return f"{field} of {name}: {value} and {theirs[name]}"
     return None

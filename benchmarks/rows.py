@@ -6,17 +6,23 @@ from collections.abc import Callable
 import msgspec
 
 from benchmarks.data import Log
-from benchmarks.measure import Row, Timing, Worker, run
-from benchmarks.questions import QUESTIONS, Answer, difference
+from benchmarks.levels import wanted
+from benchmarks.measure import ProcessError, Row, Timing, Worker, run
+from benchmarks.peers import PEERS
+from benchmarks.questions import FUNNEL, QUESTIONS, Answer, difference
+from benchmarks.serving import Served
 from benchmarks.shop import home
 from benchmarks.worker import Reply
 
 __all__ = ["OURS", "ROWS", "Bench", "DifferentAnswersError"]
 
 OURS = "desireline"
+_COMMAND_LEVEL_S, _SERVER_LEVEL_S, _MEMORY_LEVEL_MB = 1.5, 0.05, 200.0
 _MAP_LEVEL_S, _BUILD_LEVEL_S, _BUILD_LEVEL_MB, _IMPORT_LEVEL_S = 1.0, 30.0, 4_000.0, 0.15
 _LEVELS_FROM, _LEVELS_TO = 5_000_000, 10_000_000
+_LARGE_FROM, _SMALL = 20_000_000, 1_000_000
 _QUICK_S = 0.5
+_ANSWERS_KEPT = 64
 
 _LIBRARY_TIME = "import time; since = time.perf_counter(); import {}; print(time.perf_counter() - since)"
 _COMMAND = "from desireline.cli import main; main()"
@@ -34,6 +40,7 @@ class Bench:
         runs: how often each is measured at least.
         peers: names of those who are installed.
         best: by peer and question, the quickest way to ask it.
+        too_big: what a peer could not do with so many events.
     """
 
     def __init__(self, log: Log, runs: int, peers: list[str], tell: Callable[[str], None]) -> None:
@@ -42,6 +49,7 @@ class Bench:
         self.peers = peers
         self.tell = tell
         self.best: dict[tuple[str, str], str] = {}
+        self.too_big: list[str] = []
         self._workers: dict[str, Worker] = {}
 
     def worker(self, name: str) -> Worker:
@@ -50,6 +58,49 @@ class Bench:
             self.tell(f"{name}: making its store")
             self._workers[name] = Worker(name, self.log.events)
         return self._workers[name]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether peers may fail for want of memory, and slow ways to ask are left out."""
+        return self.log.events > _LARGE_FROM
+
+    @property
+    def builds(self) -> int:
+        """How often stores are built."""
+        return 1 if self.is_large else self.runs
+
+    def forms(self, name: str, question: str) -> list[str]:
+        """Return the ways to ask a peer; of a large log, not as documentation teaches where an expert knows better."""
+        if name not in [OURS, *self.peers]:
+            return []
+        try:
+            forms = self.worker(name).forms(question)
+        except ProcessError as error:
+            self.fail(name, "making its store", error)
+            self.peers.remove(name)
+            return []
+        expert = [form for form in forms if form != "usual"]
+        return expert if expert and self.is_large else forms
+
+    def ask(self, name: str, question: str, form: str) -> Reply | None:
+        """Ask a peer; None where the log is too big for it."""
+        try:
+            return self.worker(name).ask(question, form)
+        except ProcessError as error:
+            self.fail(name, f"{question} ({form})", error)
+            self._workers.pop(name).close()
+            return None
+
+    def fail(self, name: str, what: str, error: ProcessError) -> None:
+        """Note that a log is too big for a peer.
+
+        Raises:
+            ProcessError: it is not large, or we failed ourselves.
+        """
+        if name == OURS or not self.is_large:
+            raise error
+        self.tell(f"{name}, {what}: {str(error)[-300:]}")
+        self.too_big.append(f"{name}, {what}")
 
     def level(self, value: float) -> float | None:
         """Return a level that is stated for about 10 million events, where there are so many."""
@@ -67,8 +118,8 @@ def building(bench: Bench) -> list[Row]:
     ours: list[dict[str, float]] = []
     theirs: list[dict[str, float]] = []
     events = str(bench.log.events)
-    for number in range(bench.runs):
-        bench.tell(f"build {number + 1} of {bench.runs}")
+    for number in range(bench.builds):
+        bench.tell(f"build {number + 1} of {bench.builds}")
         made = run("-m", "benchmarks.shop", "build", events)
         ours.append(msgspec.json.decode(made.output, type=dict[str, float]) | {"peak": made.peak_mb})
         if "duckdb" in bench.peers:
@@ -94,8 +145,8 @@ def building(bench: Bench) -> list[Row]:
 def growing(bench: Bench) -> list[Row]:
     """One per cent more events."""
     taken: list[dict[str, float]] = []
-    for number in range(bench.runs):
-        bench.tell(f"growth {number + 1} of {bench.runs}")
+    for number in range(bench.builds):
+        bench.tell(f"growth {number + 1} of {bench.builds}")
         taken.append(
             msgspec.json.decode(
                 run("-m", "benchmarks.shop", "grow", str(bench.log.events)).output, type=dict[str, float]
@@ -118,14 +169,19 @@ def asking(question: str) -> Callable[[Bench], list[Row]]:
 
     def measure(bench: Bench) -> list[Row]:
         bench.tell(question)
-        names = [OURS, *(name for name in bench.peers if bench.worker(name).forms(question))]
-        first, best_s, usual = _try_forms(bench, question, names)
+        asked = [name for name in [OURS, *bench.peers] if bench.forms(name, question)]
+        first, best_s, usual = _try_forms(bench, question, asked)
+        names = [name for name in asked if name in best_s]
         rounds = bench.runs if max(best_s.values()) > _QUICK_S else 3 * bench.runs
         replies: dict[str, list[Reply]] = {name: [] for name in names}
         for _ in range(rounds):
             for name in names:
-                replies[name].append(bench.worker(name).ask(question, bench.best[name, question]))
-        times = {name: Timing(values=[reply.seconds for reply in asked]) for name, asked in replies.items()}
+                reply = bench.ask(name, question, bench.best[name, question])
+                if reply is not None:
+                    replies[name].append(reply)
+        times = {
+            name: Timing(values=[reply.seconds for reply in asked]) for name, asked in replies.items() if len(asked) > 1
+        }
         return [
             Row(
                 name=question,
@@ -135,6 +191,8 @@ def asking(question: str) -> Callable[[Bench], list[Row]]:
                 peers=times,
                 usual=usual,
                 level=bench.level(_MAP_LEVEL_S) if question == "map" else None,
+                wanted=wanted(question, bench.log.events),
+                too_big=[name for name in asked if name != OURS and name not in times],
                 cpu=statistics.median(reply.cpu for reply in replies[OURS]),
             )
         ]
@@ -153,8 +211,10 @@ def _try_forms(bench: Bench, question: str, names: list[str]) -> tuple[float, di
     best_s: dict[str, float] = {}
     usual: dict[str, float] = {}
     for name in names:
-        for form in bench.worker(name).forms(question):
-            replies = [bench.worker(name).ask(question, form) for _ in range(2)]
+        for form in bench.forms(name, question):
+            replies = [reply for _ in range(2) if (reply := bench.ask(name, question, form)) is not None]
+            if len(replies) < 2:
+                continue
             if reference is None:
                 reference, first = replies[0].answer, replies[0].seconds
             for reply in replies:
@@ -177,7 +237,7 @@ def starting(bench: Bench) -> list[Row]:
     values: dict[str, list[float]] = {name: [] for name in libraries}
     for number in range(bench.runs + 1):
         for name in libraries:
-            seconds = float(run("-c", _LIBRARY_TIME.format(name)).output)
+            seconds = float(run("-c", _LIBRARY_TIME.format(PEERS[name][1])).output)
             if number:  # the first reads the disk
                 values[name].append(seconds)
     times = {name: Timing(values=taken) for name, taken in values.items()}
@@ -190,11 +250,12 @@ def command(bench: Bench) -> list[Row]:
     question = "transitions_median"
     commands = {OURS: ["-c", _COMMAND, "ask", "transitions", "--json", "--project", str(home(bench.log))]}
     for name in bench.peers:
-        forms = bench.worker(name).forms(question)
+        forms = bench.forms(name, question)
         if forms:
             form = bench.best.get((name, question), forms[-1])
             commands[name] = ["-m", "benchmarks.worker", name, question, form, str(bench.log.events)]
     bench.worker(OURS)
+    bench.close()  # ClickHouse lets one process at a time open a table
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     peaks: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(bench.runs + 1):
@@ -206,15 +267,104 @@ def command(bench: Bench) -> list[Row]:
     times = {name: Timing(values=values) for name, values in seconds.items()}
     memory = {name: Timing(values=values) for name, values in peaks.items()}
     return [
-        Row(name="ask transitions", what="the whole command, medians included", ours=times.pop(OURS), peers=times),
+        Row(
+            name="ask transitions",
+            what="the whole command, medians included",
+            ours=times.pop(OURS),
+            peers=times,
+            level=bench.level(_COMMAND_LEVEL_S),
+        ),
         Row(name="its peak memory", what="mapped files included", unit="MB", ours=memory.pop(OURS), peers=memory),
     ]
+
+
+def serving(bench: Bench) -> list[Row]:
+    """Questions over loopback; each of them new to the app, which keeps its latest answers."""
+    bench.tell("the app")
+    bench.worker(OURS)
+    transitions: list[float] = []
+    funnels: list[float] = []
+    with Served(home(bench.log)) as app:
+        for _ in range(bench.runs + 1):
+            transitions.append(app.ask("transitions", {}))
+            funnels += [
+                app.ask("funnel", {"steps": FUNNEL, "window": f"{7 * 24 + hours}h"}) for hours in range(_ANSWERS_KEPT)
+            ]
+    level = bench.level(_SERVER_LEVEL_S)
+    return [
+        Row(
+            name=f"{name} in the app",
+            what="over loopback, with story and chart",
+            ours=Timing(values=values[1:]),
+            first=values[0],
+            level=level,
+        )
+        for name, values in (("transitions", transitions), ("funnel", funnels))
+    ]
+
+
+def weighing(bench: Bench) -> list[Row]:
+    """Memory of a process that asks all questions, mapped columns aside."""
+    bench.tell("memory")
+    bench.worker(OURS)
+    events = str(bench.log.events)
+    taken = [
+        msgspec.json.decode(run("-m", "benchmarks.memory", events).output, type=dict[str, float])
+        for _ in range(min(bench.runs, 3))
+    ]
+    after = Timing(values=[one.pop("after") for one in taken])
+    opened = Timing(values=[one.pop("opened") for one in taken])
+    most = Timing(values=[max(one.values()) for one in taken])
+    greedy = max(taken[0], key=lambda question: taken[0][question])
+    level = _MEMORY_LEVEL_MB
+    return [
+        Row(name="memory, opened", what="anonymous, before any question", unit="MB", ours=opened),
+        Row(name=f"memory, most ({greedy})", what="while questions are answered", unit="MB", ours=most, level=level),
+        Row(name="memory, after all", what="when all are answered", unit="MB", ours=after, level=level),
+    ]
+
+
+def scaling(bench: Bench) -> list[Row]:
+    """What an event costs in a small log and in this one: the same, where growth is linear."""
+    small = _SMALL if bench.log.events > _SMALL else bench.log.events // 10
+    bench.tell(f"growth from {small:,} events")
+    other = Worker(OURS, small)
+    beside = f"{small:,} events"
+    rows = []
+    try:
+        for question in QUESTIONS:
+            values: tuple[list[float], list[float]] = [], []
+            for number in range(2 * bench.runs + 1):
+                for worker, events, taken in (
+                    (bench.worker(OURS), bench.log.events, values[0]),
+                    (other, small, values[1]),
+                ):
+                    seconds = worker.ask(question, "usual").seconds
+                    if number:
+                        taken.append(seconds / events * 1e9)
+            own, few = (Timing(values=taken) for taken in values)
+            rows.append(
+                Row(
+                    name=f"an event of {question}",
+                    what=QUESTIONS[question],
+                    unit="ns",
+                    ours=own,
+                    peers={beside: few},
+                    wanted={beside: 1.0} if bench.log.events > _SMALL else {},
+                )
+            )
+    finally:
+        other.close()
+    return rows
 
 
 ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     "build": building,
     **{question: asking(question) for question in QUESTIONS},
     "command": command,
+    "app": serving,
+    "memory": weighing,
+    "scale": scaling,
     "grow": growing,
     "start": starting,
 }

@@ -7,7 +7,7 @@ from typing import Protocol
 from benchmarks.data import Log
 from benchmarks.questions import Forms
 
-__all__ = ["PEERS", "Peer", "missing", "peer"]
+__all__ = ["MOST_EVENTS", "PEERS", "Peer", "missing", "peer"]
 
 
 class Peer(Protocol):
@@ -24,11 +24,15 @@ class Peer(Protocol):
 
 PEERS: dict[str, tuple[str, str]] = {
     "desireline": ("benchmarks.peers.ours", "desireline"),
+    "clickhouse": ("benchmarks.peers.clickhouse_local", "chdb"),
     "duckdb": ("benchmarks.peers.duckdb_sql", "duckdb"),
     "polars": ("benchmarks.peers.polars_frame", "polars"),
     "pm4py": ("benchmarks.peers.pm4py_dfg", "pm4py"),
 }
 """Name: the module that asks it, the library it needs."""
+
+MOST_EVENTS = {"pm4py": 20_000_000}
+"""Who keeps strings in memory is not asked to hold more."""
 
 
 def missing(name: str) -> bool:

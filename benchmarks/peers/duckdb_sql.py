@@ -1,131 +1,44 @@
 """DuckDB: a table in the order of customer and time, with ENUMs; asked as its documentation teaches, and without partitions."""
 
 import json
+import os
 import sys
 import time
 from typing import Any
 
 import duckdb
 
+from benchmarks.chain import attribution
 from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log, log_of
-from benchmarks.questions import (
-    FUNNEL,
-    GAP_US,
-    JOURNEY_GAP_US,
-    LATER,
-    SEARCH,
-    SEARCH_US,
-    STEPS,
-    TOP,
-    WEEK_US,
-    WINDOW_US,
-    Answer,
-    Forms,
-    path_name,
+from benchmarks.peers.duckdb_queries import (
+    BACK,
+    BACK_STREAMED,
+    BEHIND,
+    BEHIND_USUAL,
+    BY,
+    BY_USUAL,
+    CHOSEN,
+    CHOSEN_USUAL,
+    FUNNEL_USUAL,
+    JOURNEYS,
+    MAP,
+    PAIRS,
+    PAIRS_USUAL,
+    PATHS,
+    PATHS_BEFORE,
+    PATTERN,
+    PATTERN_USUAL,
+    RUNS,
+    RUNS_USUAL,
+    STEPS_OF_JOURNEYS,
+    VISITS,
+    VISITS_USUAL,
+    over,
+    streamed_funnel,
 )
+from benchmarks.questions import FUNNEL, JOURNEY_GAP_US, Answer, Forms, path_name
 
-__all__ = ["Asked", "ordered_table"]
-
-_PAIRS_USUAL = """
-select b, touchpoint as a, {what} from (
-  select customer, touchpoint, ts, lag(touchpoint) over w as b, lag(ts) over w as before
-  from events window w as (partition by customer order by ts)
-) where b is not null group by all"""
-# The table is in order, so that a window over all rows, which streams, sees each customer's event before.
-_PAIRS = """
-select b, touchpoint as a, {what} from (
-  select customer, touchpoint, ts, lag(touchpoint) over () as b, lag(ts) over () as before, lag(customer) over () as whose from events
-) where whose = customer group by all"""
-
-_FUNNEL_USUAL = f"""
-with s1 as (select customer, ts as t1, ts from events where touchpoint = '{FUNNEL[0]}'),
-{
-    ", ".join(
-        f'''
-s{step} as (
-  select customer, t1, min(e.ts) as ts from s{step - 1} s join events e using (customer)
-  where e.touchpoint = '{name}' and e.ts > s.ts and e.ts <= s.t1 + {WINDOW_US} group by all
-)'''
-        for step, name in enumerate(FUNNEL[1:], start=2)
-    )
-}
-select {", ".join(f"(select count(distinct customer) from s{step})" for step in range(1, len(FUNNEL) + 1))}"""
-
-_PATTERN_USUAL = f"""
-with marked as (
-  select customer, ts, touchpoint,
-    max(ts) filter (touchpoint = '{SEARCH[0]}') over w as began, max(ts) filter (touchpoint = '{SEARCH[1]}') over w as barred
-  from events where touchpoint in ('{"', '".join(SEARCH)}')
-  window w as (partition by customer order by ts rows between unbounded preceding and 1 preceding)
-)
-select count(distinct customer) from marked
-where touchpoint = '{SEARCH[2]}' and ts - began <= {SEARCH_US} and coalesce(barred < began, true)"""
-_PATTERN = f"""
-with began as (select customer, ts from events where touchpoint = '{SEARCH[0]}'),
-barred as (select customer, ts from events where touchpoint = '{SEARCH[1]}'),
-ended as (select customer, ts from events where touchpoint = '{SEARCH[2]}')
-select count(distinct ended.customer) from ended
-asof join began on ended.customer = began.customer and ended.ts > began.ts
-asof left join barred on ended.customer = barred.customer and ended.ts > barred.ts
-where ended.ts - began.ts <= {SEARCH_US} and coalesce(barred.ts < began.ts, true)"""
-
-_VISITS_USUAL = f"""
-with marked as (
-  select customer, ts, coalesce(ts - lag(ts) over w > {GAP_US}, true)::int as opens from events window w as (partition by customer order by ts)
-), numbered as (
-  select customer, ts, sum(opens) over (partition by customer order by ts) as visit from marked
-), visits as (select customer, visit, count(*) as events, max(ts) - min(ts) as took from numbered group by all)
-select count(*), count(*) filter (events = 1), avg(took), median(took) from visits"""
-_VISITS = f"""
-with steps as (
-  select rowid as place, ts, lag(ts) over () as before, coalesce(lag(customer) over () <> customer, true) as fresh from events
-), opening as (select place, ts, before from steps where fresh or ts - before > {GAP_US}
-), visits as (
-  select coalesce(lead(before) over (), (select ts from events order by rowid desc limit 1)) - ts as took,
-    coalesce(lead(place) over (), (select count(*) from events)) - place as events from opening
-)
-select count(*), count(*) filter (events = 1), avg(took), median(took) from visits"""
-
-_RUNS_USUAL = """
-select customer, touchpoint, ts from (
-  select customer, touchpoint, ts, lag(touchpoint) over w as b from {events} window w as (partition by customer order by ts)
-) where b is null or b <> touchpoint"""
-_RUNS = """
-select customer, touchpoint, ts from (
-  select customer, touchpoint, ts, lag(touchpoint) over () as b, lag(customer) over () as whose from {events}
-) where whose is distinct from customer or b <> touchpoint"""
-_PATHS = f"""
-select path, count(*) from (
-  select list(touchpoint::varchar order by ts)[:{STEPS}] as path from ({{runs}}) group by customer
-) group by path order by count(*) desc, path limit {TOP}"""
-_PATHS_BEFORE = f"""
-with goals as (select customer, min(ts) as goal from events where touchpoint = '{GOAL}' group by customer),
-led as (select customer, touchpoint, ts from events join goals using (customer) where ts < goal),
-paths as (select customer, list(touchpoint::varchar order by ts desc)[:{STEPS}] as path from ({{runs}}) group by customer)
-select coalesce(path, []) as path, count(*) from goals left join paths using (customer) group by all
-order by count(*) desc, path limit {TOP}"""
-
-_WEEK = f"(ts - 345600000000) // {WEEK_US}"  # from the first Monday of 1970
-_BACK = f"""
-select (date '1970-01-05' + 7 * cohort::int)::varchar, week - cohort as later, count(distinct customer)
-from (select customer, {_WEEK} as week from events) join (select customer, {_WEEK.replace("ts", "min(ts)")} as cohort from events group by customer)
-using (customer) where week - cohort <= {LATER} group by all"""
-_BACK_STREAMED = f"""
-with marked as (
-  select {_WEEK} as week, lag({_WEEK}) over () as b, customer is distinct from lag(customer) over () as fresh from events
-), back as (select week, fresh from marked where fresh or b <> week
-), began as (select week, last_value(case when fresh then week end ignore nulls) over (rows unbounded preceding) as cohort from back)
-select (date '1970-01-05' + 7 * cohort::int)::varchar, week - cohort as later, count(*)
-from began where week - cohort <= {LATER} group by all"""
-
-_JOURNEYS = f"""
-select customer, touchpoint, ts, sum(opens) over ({{running}}) as journey from (
-  select customer, touchpoint, ts, (
-    coalesce({{before}}, true) or ts - lag(ts) over {{w}} > {JOURNEY_GAP_US} or lag(touchpoint) over {{w}} = '{GOAL}'
-  )::int as opens from events {{window}}
-)"""
-_MAP = """
-select touchpoint, count(*), count(distinct customer), count(distinct {journey}) from journeys group by all"""
+__all__ = ["Asked", "opened", "ordered_table"]
 
 
 def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> dict[str, float]:
@@ -146,54 +59,71 @@ def ordered_table(connection: duckdb.DuckDBPyConnection, log: Log) -> dict[str, 
     return {"ids": numbered - since, "total": time.perf_counter() - since}
 
 
+def opened(log: Log) -> duckdb.DuckDBPyConnection:
+    """Open a log's table to read; it is made where it is not there yet."""
+    path = log.path.with_suffix(".duckdb")
+    if not path.exists():
+        temporary = path.with_suffix(".new")
+        temporary.unlink(missing_ok=True)
+        with duckdb.connect(str(temporary)) as connection:
+            ordered_table(connection, log)
+        temporary.rename(path)
+    half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2  # beyond it DuckDB goes to the disk
+    return duckdb.connect(str(path), read_only=True, config={"memory_limit": f"{half >> 20}MiB"})
+
+
 class Asked:
     """An opened database."""
 
     version = duckdb.__version__
 
     def prepare(self, log: Log) -> None:
-        path = log.path.with_suffix(".duckdb")
-        if not path.exists():
-            temporary = path.with_suffix(".new")
-            temporary.unlink(missing_ok=True)
-            with duckdb.connect(str(temporary)) as connection:
-                ordered_table(connection, log)
-            temporary.rename(path)
-        self._connection = duckdb.connect(str(path), read_only=True)
+        self._connection = opened(log)
 
     def forms(self) -> Forms:
         counts, customers = "count(*), null", "count(*), count(distinct customer)"
         return {
             "transitions": {
-                "usual": lambda: self._pairs(_PAIRS_USUAL, counts, ""),
-                "streaming": lambda: self._pairs(_PAIRS, counts, ""),
+                "usual": lambda: self._pairs(PAIRS_USUAL, counts, ""),
+                "streaming": lambda: self._pairs(PAIRS, counts, ""),
             },
             "transitions_customers": {
-                "usual": lambda: self._pairs(_PAIRS_USUAL, customers, "customers"),
-                "streaming": lambda: self._pairs(_PAIRS, customers, "customers"),
+                "usual": lambda: self._pairs(PAIRS_USUAL, customers, "customers"),
+                "streaming": lambda: self._pairs(PAIRS, customers, "customers"),
                 "grouped": self._grouped_customers,
             },
             "transitions_median": {
-                "usual": lambda: self._pairs(_PAIRS_USUAL, "count(*), median(ts - before) / 1e6", "median_s"),
-                "streaming": lambda: self._pairs(_PAIRS, "count(*), median(ts - before) / 1e6", "median_s"),
+                "usual": lambda: self._pairs(PAIRS_USUAL, "count(*), median(ts - before) / 1e6", "median_s"),
+                "streaming": lambda: self._pairs(PAIRS, "count(*), median(ts - before) / 1e6", "median_s"),
             },
             "funnel": {
-                "usual": lambda: self._steps(_FUNNEL_USUAL),
-                "streaming": lambda: self._steps(_streamed_funnel()),
+                "usual": lambda: self._steps(FUNNEL_USUAL),
+                "streaming": lambda: self._steps(streamed_funnel()),
             },
-            "pattern": {"usual": lambda: self._matched(_PATTERN_USUAL), "asof": lambda: self._matched(_PATTERN)},
-            "visits": {"usual": lambda: self._visits(_VISITS_USUAL), "streaming": lambda: self._visits(_VISITS)},
+            "pattern": {"usual": lambda: self._matched(PATTERN_USUAL), "asof": lambda: self._matched(PATTERN)},
+            "visits": {"usual": lambda: self._visits(VISITS_USUAL), "streaming": lambda: self._visits(VISITS)},
             "paths": {
-                "usual": lambda: self._paths(_PATHS.format(runs=_RUNS_USUAL.format(events="events"))),
-                "streaming": lambda: self._paths(_PATHS.format(runs=_RUNS.format(events="events"))),
+                "usual": lambda: self._paths(PATHS.format(runs=RUNS_USUAL.format(events="events"))),
+                "streaming": lambda: self._paths(PATHS.format(runs=RUNS.format(events="events"))),
             },
             "paths_before": {
-                "usual": lambda: self._paths(_PATHS_BEFORE.format(runs=_RUNS_USUAL.format(events="led")), back=True),
+                "usual": lambda: self._paths(PATHS_BEFORE.format(runs=RUNS_USUAL.format(events="led")), back=True),
             },
             "retention": {
-                "usual": lambda: self._retention(_BACK),
-                "streaming": lambda: self._retention(_BACK_STREAMED),
+                "usual": lambda: self._retention(BACK),
+                "streaming": lambda: self._retention(BACK_STREAMED),
             },
+            "attribution": {
+                "usual": lambda: self._attribution(usual=True),
+                "streaming": lambda: self._attribution(usual=False),
+            },
+            "selection": {
+                "usual": lambda: self._selection(CHOSEN_USUAL, PAIRS_USUAL),
+                "asof": lambda: self._selection(CHOSEN, PAIRS),
+            },
+            "by": {"usual": lambda: self._by(BY_USUAL), "streaming": lambda: self._by(BY)},
+            "people": {"usual": lambda: self._people(BEHIND_USUAL), "streaming": lambda: self._people(BEHIND)},
+            "people_events": {"usual": lambda: self._behind(BEHIND_USUAL), "streaming": lambda: self._behind(BEHIND)},
             "map": {"usual": lambda: self._map(usual=True), "streaming": lambda: self._map(usual=False)},
         }
 
@@ -204,7 +134,7 @@ class Asked:
         return _by_pair(self._rows(sql.format(what=what)), second)
 
     def _grouped_customers(self) -> Answer:
-        inner = _PAIRS.format(what="customer, count(*) as times")
+        inner = PAIRS.format(what="customer, count(*) as times")
         return _by_pair(self._rows(f"select b, a, sum(times), count(*) from ({inner}) group by all"), "customers")
 
     def _steps(self, sql: str) -> Answer:
@@ -231,17 +161,38 @@ class Asked:
             "customers": {f"{cohort} {later}": count for cohort, later, count in rows if later},
         }
 
-    def _map(self, *, usual: bool) -> Answer:
-        over = (
-            {"running": "partition by customer order by ts", "before": "lag(ts) over w is null", "w": "w",
-             "window": "window w as (partition by customer order by ts)"}
+    def _attribution(self, *, usual: bool) -> Answer:
+        own = (
+            {"number": "journey::bigint << 32 | customer", "lag": "(partition by customer order by ts)"}
             if usual
-            else {"running": "rows unbounded preceding", "before": "lag(customer) over () <> customer", "w": "()", "window": ""}
-        )  # fmt: skip
-        journeys = _JOURNEYS.format(**over)
+            else {"number": "journey", "lag": "()"}
+        )
+        return attribution(self._rows(STEPS_OF_JOURNEYS.format(**own, **over(usual=usual))))
+
+    def _selection(self, chosen: str, pairs: str) -> Answer:
+        self._connection.execute(f"create or replace temp table chosen as {chosen}")
+        found = pairs.replace("from events", "from (select * from events semi join chosen using (customer)) events")
+        if pairs is PAIRS:  # a join may change the order
+            found = pairs.replace("from events", "from (select * from events where customer in (from chosen)) events")
+        counts = _by_pair(self._rows(found.format(what="count(*), null")), "")
+        return counts | {"customers": {"chosen": self._rows("select count(*) from chosen")[0][0]}}
+
+    def _by(self, sql: str) -> Answer:
+        return {"count": {f"{channel} {before} {after}": count for channel, before, after, count in self._rows(sql)}}
+
+    def _people(self, sql: str) -> Answer:
+        found = self._connection.execute(sql.format(what="distinct customer")).fetchnumpy()
+        return {"count": {"customers": len(found["customer"])}}
+
+    def _behind(self, sql: str) -> Answer:
+        ts = self._connection.execute(sql.format(what="customer, ts")).fetchnumpy()["ts"]
+        return {"count": {"events": len(ts), "first_us": int(ts.min()), "last_us": int(ts.max())}}
+
+    def _map(self, *, usual: bool) -> Answer:
+        journeys = JOURNEYS.format(**over(usual=usual))
         self._connection.execute(f"create or replace temp table journeys as {journeys}")
         journey = "(customer, journey)" if usual else "journey"
-        rows = self._rows(_MAP.format(journey=journey))
+        rows = self._rows(MAP.format(journey=journey))
         total, finished, reached = self._rows(
             f"""with ends as (select min(ts) as begun, max(ts) as ended, max_by(touchpoint, ts) = '{GOAL}' as won from journeys
               group by customer, journey),
@@ -262,30 +213,6 @@ def _by_pair(rows: list[tuple[Any, ...]], second: str) -> Answer:
     names = [f"{before} {after}" for before, after, _, _ in rows]
     counts: Answer = {"count": {name: row[2] for name, row in zip(names, rows, strict=True)}}
     return counts | ({second: {name: row[3] for name, row in zip(names, rows, strict=True)}} if second else {})
-
-
-def _streamed_funnel() -> str:
-    """Return SQL that carries along, event by event, the latest first step from which each step was reached.
-
-    `k` puts customers one behind the other on one line of time, farther apart than the window, so that no partition is needed.
-    """
-    wide = f"((select max(ts) - min(ts) from events) + {WINDOW_US} + 1)"
-    names = ", ".join(f"'{name}'" for name in FUNNEL)
-    running = "over (rows between unbounded preceding and current row)"
-    sql = f"""with d as (select {wide} as wide, (select min(ts) from events) as low),
-    s1 as (select customer, touchpoint, customer::bigint * wide + ts - low as k from events, d where touchpoint in ({names})),
-    r1 as (select *, max(case when touchpoint = '{FUNNEL[0]}' then k end) {running} as f1 from s1)"""
-    for step, name in enumerate(FUNNEL[1:], start=2):
-        hit = f"touchpoint = '{name}' and k - f{step - 1} <= {WINDOW_US}"
-        sql += (
-            f", r{step} as (select *, max(case when {hit} then f{step - 1} end) {running} as f{step} from r{step - 1})"
-        )
-    counts = [f"count(distinct case when touchpoint = '{FUNNEL[0]}' then customer end)"]
-    counts += [
-        f"count(distinct case when touchpoint = '{name}' and k - f{step} <= {WINDOW_US} then customer end)"
-        for step, name in enumerate(FUNNEL[1:], start=1)
-    ]
-    return f"{sql} select {', '.join(counts)} from r{len(FUNNEL)}"
 
 
 def _build(events: int) -> dict[str, float]:

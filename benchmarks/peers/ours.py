@@ -1,9 +1,25 @@
 """Desireline: the analyses as anyone asks them."""
 
+from functools import cached_property
+
 import desireline as dl
 from benchmarks.data import GOAL, Log
-from benchmarks.questions import FUNNEL, LATER, SEARCH, STEPS, TOP, Answer, Forms, path_name
+from benchmarks.questions import (
+    FUNNEL,
+    LATER,
+    PAIR,
+    SEARCH,
+    SELECTED,
+    STEPS,
+    TOP,
+    Answer,
+    Forms,
+    path_name,
+)
 from benchmarks.shop import built
+from desireline import analyses
+from desireline.analyses import Members, ask
+from desireline.analyses.transitions import Transition, TransitionsResult
 from desireline.journeys import Journeys, fold
 from desireline.journeys.patterns import compile_pattern, match_customers, parse_pattern
 
@@ -30,16 +46,22 @@ class Asked:
             "paths": {"usual": lambda: self._paths(None)},
             "paths_before": {"usual": lambda: self._paths(GOAL)},
             "retention": {"usual": self._retention},
+            "attribution": {"usual": self._attribution},
+            "selection": {"usual": self._selection},
+            "by": {"usual": self._by},
+            "people": {"usual": self._people},
+            "people_events": {"usual": self._events},
             "map": {"usual": self._map},
         }
 
     def _transitions(self) -> Answer:
         """Customers are always counted too."""
         rows = dl.Transitions(medians=False).run(self._journeys).rows
-        inner = {f"{row.from_} {row.to}": row for row in rows if row.from_ is not None and row.to is not None}
         return {
-            "count": {name: row.count for name, row in inner.items()},
-            "customers": {name: row.customers for name, row in inner.items()},
+            "count": _inner(rows),
+            "customers": {
+                f"{row.from_} {row.to}": row.customers for row in rows if row.from_ is not None and row.to is not None
+            },
         }
 
     def _medians(self) -> Answer:
@@ -79,6 +101,50 @@ class Asked:
             "customers": {f"{row.cohort} {row.period}": row.customers for row in found.rows if row.customers},
         }
 
+    def _attribution(self) -> Answer:
+        """All seven rules, with intervals, are always worked out."""
+        found = dl.Attribution(of="channel").run(self._journeys)
+        return {
+            "first": {row.name: row.first for row in found.rows},
+            "last": {row.name: row.last for row in found.rows},
+            "linear_credit": {row.name: row.linear for row in found.rows},
+            "removal_credit": {row.name: row.removal or 0.0 for row in found.rows},
+            "goals": {"all": found.goals},
+        }
+
+    def _selection(self) -> Answer:
+        did, did_not = SELECTED
+        where = f'did("{did}") and not did("{did_not}") within 7d'
+        answer = ask(dl.Transitions(medians=False, where=where), self._journeys)
+        return {"customers": {"chosen": answer.result.customers}, "count": _inner(answer.result.rows)}
+
+    def _by(self) -> Answer:
+        answer = ask(dl.Transitions(medians=False, by="channel"), self._journeys)
+        return {
+            "count": {
+                f"{group.value} {name}": count
+                for group in answer.groups
+                for name, count in _inner(group.result.rows).items()
+            }
+        }
+
+    def _opened(self, what: str) -> Members:
+        place = next(place for place, row in enumerate(self._answer.result.rows) if [row.from_, row.to] == PAIR)
+        return self._answer.people(f"/rows/{place}/{what}")
+
+    def _people(self) -> Answer:
+        return {"count": {"customers": len(self._opened("customers"))}}
+
+    def _events(self) -> Answer:
+        ts = self._opened("count").first_us
+        assert ts is not None
+        return {"count": {"events": len(ts), "first_us": int(ts.min()), "last_us": int(ts.max())}}
+
+    @cached_property
+    def _answer(self) -> analyses.Answer[TransitionsResult]:
+        """What is opened: asked before, as a person sees a count before opening it."""
+        return ask(dl.Transitions(medians=False), self._journeys)
+
     def _map(self) -> Answer:
         view = self._project.map()
         assert view.reached is not None  # the journey type has a goal
@@ -89,3 +155,8 @@ class Asked:
             "journeys": {cell.touchpoint: cell.journeys for cell in cells},
             "outcomes": {"journeys": view.journeys, "finished": view.reached.of, "reached": view.reached.count},
         }
+
+
+def _inner(rows: list[Transition]) -> dict[str, float]:
+    """Return how often each transition was made; starts and ends of histories are none."""
+    return {f"{row.from_} {row.to}": row.count for row in rows if row.from_ is not None and row.to is not None}

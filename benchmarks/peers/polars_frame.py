@@ -1,18 +1,22 @@
 """Polars: a frame in memory in the order of customer and time; asked as its documentation teaches, and without groups by customer."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import polars as pl
-import pyarrow.parquet as pq
 
-from benchmarks.data import GOAL, TOUCHPOINTS, Log
+from benchmarks.data import CHANNELS, GOAL, TOUCHPOINTS, Log
+from benchmarks.ordered import ordered_file
+from benchmarks.peers.polars_journeys import attributed, opens_journey
 from benchmarks.questions import (
     FUNNEL,
     GAP_US,
     JOURNEY_GAP_US,
     LATER,
+    PAIR,
     SEARCH,
     SEARCH_US,
+    SELECTED,
     STEPS,
     TOP,
     WEEK_US,
@@ -29,7 +33,10 @@ _GOAL = TOUCHPOINTS.index(GOAL)
 _SEARCH = [TOUCHPOINTS.index(name) for name in SEARCH]
 _STEPS = [TOUCHPOINTS.index(name) for name in FUNNEL]
 
-customer, ts, touchpoint = pl.col("customer"), pl.col("ts"), pl.col("touchpoint")
+_DID, _DID_NOT = (TOUCHPOINTS.index(name) for name in SELECTED)
+_PAIR = TOUCHPOINTS.index(PAIR[0]) * _WIDTH + TOUCHPOINTS.index(PAIR[1])
+
+customer, ts, touchpoint, channel = pl.col("customer"), pl.col("ts"), pl.col("touchpoint"), pl.col("channel")
 
 
 class Asked:
@@ -38,12 +45,7 @@ class Asked:
     version = pl.__version__
 
     def prepare(self, log: Log) -> None:
-        path = log.path.with_suffix(".arrow")
-        if not path.exists():
-            temporary = path.with_suffix(".new-arrow")
-            _ordered(log).write_ipc(temporary)
-            temporary.rename(path)
-        self._frame = pl.read_ipc(path).rechunk()
+        self._frame = pl.read_parquet(ordered_file(log), use_pyarrow=False).rechunk()
 
     def forms(self) -> Forms:
         nothing, people, median = pl.lit(None), customer.n_unique(), pl.col("gap").median() / 1e6
@@ -68,6 +70,17 @@ class Asked:
             "paths": {"sorted": self._paths},
             "paths_before": {"sorted": self._paths_before},
             "retention": {"sorted": self._retention},
+            "attribution": {"sorted": lambda: attributed(self._frame)},
+            "selection": {
+                "usual": lambda: self._selection(self._chosen_joined(), self._over),
+                "sorted": lambda: self._selection(self._chosen(), self._masked),
+            },
+            "by": {"usual": self._by_over, "sorted": self._by},
+            "people": {"usual": lambda: self._people(self._over()), "sorted": lambda: self._people(self._shifted())},
+            "people_events": {
+                "usual": lambda: self._behind(self._over()),
+                "sorted": lambda: self._behind(self._shifted()),
+            },
             "map": {"sorted": self._map},
         }
 
@@ -86,6 +99,7 @@ class Asked:
             self._frame.lazy()
             .select(
                 customer,
+                ts,
                 pair=touchpoint.shift(1).cast(pl.UInt16) * _WIDTH + touchpoint,
                 gap=ts - ts.shift(1),
                 same=customer == customer.shift(1),
@@ -227,9 +241,71 @@ class Asked:
             "customers": {f"{day} {later}": count for day, later, count in rows if later},
         }
 
+    def _chosen(self) -> pl.DataFrame:
+        """Fill each `did` forward over the rows in order."""
+        until = self._frame["ts"].max()
+        did = touchpoint == _DID
+        latest = pl.when(did).then(ts).forward_fill()
+        whose = pl.when(did).then(customer).forward_fill()
+        line = self._frame.lazy().filter(touchpoint.is_in([_DID, _DID_NOT]))
+        line = line.select("customer", "touchpoint", "ts", latest=latest, own=whose == customer).filter("own")
+        near = (touchpoint == _DID_NOT) & (ts - pl.col("latest") <= WINDOW_US)
+        return (
+            line.group_by("customer")
+            .agg(near=near.any(), latest=pl.col("latest").max())
+            .filter(~pl.col("near") & (pl.col("latest") + WINDOW_US <= until))
+            .select("customer")
+            .collect()
+        )
+
+    def _chosen_joined(self) -> pl.DataFrame:
+        until = self._frame["ts"].max()
+        did = self._frame.lazy().filter(touchpoint == _DID).select("customer", "ts")
+        did_not = self._frame.lazy().filter(touchpoint == _DID_NOT).select("customer", later="ts")
+        near = did.join(did_not, on="customer").filter((pl.col("later") > ts) & (pl.col("later") <= ts + WINDOW_US))
+        told = did.group_by("customer").agg(ts.max()).filter(ts + WINDOW_US <= until)
+        return told.join(near, on="customer", how="anti").select("customer").collect()
+
+    def _selection(self, chosen: pl.DataFrame, pairs: Callable[[], pl.LazyFrame]) -> Answer:
+        """Look up whether a customer is chosen in a table by customer, as these are numbers."""
+        most = self._frame["customer"].max()
+        assert isinstance(most, int)
+        wanted = pl.Series("wanted", [False]).new_from_index(0, most + 1).scatter(chosen["customer"], values=True)
+        kept = Asked()
+        kept._frame = self._frame.filter(wanted.gather(self._frame["customer"]))
+        found = kept._pairs(getattr(kept, pairs.__name__)(), "", pl.lit(None))
+        return found | {"customers": {"chosen": len(chosen)}}
+
+    def _by_over(self) -> Answer:
+        before = touchpoint.shift(1).over("customer", "channel")
+        frame = self._frame.lazy().select("channel", after=touchpoint, before=before)
+        return _by_channel(frame.filter(pl.col("before").is_not_null()))
+
+    def _by(self) -> Answer:
+        """Channel by channel, over rows in order."""
+        parts = [
+            self._frame.lazy()
+            .filter(channel == place)
+            .select("channel", after=touchpoint, before=touchpoint.shift(1), same=customer == customer.shift(1))
+            .filter("same")
+            for place in range(len(CHANNELS))
+        ]
+        return _by_channel(pl.concat(parts))
+
+    def _people(self, pairs: pl.LazyFrame) -> Answer:
+        found = pairs.filter(pl.col("pair") == _PAIR).select(customer.unique()).collect(engine="streaming")
+        return {"count": {"customers": len(found)}}
+
+    def _behind(self, pairs: pl.LazyFrame) -> Answer:
+        found = pairs.with_columns(when="ts").filter(pl.col("pair") == _PAIR).select("customer", "when")
+        when = found.collect(engine="streaming")["when"]
+        first, last = when.min(), when.max()
+        assert isinstance(first, int)
+        assert isinstance(last, int)
+        return {"count": {"events": len(when), "first_us": first, "last_us": last}}
+
     def _map(self) -> Answer:
-        fresh = customer != customer.shift(1)
-        opens = fresh | (ts - ts.shift(1) > JOURNEY_GAP_US) | (touchpoint.shift(1) == _GOAL)
+        opens = opens_journey()
         journeys = self._frame.select("customer", "touchpoint", "ts", journey=opens.fill_null(value=True).cum_sum())
         cells = (
             journeys.lazy()
@@ -258,6 +334,17 @@ class Asked:
             "journeys": {TOUCHPOINTS[place]: count for place, _, _, count in rows},
             "outcomes": {"journeys": total, "finished": told, "reached": reached},
         }
+
+
+def _by_channel(pairs: pl.LazyFrame) -> Answer:
+    key = (channel.cast(pl.UInt16) * _WIDTH + pl.col("before")) * _WIDTH + pl.col("after")
+    rows = pairs.group_by(key=key).len().collect(engine="streaming").rows()
+    return {
+        "count": {
+            f"{CHANNELS[key // _WIDTH**2]} {TOUCHPOINTS[key // _WIDTH % _WIDTH]} {TOUCHPOINTS[key % _WIDTH]}": count
+            for key, count in rows
+        }
+    }
 
 
 def _by_pair(found: pl.LazyFrame, name: str) -> Answer:
@@ -305,23 +392,3 @@ def _visits_of(visits: pl.LazyFrame) -> Answer:
         "mean_s": {"visit": mean / 1e6},
         "median_s": {"visit": median / 1e6},
     }
-
-
-def _ordered(log: Log) -> pl.DataFrame:
-    """Return a log in the order of customer and time, in numbers."""
-    frame = pl.from_arrow(pq.read_table(log.path))
-    assert isinstance(frame, pl.DataFrame)
-    places = pl.DataFrame(
-        {"event": TOUCHPOINTS, "touchpoint": range(_WIDTH)}, schema_overrides={"touchpoint": pl.UInt8}
-    )
-    return (
-        frame.lazy()
-        .join(places.lazy(), on="event")
-        .select(
-            customer=pl.col("user_id").rank("dense").cast(pl.UInt32),
-            ts=pl.col("timestamp").dt.epoch("us"),
-            touchpoint="touchpoint",
-        )
-        .sort("customer", "ts")
-        .collect()
-    )

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from benchmarks.data import log_of
+from benchmarks.chain import END_GOAL, END_MISSED, START, attribution
+from benchmarks.data import CHANNELS, log_of
+from benchmarks.levels import missed, wanted
 from benchmarks.measure import Row, Timing
 from benchmarks.peers import PEERS, missing
 from benchmarks.questions import QUESTIONS, Answer, difference
@@ -15,6 +17,7 @@ from benchmarks.report import Report, table
 
 _ROOT = Path(__file__).resolve().parents[2]
 _EVENTS = 20_000
+MOST = "memory, most"
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +49,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def test_every_row_is_measured(report: Report) -> None:
-    names = [row.name for row in report.rows]
+    names = [MOST if row.name.startswith(MOST) else row.name for row in report.rows]
     assert names == [
         "import", "identity", "read", "group", "write", "total", "peak memory", *QUESTIONS, "ask transitions", "its peak memory",
-        "import +1 %", "build +1 %", "import desireline",
+        "transitions in the app", "funnel in the app", "memory, opened", MOST, "memory, after all",
+        *(f"an event of {question}" for question in QUESTIONS), "import +1 %", "build +1 %", "import desireline",
     ]  # fmt: skip
     assert all(row.ours.low > 0 for row in report.rows)
     assert report.events == _EVENTS
@@ -61,7 +65,9 @@ def test_peer_answers_the_same(report: Report, peer: str) -> None:
         assert peer in report.absent
         pytest.skip(f"{peer} is not installed: pip install -r benchmarks/requirements.txt")
     rows = {row.name: row for row in report.rows}
-    answered = ["transitions"] if peer == "pm4py" else list(QUESTIONS)
+    answered = {"pm4py": ["transitions"], "clickhouse": [name for name in QUESTIONS if name != "map"]}.get(
+        peer, list(QUESTIONS)
+    )
     assert all(rows[question].peers[peer].median > 0 for question in answered)
 
 
@@ -97,6 +103,50 @@ def test_log_is_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 )
 def test_difference(one: Answer, other: Answer, said: str | None) -> None:
     assert difference(one, other) == said
+
+
+def test_sums_of_fractions_may_differ_in_the_last_digits() -> None:
+    assert difference({"linear_credit": {"web": 1e4}}, {"linear_credit": {"web": 1e4 + 1e-5}}) is None
+    assert difference({"linear_credit": {"web": 1e4}}, {"linear_credit": {"web": 1e4 + 1e-3}}) is not None
+
+
+def test_levels_are_for_logs_large_enough() -> None:
+    assert wanted("funnel", 1_000_000) == {}
+    assert wanted("funnel", 10_000_000)["duckdb"] < wanted("funnel", 100_000_000)["duckdb"]
+    assert wanted("by", 10_000_000) == {}
+
+
+@pytest.mark.parametrize(("ratio", "missing_it"), [(3.0, True), (3.9, False), (6.0, False)])
+def test_a_ratio_may_be_missed_by_the_allowance(ratio: float, missing_it: bool) -> None:
+    row = Row(
+        name="funnel",
+        what="",
+        ours=Timing(values=[1.0]),
+        peers={"polars": Timing(values=[ratio])},
+        wanted={"polars": 5.0, "duckdb": 60.0},
+    )
+    assert bool(missed([row])) is missing_it
+    assert ("FAIL" in table([row])) is missing_it
+
+
+def test_a_time_above_its_level_is_missed() -> None:
+    row = Row(name="map", what="", ours=Timing(values=[2.0]), level=1.0)
+    assert missed([row]) == ["map: 2 s, the level is 1 s"]
+
+
+def test_table_says_who_was_too_small() -> None:
+    row = Row(name="transitions", what="", ours=Timing(values=[2.0]), too_big=["pm4py"])
+    assert "PM4Py too big" in table([row])
+
+
+def test_removal_effects_of_a_chain_worked_out_by_hand() -> None:
+    rows = [(START, place, 2, 1, 0.0) for place in range(len(CHANNELS))]
+    rows += [(place, END_GOAL, 1, 0, 0.0) for place in range(len(CHANNELS))]
+    rows += [(place, END_MISSED, 1, 0, 0.0) for place in range(len(CHANNELS))]
+    answer = attribution(rows)
+    assert list(answer["removal_credit"]) == CHANNELS
+    assert answer["goals"] == {"all": 8.0}
+    assert all(effect == pytest.approx(1 / 8) for effect in answer["removal_credit"].values())
 
 
 def test_table_says_pass_and_ratio() -> None:

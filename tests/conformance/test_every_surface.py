@@ -14,7 +14,9 @@ from cli.running import desireline
 from conformance.questions import ASKED
 from demo_project import demo_project
 from desireline.analyses import Analysis, counts, registry
+from desireline.base.errors import NotFoundError
 from desireline.cli.ask_ import question_words
+from desireline.cli.people_ import command as people_command
 from desireline.project import Project, ServedProject
 from desireline.server import create_app
 
@@ -127,3 +129,36 @@ def test_an_answer_can_be_written_as_each_kind_of_file(shop: Project, tmp_path: 
     assert code == 2
     assert "answer.doc" in err
     assert not (tmp_path / "answer.doc").exists()
+
+
+@pytest.mark.parametrize("name", sorted(registry()))
+def test_every_question_is_compared_grouped_and_narrowed(shop: Project, name: str) -> None:
+    """Each share of either side stands in the comparison once, and every count of every side opens."""
+    question = msgspec.structs.replace(
+        ASKED[name](shop.journeys()), where='did("order created")', compare='not did("order created")', by="channel", period="2025-08.."
+    )  # fmt: skip
+    answer = shop.ask(question)
+    assert answer.compared is not None
+    assert answer.comparison is not None
+    ids = [row.id for row in answer.comparison.rows]
+    assert len(ids) == len(set(ids))
+    assert ids
+    for row in answer.comparison.rows:
+        assert row.difference is None or abs(row.difference - ((row.share.share or 0) - (row.other.share or 0))) < 1e-12
+    sides = [("", answer.result), ("/compared", answer.compared.result)]
+    sides += [(f"/groups/{place}", group.result) for place, group in enumerate(answer.groups)]
+    for before, result in sides:
+        for count in list(counts(result))[:5]:
+            assert len(answer.people(f"{before}{count.path}")) == count.value
+        for wrong in ("", "/nowhere", "/rows/0/onward/77/count", "/" + "9" * 5_000):
+            with pytest.raises(NotFoundError):
+                answer.people(f"{before}{wrong}")
+    assert answer.table().num_rows >= 0
+    assert answer.story()
+
+
+def test_no_question_has_an_option_that_people_takes_for_its_own() -> None:
+    own = {name for parameter in people_command.params for name in parameter.opts}
+    for name, kind in registry().items():
+        options = {f"--{field.encode_name.replace('_', '-')}" for field in msgspec.structs.fields(kind)}
+        assert options & own <= {"--where"}, name

@@ -13,9 +13,9 @@ from desireline.analyses import Analysis, Funnel, JourneyOutcomes, Result, Trans
 from desireline.analyses._members import Member, all_customers, all_events
 from desireline.base.errors import BusyError, StorageError
 from desireline.base.files import exclusive
-from desireline.base.settings.model import IdentityRules, NamespaceRule, Settings
+from desireline.base.settings.model import DimensionRule, IdentityRules, NamespaceRule, Settings
 from desireline.events import EventLog
-from desireline.journeys import BuildReport, Journeys, build, compact, open_journeys
+from desireline.journeys import BuildReport, Journeys, build, compact, fold, open_journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.view import Kept
 from desireline.maps import map_from_data
@@ -263,6 +263,47 @@ def test_compaction_on_request(tmp_path: Path) -> None:
     assert build(log, PLAIN).unchanged
     assert (build(log, PLAIN, compact=True).overlay, build(log, PLAIN, compact=True).unchanged) == (0, True)
     assert layers(opened(log)) == [(False, 20, 0)]
+
+
+def test_compaction_keeps_dimensions(tmp_path: Path) -> None:
+    rules = Settings(
+        dimensions=[
+            DimensionRule(name="country", property="country", scope="customer"),
+            DimensionRule(name="page", property="page"),
+        ]
+    )
+    log = EventLog(tmp_path)
+    users = [f"u{number}" for number in range(30)]
+    add_batches(log, Batch("web", tuple(_from(user, 1, "HU", "start") for user in users)))
+    build(log, rules)
+    add_batches(log, Batch("web", (_from("u3", 5, "SK", "end"),)))
+    assert build(log, rules).overlay == 2
+    before = sorted(_dimensions(opened(log, rules)))
+    assert compact(log)
+    assert sorted(_dimensions(opened(log, rules))) == before == [("HU", ["start"])] * 29 + [("SK", ["start", "end"])]
+
+
+def _from(user: str, ts: int, country: str, page: str) -> Happening:
+    return Happening(ts=ts, name="a", ids={"user_id": user}, properties={"country": country, "page": page})
+
+
+def _dimensions(journeys: Journeys) -> list[tuple[str, list[str]]]:
+    """Return each customer's country, and each of their events' page."""
+    countries, pages = (dimension.values for dimension in journeys.store.manifest.dimensions)
+
+    def told(shard: Shard, low: int, high: int) -> list[tuple[str, list[str]]]:
+        return [
+            (
+                countries[int(shard.column("customer_0")[customer]) - 1],
+                [
+                    pages[value - 1]
+                    for value in shard.column("dimension_1")[shard.ptr[customer] : shard.ptr[customer + 1]]
+                ],
+            )
+            for customer in range(low, high)
+        ]
+
+    return [customer for piece in fold(journeys, told) for customer in piece]
 
 
 def test_a_disk_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import msgspec
 import pytest
@@ -10,7 +11,9 @@ import pytest
 import desireline as dl
 from desireline.analyses import Answer
 from desireline.base.errors import NotFoundError
+from desireline.base.files import exclusive
 from desireline.base.settings.edit import edit_settings
+from desireline.journeys import BuildReport
 from desireline.project import Project, ServedProject, import_files
 from desireline.project.importing import ImportOptions
 
@@ -63,3 +66,34 @@ def test_what_does_not_exist_is_told(shop: Project) -> None:
         served.map_view("x", None)
     with pytest.raises(NotFoundError, match="no dimension"):
         served.answer(dl.Visits(by="nothing"))
+
+
+def test_an_answer_while_another_process_writes_is_not_kept_for_ever(shop: Project, tmp_path: Path) -> None:
+    served = ServedProject(shop)
+    assert served.answer(dl.Visits())[0].result.customers == 1
+    import_files(shop, [tmp_path / "two.csv"], ImportOptions())
+    with exclusive(shop.log.folder / "lock"):
+        assert served.answer(dl.Visits())[0].result.customers == 1
+    assert served.answer(dl.Visits())[0].result.customers == 2
+
+
+def test_others_do_not_wait_for_a_build(shop: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = ServedProject(shop)
+    served.data_version()
+    import_files(shop, [tmp_path / "two.csv"], ImportOptions())
+    begun, go_on = Event(), Event()
+    refresh = shop.refresh
+
+    def slowly() -> BuildReport:
+        begun.set()
+        assert go_on.wait(30)
+        return refresh()
+
+    monkeypatch.setattr(shop, "refresh", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        builds = pool.submit(served.answer, dl.Visits())
+        assert begun.wait(30)
+        assert served.answer(dl.Visits())[0].result.customers == 1
+        go_on.set()
+        assert builds.result()[0].result.customers == 2
+    assert served.answer(dl.Visits())[0].result.customers == 2

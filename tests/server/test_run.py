@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 from desireline.base.errors import BusyError, InputError
-from desireline.server import serve
+from desireline.server import run, serve
 from example_maps import Shop
 
 
@@ -76,3 +76,10 @@ def _sign_in(opener: urllib.request.OpenerDirector, address: str) -> None:
     """Open the address; without a built app the page behind it is an error, and the cookie is set all the same."""
     with contextlib.suppress(urllib.error.HTTPError):
         opener.open(address).close()
+
+
+def test_small_answers_do_not_wait_for_the_other_side() -> None:
+    with run._listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -87,7 +87,7 @@ export interface CohortSize {
   readonly customers: number;
 }
 
-/** All shares of two answers, most certain differences first. */
+/** The shares of two answers, the 40 foremost of either, most certain differences first. */
 export interface Comparison {
   readonly rows: readonly Difference[];
   /** How many differences were tested: what p-values are corrected for. */

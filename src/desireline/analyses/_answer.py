@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import msgspec
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell, parse_cell
+from desireline.analyses._cells import Cell, counts, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
 from desireline.base.errors import NotFoundError
@@ -85,13 +85,19 @@ class Answer(Generic[R]):
         path = parse_cell(cell) if isinstance(cell, str) else cell
         match path:
             case ("groups", int(place), *rest) if place < len(self.groups):
-                group = self.groups[place]
-                return self.question.open(group.counted, group.result, tuple(rest))
+                asked: tuple[Journeys, R] = (self.groups[place].counted, self.groups[place].result)
             case ("compared", *rest) if self.compared is not None:
-                return self.question.open(self.compared.counted, self.compared.result, tuple(rest))
+                asked = (self.compared.counted, self.compared.result)
             case ("groups" | "compared", *_):
                 raise NotFoundError(f"the answer has no '{path[0]}' of that place: ask with by or compare")
-        return self.question.open(self.counted, self.result, path)
+            case _:
+                asked, rest = (self.counted, self.result), list(path)
+        counted, result = asked
+        if tuple(rest) not in {count.cell for count in counts(result)}:
+            raise no_such_cell(tuple(rest), result)
+        members = self.question.open(counted, result, tuple(rest))
+        counted.forget()
+        return members
 
     def table(self) -> "pa.Table":
         """Return the answer's rows as an Arrow table, with a column `group` where there are groups."""
@@ -210,11 +216,13 @@ def _only(within: Journeys, selection: str | None, journeys: Journeys) -> Journe
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Put what lies within a value beside it: `bounce` becomes `bounce_share`, `bounce_low` and so on."""
+    """Put what lies within a value beside it: `bounce` becomes `bounce_share`, `bounce_low` and so on; of listed shares, the shares."""
     flat: dict[str, Any] = {}
     for name, value in row.items():
         if isinstance(value, dict):
             flat |= {(inner if inner == name else f"{name}_{inner}"): part for inner, part in value.items()}
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            flat[name] = [part.get("share") for part in value]
         else:
             flat[name] = value
     return flat

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, inspect
 
 from desireline.analyses._cells import Cell, SharePlace, no_such_cell, shares
 from desireline.analyses._members import Members, all_customers, all_events
@@ -76,16 +76,23 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
         raise no_such_cell(cell, result)
 
     def rows(self, result: R) -> Sequence[msgspec.Struct]:
-        """Return the rows of the answer's table: its first list, or the answer itself."""
-        for name in result.__struct_fields__:
-            value = getattr(result, name)
-            if isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
-                return value
+        """Return the rows of the answer's table: its first list of structs, or the answer itself where it has none."""
+        described = inspect.type_info(type(result))
+        assert isinstance(described, inspect.StructType)
+        for field in described.fields:
+            kind = field.type.type if isinstance(field.type, inspect.Metadata) else field.type
+            if isinstance(kind, inspect.ListType) and isinstance(kind.item_type, inspect.StructType):
+                rows: Sequence[msgspec.Struct] = getattr(result, field.name)
+                return rows
         return [result]
 
     def shares(self, result: R) -> Iterable[tuple[str, SharePlace]]:
         """Return the shares that are compared with those of another answer, each with a name that both give it."""
         return shares(result)
+
+    def absent(self, result: R) -> SharePlace | None:  # noqa: ARG002 - some questions look
+        """Return the share of what has no row in the result, where that is known to be zero; None where it is not."""
+        return None
 
     def chart(self, result: R, say: Translator) -> dict[str, Any] | None:
         """Return the answer drawn: a Vega-Lite spec; None where there is nothing to draw."""

@@ -13,6 +13,8 @@ from desireline.stats.shares import Share
 
 __all__ = ["Cell", "Count", "SharePlace", "counts", "declared_unit", "no_such_cell", "parse_cell", "shares"]
 
+_PLACES = 10
+
 Cell = tuple[str | int, ...]
 """A path into a result, names and places: `("steps", 2, "customers")`."""
 
@@ -31,18 +33,20 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class SharePlace(msgspec.Struct, frozen=True):
-    """Where a share's count and its denominator stand, and what they count."""
+    """Where a share's count and its denominator stand, and what they count; no count stands for zero."""
 
-    count: Cell
+    count: Cell | None
     of: Cell
     unit: Unit
 
 
 def shares(result: msgspec.Struct) -> Iterator[tuple[str, SharePlace]]:
     """Walk through all shares of a result, each with a name: fields, and in lists the first text of a row."""
-    for count in counts(result):
-        if count.cell[-1] == "count":
-            of = (*count.cell[:-1], "of")
+    found = list(counts(result))
+    cells = {count.cell for count in found}
+    for count in found:
+        of = (*count.cell[:-1], "of")
+        if count.cell[-1] == "count" and of in cells:  # else a row that calls its own number so
             yield _name(result, count.cell[:-1]), SharePlace(count.cell, of, count.unit)
 
 
@@ -68,7 +72,10 @@ def parse_cell(text: str) -> Cell:
     """
     if not text.startswith("/"):
         raise NotFoundError(f"'{text}' is not a cell of an answer: write its path, such as /steps/0/customers")
-    return tuple(int(part) if part.isascii() and part.isdecimal() else part for part in text[1:].split("/"))
+    return tuple(
+        int(part) if part.isascii() and part.isdecimal() and len(part) < _PLACES else part
+        for part in text[1:].split("/")
+    )
 
 
 def no_such_cell(cell: Cell, result: msgspec.Struct) -> NotFoundError:

@@ -1,5 +1,6 @@
 """Two answers to one question set beside each other: which shares differ, by how much, and whether chance alone would do."""
 
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -21,6 +22,7 @@ __all__ = ["Comparison", "Difference", "compare"]
 
 _LEVEL = 0.05
 _TOLD = 3
+_MOST = 40
 
 Verdict = Literal["higher", "lower", "cannot tell"]
 
@@ -46,7 +48,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """All shares of two answers, most certain differences first."""
+    """The shares of two answers, the 40 foremost of either, most certain differences first."""
 
     rows: list[Difference]
     tested: Annotated[Plain, Meta(description="How many differences were tested: what p-values are corrected for.")]
@@ -65,7 +67,9 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
             )
             for row in clear[:_TOLD]
         ]
-        if not clear:
+        if not self.tested:
+            told.append(say("ask.compare.untested"))
+        elif not clear:
             told.append(say("ask.compare.none", n=self.tested))
         elif len(clear) > _TOLD:
             told.append(say("ask.compare.more", n=len(clear) - _TOLD))
@@ -75,7 +79,7 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[Journeys, Result]) -> Comparison:
-    """Test the difference of each share that both answers have.
+    """Test the difference of each share, the foremost of either answer; what one of them has none of counts as zero where that is known.
 
     Shares of customers who are on one side only are compared as independent; where customers are on both sides, or things of a customer
     are counted, by customers as clusters.
@@ -83,18 +87,20 @@ def compare(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[
     both = len(np.intersect1d(all_customers(one[0]).customer, all_customers(other[0]).customer))
     places, others = (dict(question.shares(answer)) for answer in (one[1], other[1]))
     values, opposites = ({count.cell: count.value for count in counts(answer)} for answer in (one[1], other[1]))
+    absent, opposite_absent = question.absent(one[1]), question.absent(other[1])
     found: list[tuple[str, Share, Share, Tested | None]] = []
-    for name, place in places.items():
-        if name not in others:
+    for name in dict.fromkeys([*islice(places, _MOST), *islice(others, _MOST)]):
+        place, opposite_place = places.get(name, absent), others.get(name, opposite_absent)
+        if place is None or opposite_place is None:
             continue
-        share, opposite = _share(values, place), _share(opposites, others[name])
+        share, opposite = _share(values, place), _share(opposites, opposite_place)
         tested = None
         if share.of and opposite.of:
             if place.unit == "customers" and not both:
                 tested = difference(share.count, share.of, opposite.count, opposite.of)
             else:
                 tested = clustered_difference(
-                    *_customers(question, *one, place), *_customers(question, *other, others[name])
+                    *_customers(question, *one, place), *_customers(question, *other, opposite_place)
                 )
         found.append((name, share, opposite, tested))
     corrected = holm([tested.p if tested else None for *_, tested in found])
@@ -116,15 +122,15 @@ def compare(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[
 
 
 def _share(values: dict[Cell, int], place: SharePlace) -> Share:
-    return share_of(values[place.count], values[place.of])
+    return share_of(0 if place.count is None else values[place.count], values[place.of])
 
 
 def _customers(
     question: Analysis[Any], journeys: Journeys, result: Result, place: SharePlace
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Return the customer of each thing counted, and of each thing of the whole."""
-    counted, whole = (question.open(journeys, result, cell).customer for cell in (place.count, place.of))
-    return counted, whole
+    whole = question.open(journeys, result, place.of).customer
+    return (whole[:0] if place.count is None else question.open(journeys, result, place.count).customer), whole
 
 
 def _verdict(tested: Tested | None, p: float | None) -> Verdict:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys import Journeys, Kind, on_all_processors
-from desireline.journeys.splitting import Piece, horizon_us, split
+from desireline.journeys import Journeys, Kind
+from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
 from desireline.journeys.store import Shard
 from desireline.stats.jackknife import FEWEST_GROUPS, jackknife_interval
 from desireline.stats.markov import removal_effects, shares_of_effects
@@ -91,31 +91,35 @@ def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted
 
     horizon = horizon_us(journeys, kind)
     width = touching.width
-    pieces = split(journeys, kind)
-    partials = on_all_processors(lambda piece: _count(piece, horizon, touching), pieces)
+    has_values = bool(journeys.store.manifest.currencies)
+
+    def count(piece: Piece) -> tuple[_Partial, dict[int, NDArray[np.int64]]]:
+        return _count(piece, horizon, touching), _given(piece, kind, horizon, touching) if has_values else {}
+
+    partials = fold_journeys(journeys, kind, count)
     took = np.zeros((2, width), dtype=np.int64)
     given, shapley = np.zeros((len(RULES), width), dtype=np.int64), np.zeros((BUCKETS, width), dtype=np.int64)
     nothing = np.empty(0, dtype=np.int64)
     keys, counts, sizes = [nothing], [nothing], np.zeros(3, dtype=np.int64)
-    for key, count, own_took, own_given, own_shapley, own_sizes in partials:
+    for (key, times, own_took, own_given, own_shapley, own_sizes), _ in partials:
         keys.append(key)
-        counts.append(count)
+        counts.append(times)
         took += own_took
         given += own_given
         shapley += own_shapley
         sizes += own_sizes
     edge, place = np.unique(np.concatenate(keys), return_inverse=True)
-    count = np.zeros(len(edge), dtype=np.int64)
-    np.add.at(count, place, np.concatenate(counts))
+    edge_counts = np.zeros(len(edge), dtype=np.int64)
+    np.add.at(edge_counts, place, np.concatenate(counts))
     return Counted(
         took=took,
         given=given / float(ONE),
         shapley=shapley / float(ONE),
-        edges=(edge, count),
+        edges=(edge, edge_counts),
         journeys=int(sizes[0]),
         goals=int(sizes[1]),
         untouched=int(sizes[2]),
-        values=list(_values(journeys, pieces, kind, horizon, touching)),
+        values=list(_values(journeys.store.manifest.currencies, [given for _, given in partials])),
     )
 
 
@@ -145,34 +149,36 @@ def _count(piece: Piece, horizon: int, touching: Touching) -> _Partial:
     )
 
 
-def _values(
-    journeys: Journeys, pieces: list[Piece], kind: Kind, horizon: int, touching: Touching
-) -> Iterator[ValueGiven]:
-    """Give out what goals were worth, one currency after the other."""
-    from desireline.kernels.attribution import RULES, credit_amounts
+def _given(piece: Piece, kind: Kind, horizon: int, touching: Touching) -> dict[int, NDArray[np.int64]]:
+    """Give out what goals were worth, by the number of the currency."""
+    from desireline.kernels.attribution import credit_amounts
 
-    worth = on_all_processors(lambda piece: _worth(piece, kind, horizon), pieces)
-    for number, currency in enumerate(journeys.store.manifest.currencies):
-        given = np.zeros((len(RULES), touching.width), dtype=np.int64)
-        for piece, (journey, value, kinds) in zip(pieces, worth, strict=True):
-            own = kinds == number
-            if not own.any():
-                continue
-            chosen, place = np.unique(journey[own], return_inverse=True)
-            amount = np.zeros(len(chosen), dtype=np.int64)
-            np.add.at(amount, place, value[own].astype(np.int64) * _THOUSANDTHS)
-            given += credit_amounts(
-                touching.codes(piece.shard),
-                piece.shard.ts,
-                piece.first[chosen],
-                piece.past[chosen],
-                amount,
-                touching.direct,
-                touching.width,
-                float(touching.half_life_us),
-                collapse=touching.collapse,
-            )
-        if given.any():
+    journey, value, currency = _worth(piece, kind, horizon)
+    given = {}
+    for number in np.unique(currency).tolist():
+        own = currency == number
+        chosen, place = np.unique(journey[own], return_inverse=True)
+        amount = np.zeros(len(chosen), dtype=np.int64)
+        np.add.at(amount, place, value[own].astype(np.int64) * _THOUSANDTHS)
+        given[number] = credit_amounts(
+            touching.codes(piece.shard),
+            piece.shard.ts,
+            piece.first[chosen],
+            piece.past[chosen],
+            amount,
+            touching.direct,
+            touching.width,
+            float(touching.half_life_us),
+            collapse=touching.collapse,
+        )
+    return given
+
+
+def _values(currencies: list[str], partials: list[dict[int, NDArray[np.int64]]]) -> Iterator[ValueGiven]:
+    """Add up what was given out, one currency after the other."""
+    for number, currency in enumerate(currencies):
+        found = [partial[number] for partial in partials if number in partial]
+        if found and (given := sum(found[1:], found[0])).any():
             yield ValueGiven(currency, given / _THOUSANDTHS, float(given[0].sum()) / _THOUSANDTHS)
 
 

@@ -1,5 +1,6 @@
 """Which channels or touchpoints get the credit for goals."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -8,7 +9,7 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell, no_such_cell
+from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._credits import Chain, Counted, Touching, chain_of, count_touches, shapley_interval, touched
 from desireline.analyses._members import Members
 from desireline.analyses._outcomes import journeys_where
@@ -193,6 +194,15 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
 
                 return journeys_where(journeys, kind, took_part)
         raise no_such_cell(cell, result)
+
+    def shares(self, result: AttributionResult) -> Iterable[tuple[str, SharePlace]]:
+        """Return the share of goals that each took part in."""
+        for place, row in enumerate(result.rows):
+            yield row.name, SharePlace(("rows", place, "goals"), ("goals",), "journeys")
+
+    def absent(self, result: AttributionResult) -> SharePlace | None:  # noqa: ARG002 - all that took part have rows
+        """Return the share of what took part in nothing."""
+        return SharePlace(None, ("goals",), "journeys")
 
     def chart(self, result: AttributionResult, say: Translator) -> dict[str, Any] | None:
         """Draw the credit of those with most, by several rules beside each other."""

@@ -15,8 +15,8 @@ from desireline.analyses._telling import share_words, titles
 from desireline.analyses._units import CustomerCount, JourneyCount, shares_of
 from desireline.base.i18n import Translator
 from desireline.charts import Row, bars
-from desireline.journeys import Journeys, median_of, on_all_processors
-from desireline.journeys.splitting import Piece, horizon_us, split, split_slice
+from desireline.journeys import Journeys, median_of
+from desireline.journeys.splitting import Piece, fold_journeys, horizon_us, split_slice
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Clusters, Share, clustered_share
 
@@ -79,7 +79,7 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
         kind = journeys.kind(self.journey)
         horizon = horizon_us(journeys, kind)
-        counted = on_all_processors(lambda piece: _count(piece, horizon), split(journeys, kind))
+        counted = fold_journeys(journeys, kind, lambda piece: _count(piece, horizon))
         outcomes = sum((each.outcomes for each in counted), np.zeros(4, dtype=np.int64))
         in_all = int(outcomes.sum())
         finished = sum(each.finished for each in counted)

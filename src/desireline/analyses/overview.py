@@ -27,8 +27,8 @@ from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.times import from_us, to_us, zone
 from desireline.charts import Row, lines
-from desireline.journeys import Journeys, Kind, on_all_processors
-from desireline.journeys.splitting import Piece, horizon_us, split
+from desireline.journeys import Journeys, Kind
+from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
@@ -257,7 +257,7 @@ def _summary(journeys: Journeys, kind: Kind) -> JourneySummary:
         done, reached = np.count_nonzero(finished), np.count_nonzero(won)
         return (len(piece.first), int(done), int(reached)), piece.clusters(won, finished)
 
-    counts = on_all_processors(count, split(journeys, kind))
+    counts = fold_journeys(journeys, kind, count)
     journeys_in_all, finished, won = (sum(own[place] for own, _ in counts) for place in range(3))
     return JourneySummary(
         journey=kind.name,

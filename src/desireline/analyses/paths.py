@@ -1,6 +1,6 @@
 """What customers do, in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -9,7 +9,7 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell, no_such_cell
+from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._members import Members, Spans, customers_of, spans_of
 from desireline.analyses._path_keys import Counted, PathKeys, Words
 from desireline.analyses._path_starts import Begun, Within, begun, small_slices, spans_within
@@ -182,6 +182,16 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
             case _:
                 raise no_such_cell(cell, result)
         return self._members(journeys, which, taken, others=others)
+
+    def shares(self, result: PathsResult) -> Iterable[tuple[str, SharePlace]]:
+        """Return each path's share of all paths."""
+        for place, row in enumerate(result.rows):
+            words = " > ".join(name or ("^" if self.before is not None else "$") for name in row.path)
+            yield words, SharePlace(("rows", place, "count"), ("count",), result.unit)
+
+    def absent(self, result: PathsResult) -> SharePlace | None:
+        """Return the share of a path without a row: nobody's, if all paths have rows."""
+        return None if result.other.different else SharePlace(None, ("count",), result.unit)
 
     def chart(self, result: PathsResult, say: Translator) -> dict[str, Any] | None:
         """Draw the shares of the commonest."""

@@ -1,5 +1,6 @@
 """Who comes back."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -8,7 +9,7 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell, no_such_cell
+from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._members import Members, customers_of
 from desireline.analyses._periods import Every, Periods, periods
 from desireline.analyses._telling import share_words, titles
@@ -158,6 +159,12 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
                 later = result.curve[place].period
                 return self._members(journeys, calendar, every[: told - later], later if which == "count" else None)
         raise no_such_cell(cell, result)
+
+    def shares(self, result: RetentionResult) -> Iterable[tuple[str, SharePlace]]:
+        """Return the share that came back so many periods later, all cohorts together."""
+        for place, point in enumerate(result.curve):
+            cell = ("curve", place, "share")
+            yield f"+{point.period}", SharePlace((*cell, "count"), (*cell, "of"), "customers")
 
     def chart(self, result: RetentionResult, say: Translator) -> dict[str, Any] | None:
         """Draw the shares as a table of cohorts and periods, as far as they can be told."""

@@ -23,7 +23,6 @@ from desireline.journeys.store import Shard
 __all__ = ["Transition", "Transitions", "TransitionsResult"]
 
 _DRAWN = 100
-_COMPARED = 30
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -93,10 +92,14 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
         return super().open(journeys, result, cell)
 
     def shares(self, result: TransitionsResult) -> Iterable[tuple[str, SharePlace]]:
-        """Return the share of customers who made each of the commonest transitions."""
-        for place, row in enumerate(result.rows[:_COMPARED]):
+        """Return the share of customers who made each transition, the commonest first."""
+        for place, row in enumerate(result.rows):
             cells = SharePlace(("rows", place, "customers"), ("customers",), "customers")
             yield f"{row.from_ or '^'} → {row.to or '$'}", cells
+
+    def absent(self, result: TransitionsResult) -> SharePlace | None:  # noqa: ARG002 - all transitions have rows
+        """Return the share of a transition without a row: nobody made it."""
+        return SharePlace(None, ("customers",), "customers")
 
     def chart(self, result: TransitionsResult, say: Translator) -> dict[str, Any] | None:
         """Draw the commonest as a table from where to where."""

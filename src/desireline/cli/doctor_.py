@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _PACKAGES = ("desireline", "duckdb", "numpy", "numba", "pyarrow", "litestar", "msgspec")
-_EXTRAS = {"render": "resvg_py"}
+_EXTRAS = {"render": "resvg_py", "spark": "pyspark"}
 
 
 @click.command("doctor", epilog="Example: desireline doctor --project shop")

@@ -36,7 +36,7 @@ __all__ = ["command"]
 @click.option("--where", help='A selection, such as country = "HU" and did("checkout").')
 @click.option("--of", "name", help="A question; its own options may follow.")
 @click.option("--cell", help="Where the count stands in its answer, such as /steps/1/customers.")
-@click.option("--first", type=click.IntRange(min=0), default=0, show_default=True, help="How many to skip.")
+@click.option("--skip", type=click.IntRange(min=0), default=0, show_default=True, help="How many to skip.")
 @click.option("--most", type=click.IntRange(min=1), default=20, show_default=True, help="How many to show.")
 @project_option
 @lang_option
@@ -47,7 +47,7 @@ def command(
     where: str | None,
     name: str | None,
     cell: str | None,
-    first: int,
+    skip: int,
     most: int,
     folder: Path | None,
     lang: Language | None,
@@ -69,16 +69,16 @@ def command(
         refresh(project, say, step)
         members = project.ask(question).people(cell or "/customers")
     if as_json:
-        print_json({"unit": members.unit, "count": len(members), "rows": members.page(first, most)})
+        print_json({"unit": members.unit, "count": len(members), "rows": members.page(skip, most)})
     else:
-        _show(members, first, most, say)
+        _show(members, skip, most, say)
     next_step(say, "desireline ask --list")
 
 
-def _show(members: "Members", first: int, most: int, say: Translator) -> None:
+def _show(members: "Members", skip: int, most: int, say: Translator) -> None:
     from rich.table import Table
 
-    page = members.page(first, most)
+    page = members.page(skip, most)
     say_in(say, f"map.{members.unit}", n=len(members))
     table = Table(box=None, pad_edge=False)
     table.add_column(say("ask.column.customer"))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desireline.base.errors import InputError, StorageError
 from desireline.base.files import exclusive, storage_errors
-from desireline.base.settings.model import Settings
+from desireline.base.settings.model import Settings, SparkCluster
 from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.journeys.changes import Changes, compare
@@ -22,7 +22,7 @@ from desireline.journeys.overlay import Plan, plan, take_over
 from desireline.journeys.reading import Columns, Dictionaries, read_parts
 from desireline.journeys.report import BuildReport, Clock, report_of
 from desireline.journeys.store import Store, StoreFolder
-from desireline.journeys.store.files import FORMAT, Manifest, ShardFacts, StoredDimension
+from desireline.journeys.store.files import FORMAT, Manifest, ShardFacts, StoredDimension, customer_dimensions
 from desireline.journeys.store.sharing import take_over_shard
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
@@ -120,7 +120,7 @@ def _build(
     columns, numbers, copied = _gather(log, kept, new_parts, combined, identities, touchpoints, settings)
     clock.step("group")
     version = folder.new_version()
-    shards = _write(version, kept, columns, numbers, parts, identities, clock)
+    shards = _write(version, kept, columns, numbers, parts, identities, settings.spark, clock)
     IdentityStore(version / "identity").save(identities, parts=[part.number for part in parts], rules=rules)
     events = sum(shard.live_events for shard in shards)
     manifest = Manifest(
@@ -297,9 +297,10 @@ def _write(
     numbers: Dictionaries,
     parts: list[Part],
     identities: Identities,
+    cluster: SparkCluster | None,
     clock: Clock,
 ) -> list[ShardFacts]:
-    """Write the next version's shards: those that stay, and an overlay on them; or all of them."""
+    """Write the next version's shards: those that stay, and an overlay on them; or all of them, on a cluster where there is one."""
     from desireline.kernels.grouping import order_key
 
     shards: list[ShardFacts] = []
@@ -315,7 +316,11 @@ def _write(
         if not len(customer_id):
             return shards
     key = order_key(columns.row, _ranks(parts))
-    of_customers = [number for number, known in enumerate(numbers.dimensions) if known.scope == "customer"]
+    of_customers = customer_dimensions(numbers.dimensions)
+    if cluster is not None and not shards and len(customer_id):
+        from desireline.journeys.engines.writing import write_on_spark
+
+        return write_on_spark(cluster, version, columns, key, customer_id, clock.step, of_customers=of_customers)
     return shards + write_shards(
         version,
         columns,

@@ -14,6 +14,7 @@ from desireline.journeys.overlay import everybody, take_over
 from desireline.journeys.reading import Columns
 from desireline.journeys.report import Clock
 from desireline.journeys.store import StoreFolder
+from desireline.journeys.store.files import customer_dimensions
 from desireline.journeys.store.sharing import link_files
 from desireline.journeys.store.writing import write_shards
 
@@ -66,12 +67,15 @@ def _fold_back(folder: StoreFolder, clock: Clock) -> bool:
         raise StorageError(f"{store.folder / 'identity'} is damaged: run desireline build --full")
     customers = len(owners.customer_id)
     everything = everybody(store, owners, np.arange(customers, dtype=np.uint32))
-    columns = Columns(everything.moved_events)
+    dimensions = store.manifest.dimensions
+    columns = Columns(everything.moved_events, len(dimensions))
     take_over(everything.moved, [], columns)
     clock.step("group")
     version = folder.new_version()
     in_order = np.arange(len(columns.row), dtype=np.uint64)  # each history lies in one piece, and in order
-    shards = write_shards(version, columns, in_order, owners.customer_id, clock.step)
+    shards = write_shards(
+        version, columns, in_order, owners.customer_id, clock.step, of_customers=customer_dimensions(dimensions)
+    )
     source = store.folder / "identity"
     link_files(source, version / "identity", sorted(path.name for path in source.iterdir()))
     folder.switch(version, msgspec.structs.replace(store.manifest, shards=shards))

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from desireline.journeys.dimensions import Dimension, first_values, frequency, keep_values
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
-from desireline.journeys.splitting import split
+from desireline.journeys.splitting import split_slice
+from desireline.journeys.store import Shard
 from desireline.journeys.view import Keep
 
 __all__ = ["MOST_GROUPS", "Group", "Groups", "groups_of"]
@@ -78,9 +79,27 @@ def _frequency(journeys: Journeys, dimension: Dimension) -> NDArray[np.int64]:
     width = len(dimension.values) + 1
     total = np.zeros(width, dtype=np.int64)
     if dimension.scope == "journey":
-        for piece in split(journeys, journeys.kind()):
-            total += np.bincount(first_values(dimension, piece), minlength=width)
-        return total
-    for count in fold(journeys, lambda shard, low, high: frequency(dimension, shard, low, high)):
+        whole = Journeys(journeys.store, journeys.settings)
+        counts = fold(whole, lambda shard, low, high: _journeys_by_value(journeys, dimension, shard, low, high))
+    else:
+        counts = fold(journeys, lambda shard, low, high: frequency(dimension, shard, low, high))
+    for count in counts:
         total += count
     return total
+
+
+def _journeys_by_value(
+    journeys: Journeys, dimension: Dimension, shard: Shard, low: int, high: int
+) -> NDArray[np.int64]:
+    """Count journeys by their first value, cut as `keep_values` cuts them: from all events, but only those of which any is kept."""
+    piece = split_slice(journeys, journeys.kind(), shard, low, high)
+    values = first_values(dimension, piece)
+    if journeys.keep is not None:
+        kept = journeys.keep(shard, low, high)
+        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+        events = np.ones(end - begin, dtype=bool) if kept.events is None else kept.events
+        if kept.customers is not None:
+            events = events & np.repeat(kept.customers, np.diff(shard.ptr[low : high + 1]))
+        before = np.concatenate([[0], np.cumsum(events)])
+        values = values[before[piece.after - begin] > before[piece.first - begin]]
+    return np.bincount(values, minlength=len(dimension.values) + 1)

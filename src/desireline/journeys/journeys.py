@@ -4,8 +4,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
+from desireline.journeys.cuts import Cuts
 from desireline.journeys.store import Shard, Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
 from desireline.journeys.view import Keep, Kept, Views, both
@@ -21,16 +24,28 @@ class Journeys:
     """Customers' events in order, all or those a selection keeps, and the rules they are read by."""
 
     def __init__(
-        self, store: Store, settings: Settings, *, keep: Keep | None = None, end_us: int | None = None
+        self,
+        store: Store,
+        settings: Settings,
+        *,
+        keep: Keep | None = None,
+        end_us: int | None = None,
+        cuts: Cuts | None = None,
     ) -> None:
         self.store = store
         self.settings = settings
         self.keep = keep
         self.views = Views()
+        self.cuts = cuts or Cuts()
         self._end_us = end_us
         self.touchpoints = store.manifest.touchpoints
         self.channels = store.manifest.channels
         self._numbers = {name: number for number, name in enumerate(self.touchpoints)}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process, which counts by itself what it is given."""
+        alone = msgspec.structs.replace(self.settings, engine="local")
+        return _arrived, (self.store, alone, self.keep, self._end_us)
 
     def only(self, keep: Keep, *, end_us: int | None = None) -> "Journeys":
         """Return these journeys narrowed to what a selection keeps; selections look at all events, whatever was narrowed before.
@@ -43,7 +58,8 @@ class Journeys:
         kept = (
             keep if before is None else lambda shard, low, high: both(before(shard, low, high), keep(shard, low, high))
         )
-        return Journeys(self.store, self.settings, keep=kept, end_us=end_us if end_us is not None else self._end_us)
+        end = end_us if end_us is not None else self._end_us
+        return Journeys(self.store, self.settings, keep=kept, end_us=end, cuts=self.cuts)
 
     def during(self, low_us: int, high_us: int) -> "Journeys":
         """Return these journeys narrowed to events of a span of time, as if the data ended with it.
@@ -131,6 +147,10 @@ class Journeys:
     def kind(self, journey: str | None = None) -> Kind:
         """Return a journey type, the first where none is named."""
         return journey_kind(self.settings, self.touchpoints, journey)
+
+
+def _arrived(store: Store, settings: Settings, keep: Keep | None, end_us: int | None) -> Journeys:
+    return Journeys(store, settings, keep=keep, end_us=end_us)
 
 
 def open_journeys(folder: Path, settings: Settings) -> Journeys:

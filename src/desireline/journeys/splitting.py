@@ -1,6 +1,8 @@
 """Journeys of one type, and visits, slice by slice."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +12,12 @@ from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
+from desireline.journeys.view import View
 from desireline.stats.shares import Clusters
 
-__all__ = ["Piece", "horizon_us", "split", "split_slice", "split_visits"]
+__all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "split_visits"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,11 @@ class Piece:
     after: NDArray[np.int64]
     outcome: NDArray[np.uint8]
     owner: NDArray[np.uint32]
+
+    @property
+    def bytes(self) -> int:
+        """How much memory its arrays take."""
+        return sum(array.nbytes for array in (self.first, self.past, self.after, self.outcome, self.owner))
 
     def finished(self, horizon: int) -> NDArray[np.bool_]:
         """Say which journeys count in shares: begun by the horizon, and not open."""
@@ -54,13 +64,27 @@ def split(journeys: Journeys, kind: Kind) -> list[Piece]:
     return fold(journeys, lambda shard, low, high: split_slice(journeys, kind, shard, low, high))
 
 
+def fold_journeys(journeys: Journeys, kind: Kind, kernel: Callable[[Piece], T]) -> list[T]:
+    """Cut all customers' events into journeys of one type and run a kernel over each piece, where it was cut."""
+    return fold(journeys, lambda shard, low, high: kernel(split_slice(journeys, kind, shard, low, high)))
+
+
 def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
-    """Cut the events of customers `low` to `high` of a shard into journeys of one type."""
+    """Cut the events of customers `low` to `high` of a shard into journeys of one type; what is kept of it is shared, and not to be changed."""
     from desireline.kernels.journeys import split_journeys
 
+    key = (id(shard), low, high, journeys.end_us, kind.gap_us, kind.pause_us, kind.role.tobytes())
+    kept = journeys.cuts.get(key)
+    if kept is not None:
+        return kept
     gap, pause, end = np.int64(kind.gap_us), np.int64(kind.pause_us), np.int64(journeys.end_us)
     found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, gap, pause, end)
-    return Piece(shard, *found)
+    if isinstance(shard, View):  # made for one selection
+        return Piece(shard, *found)
+    first, past, after, outcome, owner = found  # copied without the room that was left over
+    piece = Piece(shard, first.copy(), past.copy(), after.copy(), outcome.copy(), owner.copy())
+    journeys.cuts.put(key, piece)
+    return piece
 
 
 def split_visits(

@@ -79,6 +79,11 @@ class View(Shard):
         self.customers = len(chosen)
         self.events = int(self._ptr[-1])
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process without the columns, which are gathered there."""
+        state = {name: value for name, value in self.__dict__.items() if name != "at"}
+        return object.__new__, (View,), state | {"_gathered": {}}
+
     @cached_property
     def at(self) -> NDArray[np.int64]:
         """Where each event lies in the shard."""

@@ -7,8 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys import Journeys, Kind, fold, median_of, on_all_processors
-from desireline.journeys.splitting import Piece, horizon_us, split
+from desireline.journeys import Journeys, Kind, fold, median_of
+from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
 from desireline.journeys.store import Shard
 from desireline.journeys.types import NO_STAGE, stage_numbers
 
@@ -63,11 +63,10 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
 
     shown = _shown(journeys, kind)
     width = len(shown.names)
-    pieces = split(journeys, kind)
     horizon = horizon_us(journeys, kind)
 
-    def count(piece: Piece) -> _Partial:
-        return map_counts(
+    def count(piece: Piece) -> tuple[_Partial, NDArray[np.int64]]:
+        counted = map_counts(
             shown.touchpoint(piece.shard),
             piece.shard.ts,
             piece.first,
@@ -80,8 +79,12 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             len(kind.stages),
             np.int64(horizon),
         )
+        done = piece.outcome[piece.finished(horizon)]
+        return counted, np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, done)])
 
-    partials = on_all_processors(count, pieces)
+    found = fold_journeys(journeys, kind, count)
+    partials = [partial for partial, _ in found]
+    outcomes, finished_outcomes = _added((outcomes for _, outcomes in found), (2, 4))
     by_touchpoint = _added((partial[0] for partial in partials), (6, width))
     by_stage = _added((partial[1] for partial in partials), (4, len(kind.stages)))
     edges = _added((partial[2] for partial in partials), (width + 1, width + 1))
@@ -105,9 +108,9 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         onward_median_us=[
             median_of([partial[4][number] for partial in partials]) for number in range(len(kind.stages))
         ],
-        outcomes=sum((np.bincount(piece.outcome, minlength=4) for piece in pieces), np.zeros(4, dtype=np.int64)),
-        finished_journeys=sum(int(piece.finished(horizon).sum()) for piece in pieces),
-        finished_won=sum(int((piece.finished(horizon) & (piece.outcome != MISSED)).sum()) for piece in pieces),
+        outcomes=outcomes,
+        finished_journeys=int(finished_outcomes.sum()),
+        finished_won=int(finished_outcomes.sum() - finished_outcomes[MISSED]),
         scores=_scores(journeys, shown),
     )
 
@@ -129,6 +132,10 @@ class _Shown:
         self.stage = stage
         self._lookup = lookup
         self._codes: WeakKeyDictionary[Shard, NDArray[np.uint16]] = WeakKeyDictionary()  # views come and go
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process without the codes of shards, which are looked up there."""
+        return _Shown, (self.names, self.stage, self._lookup)
 
     def touchpoint(self, shard: Shard) -> NDArray[np.uint16]:
         """Return each event's touchpoint by its place in `names`."""

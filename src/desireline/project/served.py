@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from contextlib import suppress
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,14 @@ _MOST_ANSWERS = 64
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
+class _Opened(NamedTuple):
+    """Journeys of one version of data and settings, and how the files looked when they were opened."""
+
+    journeys: Journeys
+    version: str
+    stamp: _Stamp
+
+
 class ServedProject:
     """Answers for a server, from several threads at once.
 
@@ -32,9 +40,8 @@ class ServedProject:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._lock = Lock()
-        self._stamp: _Stamp = ()
-        self._version = ""
-        self._journeys: Journeys | None = None
+        self._builds = Lock()
+        self._opened: _Opened | None = None
         self._answers: OrderedDict[bytes, Any] = OrderedDict()
 
     def prepare(self) -> None:
@@ -73,16 +80,36 @@ class ServedProject:
         return self._now()[1]
 
     def _now(self) -> tuple[Journeys, str]:
+        """Return what is open, brought up to date first; while one request does that, the others go on with what was open before."""
+        if self._opened is None or self._look() != self._opened.stamp:
+            waits = self._opened is None
+            if self._builds.acquire(blocking=waits):
+                try:
+                    self._bring_up_to_date()
+                finally:
+                    self._builds.release()
+        assert self._opened is not None
+        return self._opened.journeys, self._opened.version
+
+    def _bring_up_to_date(self) -> None:
+        before = self._look()
+        if self._opened is not None and before == self._opened.stamp:
+            return  # another request has done it
+        self._project.reload()
+        busy = False
+        try:
+            self._project.refresh()
+        except BusyError:  # while another process writes, the last build answers, and the next request looks again
+            busy = True
+        journeys = self._project.journeys()
+        version = f"{journeys.store.folder.name}-{before[0][1]:x}"
+        stamp = (
+            *before[:-1],
+            self._look()[-1],
+        )  # what came in meanwhile is for the next request; what was built is ours
+        self._opened = _Opened(journeys, version, () if busy else stamp)
         with self._lock:
-            stamp = self._look()
-            if self._journeys is None or stamp != self._stamp:
-                self._project.reload()
-                with suppress(BusyError):  # while another process writes, the last build answers
-                    self._project.refresh()
-                self._journeys = self._project.journeys()
-                self._stamp = self._look()
-                self._version = f"{self._journeys.store.folder.name}-{self._stamp[0][1]:x}"
-            return self._journeys, self._version
+            self._answers.clear()  # they hold what the version before had mapped
 
     def _look(self) -> _Stamp:
         """Return what tells whether anything changed, without opening it."""

@@ -70,8 +70,11 @@ class _Server(uvicorn.Server):
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         raise BusyError(
             f"port {port} of {host} cannot be used ({error}): choose another with --port, or --port 0"
         ) from error
+    # asyncio sees to this only for sockets it made itself; small answers would wait 40 ms for the other side's word
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

@@ -7,7 +7,7 @@ import pytest
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.base.settings.init import fresh_settings
 from desireline.base.settings.load import parse_settings
-from desireline.base.settings.model import DimensionRule, JourneyType, Settings
+from desireline.base.settings.model import DimensionRule, Engine, JourneyType, Settings, SparkCluster
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -28,6 +28,7 @@ def test_the_examples_are_valid_when_uncommented(lang: Language) -> None:
     assert read.segments == {"undecided": 'did("cart") and not did("order") within 7d'}
     assert [each.name for each in read.touchpoints] == ["cart"]
     assert read.identity.namespaces["device_id"].limit == 3
+    assert read.engine == Engine(spark=SparkCluster(master="spark://host:7077"))
 
 
 def _is_yaml(line: str) -> bool:

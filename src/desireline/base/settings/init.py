@@ -43,6 +43,10 @@ identity:
     device_id: {limit: 3}
     email: {ignore: [info@example.com]}
 """,
+    "engine": """\
+engine:
+  spark: {master: "spark://host:7077"}
+""",
 }
 
 

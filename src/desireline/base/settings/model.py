@@ -15,11 +15,13 @@ __all__ = [
     "CHANNELS",
     "Channel",
     "DimensionRule",
+    "Engine",
     "IdentityRules",
     "JourneyType",
     "Label",
     "NamespaceRule",
     "Settings",
+    "SparkCluster",
     "Stage",
     "Touchpoint",
     "When",
@@ -168,6 +170,32 @@ class DimensionRule(Struct, frozen=True):
     ] = "event"
 
 
+class SparkCluster(Struct, frozen=True):
+    """Where Spark runs, and how."""
+
+    master: Annotated[
+        str,
+        Meta(
+            pattern=r"^\S+$",
+            description="The cluster: `spark://host:port`, another master that Spark knows, or `local[N]` for N processes here.",
+            extra={"allowed": "an address without spaces, such as spark://host:7077 or local[*]"},
+        ),
+    ] = "local[*]"
+    shards: Annotated[
+        Annotated[int, Meta(ge=1, le=10_000)] | None,
+        Meta(description="In how many pieces customers are stored; as many as suit the data where none is given."),
+    ] = None
+    config: Annotated[
+        dict[str, str], Meta(description="Settings of Spark by their own names, such as `spark.executor.memory`.")
+    ] = {}
+
+
+class Engine(Struct, frozen=True):
+    """What counts: Spark, with its settings."""
+
+    spark: Annotated[SparkCluster, Meta(description="The cluster.")]
+
+
 def _stages() -> list[Stage]:
     icons = {
         "awareness": "eye",
@@ -228,3 +256,17 @@ class Settings(Struct, frozen=True):
         ),
     ] = {}
     identity: Annotated[IdentityRules, Meta(description="Which identifiers make a customer.")] = IdentityRules()
+    engine: Annotated[
+        Literal["local", "spark"] | Engine,
+        Meta(
+            description="What counts: all processors of this machine, or Spark (`spark` alone: processes here; "
+            "`spark:` with its settings: a cluster)."
+        ),
+    ] = "local"
+
+    @property
+    def spark(self) -> SparkCluster | None:
+        """The cluster that counts; None where this machine does."""
+        if self.engine == "local":
+            return None
+        return SparkCluster() if self.engine == "spark" else self.engine.spark

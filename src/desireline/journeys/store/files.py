@@ -21,10 +21,11 @@ import io
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Literal
+from weakref import WeakValueDictionary
 
 import msgspec
 import numpy as np
@@ -46,6 +47,7 @@ __all__ = [
     "StoreFolder",
     "StoredDimension",
     "customer_column",
+    "customer_dimensions",
     "event_column",
     "shard_folder",
     "write_shard",
@@ -103,6 +105,11 @@ class StoredDimension(msgspec.Struct, frozen=True, kw_only=True):
     values: Annotated[list[str], Meta(description="By number, from 1; 0 stands for no value.")]
 
 
+def customer_dimensions(dimensions: list[StoredDimension]) -> list[int]:
+    """Return the numbers of the dimensions that customers have."""
+    return [number for number, known in enumerate(dimensions) if known.scope == "customer"]
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What `store.json` says of a version."""
 
@@ -133,10 +140,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return sum(shard.gone_events for shard in self.shards)
 
 
+_mapped_shards: WeakValueDictionary[Path, "Shard"] = WeakValueDictionary()
+"""What travelled to another process and comes back is found here."""
+
+
 class Shard:
     """One shard's arrays, mapped from the disk at once, so that a newer version does not pull them away.
 
     Attributes:
+        place: the folder it lies in, and what the version says of it.
         gone: of each customer, whether their history lies elsewhere now, or nowhere; None: nobody's does.
 
     Raises:
@@ -146,6 +158,8 @@ class Shard:
     gone: NDArray[np.bool_] | None = None
 
     def __init__(self, folder: Path, facts: ShardFacts) -> None:
+        self.place = (folder.absolute(), facts)
+        _mapped_shards[self.place[0]] = self
         self.customers = facts.customers
         self.events = facts.events
         self._columns = {name: _mapped(folder / f"{name}.npy") for name in facts.columns}
@@ -165,6 +179,10 @@ class Shard:
             self.gone[places if not wrong else []] = True
         if wrong:
             raise _damaged(folder / f"{wrong[0]}.npy")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process as the place where it lies, and be opened there."""
+        return _arrived_shard, self.place
 
     def column(self, name: str) -> NDArray[np.generic]:
         """Return a column by name."""
@@ -214,13 +232,28 @@ class Shard:
         return self.column("channel")  # type: ignore[return-value]  # the layout says so
 
 
-class Store:
-    """An opened version of the store."""
+def _arrived_shard(folder: Path, facts: ShardFacts) -> Shard:
+    shard = _mapped_shards.get(folder.absolute())
+    return shard if shard is not None and shard.place[1] == facts else Shard(folder, facts)
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+
+class Store:
+    """An opened version of the store.
+
+    Args:
+        folder: the version's.
+        manifest: what it says of itself.
+        open_one: opens a shard.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, open_one: Callable[[Path, ShardFacts], Shard] = Shard) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.shards = [Shard(shard_folder(folder, number), facts) for number, facts in enumerate(manifest.shards)]
+        self.shards = [open_one(shard_folder(folder, number), facts) for number, facts in enumerate(manifest.shards)]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process as the place where it lies, and be opened there."""
+        return Store, (self.folder.absolute(), self.manifest, _arrived_shard)
 
     def verify(self) -> None:
         """Compare every file with its checksum.

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from desireline.journeys import cuts as cuts_module
+from desireline.journeys.cuts import Cuts
+from desireline.journeys.splitting import Piece
+
+
+class _Shard:
+    """Nothing is asked of it."""
+
+
+def _piece(journeys: int) -> Piece:
+    numbers = np.zeros(journeys, dtype=np.int64)
+    return Piece(_Shard(), numbers, numbers, numbers, numbers.astype(np.uint8), numbers.astype(np.uint32))  # type: ignore[arg-type]
+
+
+def _key(number: int) -> tuple[int, int, int, int, int, int, bytes]:
+    return (number, 0, 1, 2, 3, 4, b"")
+
+
+def test_what_was_put_comes_back() -> None:
+    kept, piece = Cuts(), _piece(3)
+    kept.put(_key(1), piece)
+    assert kept.get(_key(1)) is piece
+    assert kept.get(_key(2)) is None
+
+
+def test_those_not_asked_for_longest_are_let_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuts_module, "_ROOM", 2 * _piece(100).bytes)
+    kept = Cuts()
+    kept.put(_key(1), _piece(100))
+    kept.put(_key(2), _piece(100))
+    kept.get(_key(1))
+    kept.put(_key(3), _piece(100))
+    assert [kept.get(_key(number)) is not None for number in (1, 2, 3)] == [True, False, True]
+
+
+def test_what_is_too_large_is_not_kept_and_drives_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuts_module, "_ROOM", _piece(100).bytes)
+    kept = Cuts()
+    kept.put(_key(1), _piece(50))
+    kept.put(_key(2), _piece(101))
+    assert kept.get(_key(1)) is not None
+    assert kept.get(_key(2)) is None
+
+
+def test_putting_the_same_twice_takes_room_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuts_module, "_ROOM", 2 * _piece(100).bytes)
+    kept = Cuts()
+    kept.put(_key(1), _piece(100))
+    kept.put(_key(1), _piece(100))
+    kept.put(_key(2), _piece(100))
+    assert kept.get(_key(1)) is not None
