@@ -25,10 +25,17 @@ def show_fields(content: Plain, of: str, say: Translator, console: Console) -> N
     """Show plain fields of an answer to the question `of` line by line, then each list of rows as a table."""
     for name, value in content.items():
         if not _is_table(value) and value != []:  # no rows have nothing to show
-            console.print(Text(f"{field_title(name, of, say)}: {_text(name, value, content, say)}"))
+            console.print(Text(f"{field_title(name, of, say)}: {_line(name, value, content, of, say)}"))
     for value in content.values():
         if _is_table(value):
             _show_table(value, of, say, console)
+
+
+def _line(name: str, value: Any, beside: Plain, of: str, say: Translator) -> str:
+    """Return a value's text; that of several together with their titles."""
+    if not isinstance(value, dict) or _is_share(value):
+        return _text(name, value, beside, say)
+    return "; ".join(f"{field_title(part, of, say)}: {_text(part, inner, value, say)}" for part, inner in value.items())
 
 
 def _show_table(rows: list[Plain], of: str, say: Translator, console: Console) -> None:
