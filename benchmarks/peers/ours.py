@@ -103,7 +103,7 @@ class Asked:
 
     def _attribution(self) -> Answer:
         """All seven rules, with intervals, are always worked out."""
-        found = dl.Attribution(of="channel").run(self._journeys)
+        found = dl.Attribution(to="channel").run(self._journeys)
         return {
             "first": {row.name: row.first for row in found.rows},
             "last": {row.name: row.last for row in found.rows},

@@ -115,7 +115,7 @@ def test_credits_of_random_logs(
         of: Literal["channel", "touchpoint"] = data.draw(st.sampled_from(["channel", "touchpoint"]), "of")
         names = getattr(journeys, f"{of}s")
         asked = Attribution(
-            of=of,
+            to=of,
             direct=data.draw(st.lists(st.sampled_from(names), max_size=2, unique=True), "direct"),
             half_life=data.draw(st.sampled_from(["10m", "1h", "7d"]), "half-life"),
             collapse=data.draw(st.booleans(), "collapse"),

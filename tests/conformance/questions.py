@@ -57,11 +57,11 @@ def paths(draw: st.DrawFn, journeys: Journeys) -> Paths:
 @st.composite
 def _attributions(draw: st.DrawFn, journeys: Journeys) -> Attribution:
     assume(journeys.kind().goals)
-    of: Literal["channel", "touchpoint"] = draw(st.sampled_from(["channel", "touchpoint"]))
-    names = journeys.channels if of == "channel" else journeys.touchpoints
+    to: Literal["channel", "touchpoint"] = draw(st.sampled_from(["channel", "touchpoint"]))
+    names = journeys.channels if to == "channel" else journeys.touchpoints
     direct = draw(st.lists(st.sampled_from(names), max_size=1))
     half_life = draw(st.sampled_from(["10m", "7d"]))
-    return Attribution(of=of, direct=direct, half_life=half_life, collapse=draw(st.booleans()))
+    return Attribution(to=to, direct=direct, half_life=half_life, collapse=draw(st.booleans()))
 
 
 EXAMPLES: dict[str, Callable[[Journeys], st.SearchStrategy[Analysis[Any]]]] = {

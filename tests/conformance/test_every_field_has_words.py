@@ -52,7 +52,7 @@ def test_fields_and_their_values(name: str, lang: Language) -> None:
     assert [field for field in found if not field_title(field, name, say)] == []
     values = {(field, value) for field, known in found.items() for value in known}
     assert [value for _, value in values if not say.has(f"ask.value.{value}")] == []
-    assert {field_value(field, value, say) for field, value in values} == {
+    assert {field_value(field, name, value, say) for field, value in values} == {
         say(f"ask.value.{value}") for _, value in values
     }
 
@@ -65,8 +65,8 @@ def test_nothing_is_left_in_english(lang: Language) -> None:
 
 def test_what_is_no_word_of_ours_stays_as_it_is() -> None:
     say = Translator("hu")
-    assert field_value("step", "week", say) == "week"  # a touchpoint of that name
-    assert field_title("of", "attribution", say) != field_title("of", "funnel", say)
+    assert field_value("step", "funnel", "week", say) == "week"  # a touchpoint of that name
+    assert field_title("to", "attribution", say) != field_title("to", "transitions", say)
 
 
 def test_where_shares_stand() -> None:

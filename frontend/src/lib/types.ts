@@ -11,7 +11,7 @@ export interface Attribution {
   /** Another selection to compare with. */
   readonly compare?: string | null;
   /** Who gets credit: channel or touchpoint. */
-  readonly of?: "channel" | "touchpoint";
+  readonly to?: "channel" | "touchpoint";
   /** The journey type; the settings' first where none is given. */
   readonly journey?: string | null;
   /** Names that `last_non_direct` passes over, such as web: ways in rather than reasons. */
@@ -25,7 +25,7 @@ export interface Attribution {
 /** Credit for goals. */
 export interface AttributionResult {
   /** channel or touchpoint. */
-  readonly of: "channel" | "touchpoint";
+  readonly to: "channel" | "touchpoint";
   /** The journey type. */
   readonly journey: string;
   /** Most credit by the Markov chain first. */

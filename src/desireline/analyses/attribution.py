@@ -90,7 +90,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
 class AttributionResult(Result, frozen=True):
     """Credit for goals."""
 
-    of: Annotated[Literal["channel", "touchpoint"], Meta(description="channel or touchpoint.")]
+    to: Annotated[Literal["channel", "touchpoint"], Meta(description="channel or touchpoint.")]
     journey: Annotated[str, Meta(description="The journey type.")]
     rows: Annotated[list[Credit], Meta(description="Most credit by the Markov chain first.")]
     values: Annotated[
@@ -119,7 +119,7 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
     title: ClassVar[str] = "Attribution"
     result: ClassVar[type[Result]] = AttributionResult
 
-    of: Annotated[Literal["channel", "touchpoint"], Meta(description="Who gets credit: channel or touchpoint.")] = (
+    to: Annotated[Literal["channel", "touchpoint"], Meta(description="Who gets credit: channel or touchpoint.")] = (
         "channel"
     )
     journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = (
@@ -147,20 +147,20 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
         for name in self.direct:
             direct[self._number(journeys, name)] = True
         half_life = parse_duration(self.half_life)
-        touching = Touching(self.of, len(names), direct, half_life, self.collapse)
+        touching = Touching(self.to, len(names), direct, half_life, self.collapse)
         counted = count_touches(journeys, kind, touching)
         present = np.flatnonzero(counted.took[0])
         if len(present) > _MOST_STATES:
             raise InputError(
                 f"{len(present):,} touchpoints took part in journeys, and credit can be worked out for at most"
-                f" {_MOST_STATES:,}: ask with of=channel, or put touchpoints together in desireline.yaml"
+                f" {_MOST_STATES:,}: ask with to=channel, or put touchpoints together in desireline.yaml"
             )
         chain = chain_of(counted, len(names))
         equal = shapley_interval(counted) if counted.goals else None
         rows = {code: self._row(names[code], code, counted, chain, equal) for code in present.tolist()}
         order = sorted(rows, key=lambda code: (-(rows[code].markov or 0), -rows[code].linear, names[code]))
         return AttributionResult(
-            of=self.of,
+            to=self.to,
             journey=kind.name,
             rows=[rows[code] for code in order],
             values=[
@@ -190,7 +190,7 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
                 number = self._number(journeys, result.rows[place].name)
 
                 def took_part(piece: Piece) -> NDArray[np.bool_]:
-                    return _chosen(piece, horizon, which) & _came_by(piece, self.of, number)
+                    return _chosen(piece, horizon, which) & _came_by(piece, self.to, number)
 
                 return journeys_where(journeys, kind, took_part)
         raise no_such_cell(cell, result)
@@ -217,7 +217,7 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
             for row in result.rows[:_DRAWN]
             for rule in _TOLD
         ]
-        words = {**titles(say, "rule", "credit"), "name": say(f"ask.column.{result.of}")}
+        words = {**titles(say, "rule", "credit"), "name": say(f"ask.column.{result.to}")}
         return bars(shown, of="name", value="credit", titles=words, low="low", high="high", by="rule")
 
     def story(self, result: AttributionResult, say: Translator) -> list[str]:
@@ -251,10 +251,10 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
         return kind
 
     def _names(self, journeys: Journeys) -> list[str]:
-        return journeys.channels if self.of == "channel" else journeys.touchpoints
+        return journeys.channels if self.to == "channel" else journeys.touchpoints
 
     def _number(self, journeys: Journeys, name: str) -> int:
-        if self.of == "touchpoint":
+        if self.to == "touchpoint":
             return journeys.touchpoint(name)
         if name not in journeys.channels:
             raise NotFoundError(f"there is no channel '{name}' in the data: it has {', '.join(journeys.channels)}")

@@ -34,13 +34,15 @@ def show_fields(content: Plain, of: str, say: Translator, console: Console) -> N
 def _line(name: str, value: Any, beside: Plain, of: str, say: Translator) -> str:
     """Return a value's text; that of several together with their titles."""
     if not isinstance(value, dict) or _is_share(value):
-        return _text(name, value, beside, say)
-    return "; ".join(f"{field_title(part, of, say)}: {_text(part, inner, value, say)}" for part, inner in value.items())
+        return _text(name, value, beside, of, say)
+    return "; ".join(
+        f"{field_title(part, of, say)}: {_text(part, inner, value, of, say)}" for part, inner in value.items()
+    )
 
 
 def _show_table(rows: list[Plain], of: str, say: Translator, console: Console) -> None:
     names = [name for name in rows[0] if not _is_table(rows[0][name]) and any(row[name] is not None for row in rows)]
-    cells = {name: [_text(name, row[name], row, say) for row in rows] for name in names}
+    cells = {name: [_text(name, row[name], row, of, say) for row in rows] for name in names}
     widths = {name: max(map(cell_len, [field_title(name, of, say), *cells[name]])) + _BETWEEN for name in names}
     for part in _parts(names, widths, console.width):
         table = Table(box=None, pad_edge=False)
@@ -71,20 +73,20 @@ def _is_share(value: Plain) -> bool:
     return value.keys() == {"share", "low", "high", "count", "of"}
 
 
-def _text(name: str, value: Any, beside: Plain, say: Translator) -> str:
+def _text(name: str, value: Any, beside: Plain, of: str, say: Translator) -> str:
     if isinstance(value, list):
-        return " → ".join(_text(name, part, beside, say) for part in value)
+        return " → ".join(_text(name, part, beside, of, say) for part in value)
     if isinstance(value, dict):
         return (
             _share(value, say)
             if _is_share(value)
-            else "  ".join(_text(key, part, value, say) for key, part in value.items())
+            else "  ".join(_text(key, part, value, of, say) for key, part in value.items())
         )
     if value is None or isinstance(value, bool):
         return "–" if value is None else say(f"ask.{'yes' if value else 'no'}")
     if isinstance(value, int | float):
         return _number(name, value, beside, say)
-    return printable(field_value(name, str(value), say))
+    return printable(field_value(name, of, str(value), say))
 
 
 def _number(name: str, value: float, beside: Plain, say: Translator) -> str:

@@ -5,7 +5,7 @@ from desireline.stats.shares import Share
 
 __all__ = ["field_title", "field_value", "interval", "percent", "place_title"]
 
-_WORDS = {"verdict", "unit", "every", "of"}
+_WORDS = {"comparison.verdict", "paths.unit", "retention.every", "attribution.to"}
 
 
 def percent(value: float, words: Translator) -> str:
@@ -32,10 +32,10 @@ def field_title(name: str, of: str, words: Translator) -> str:
     return words(own if words.has(own) else f"ask.column.{name}")
 
 
-def field_value(name: str, value: str, words: Translator) -> str:
+def field_value(name: str, of: str, value: str, words: Translator) -> str:
     """Return a text of a field: in words where the field has but few known values, else as it is."""
     key = f"ask.value.{value}"
-    return words(key) if name in _WORDS and words.has(key) else value
+    return words(key) if f"{of}.{name}" in _WORDS and words.has(key) else value
 
 
 def place_title(place: str, of: str, words: Translator) -> str:
