@@ -22,7 +22,7 @@ from desireline.journeys import Journeys
 from desireline.journeys.view import Kept
 from desireline.project import create_project, import_files
 from desireline.project.importing import ImportOptions
-from desireline.stats.shares import share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 from logs import Batch, built, read_store, small_pieces
 from oracle import walks
 from oracle.paths import paths_of
@@ -55,7 +55,7 @@ def cut(question: Paths, journeys: Journeys, steps: list[Step]) -> Iterator[list
 
 def check(question: Paths, journeys: Journeys, customers: list[list[Step]]) -> None:
     found: Counter[tuple[str | None, ...]] = Counter()
-    people: dict[tuple[str | None, ...], set[int]] = defaultdict(set)
+    people: dict[tuple[str | None, ...], Counter[int]] = defaultdict(Counter)
     for number, steps in enumerate(customers):
         for part in cut(question, journeys, steps):
             names = [name for _, name in part]
@@ -68,7 +68,7 @@ def check(question: Paths, journeys: Journeys, customers: list[list[Step]]) -> N
                 each=question.each,
             ):
                 found[path] += 1
-                people[path].add(number)
+                people[path][number] += 1
     way = -1 if question.before else 1
     order = sorted(found, key=lambda path: (-found[path], [name or "" for name in path[::way]]))
     result = question.run(journeys)
@@ -77,7 +77,15 @@ def check(question: Paths, journeys: Journeys, customers: list[list[Step]]) -> N
     assert [(tuple(row.path), row.count, row.customers) for row in result.rows] == [
         (path, found[path], len(people[path])) for path in top
     ]
-    assert [row.share for row in result.rows] == [share_of(found[path], total) for path in top]
+    every = sum(people.values(), Counter())
+
+    def share(own: Counter[int]) -> Share:
+        counts, sizes = (np.array([each[number] for number in every], dtype=np.int64) for each in (own, every))
+        return clustered_share(own.total(), total, Clusters.of(counts, sizes))
+
+    assert [row.share for row in result.rows] == [
+        share_of(found[path], total) if result.unit == "customers" else share(people[path]) for path in top
+    ]
     for row in result.rows:
         near = row.path[::way]
         reached = [
@@ -87,7 +95,10 @@ def check(question: Paths, journeys: Journeys, customers: list[list[Step]]) -> N
         assert row.onward[::way] == [share_of(count, of) for of, count in pairwise(reached)]
     assert (result.count, result.customers) == (total, len(set().union(*people.values())))
     assert result.other.different == len(others)
-    assert result.other.share == share_of(sum(found[path] for path in others), total)
+    others_count = sum((people[path] for path in others), Counter())
+    assert result.other.share == (
+        share_of(others_count.total(), total) if result.unit == "customers" else share(others_count)
+    )
     assert result.other.customers == len(set().union(*(people[path] for path in others)))
 
 
@@ -127,7 +138,7 @@ def test_by_hand(tmp_path_factory: pytest.TempPathFactory) -> None:
     assert before.rows[1].onward == [share_of(1, 1), share_of(1, 1), share_of(1, 1), share_of(1, 4)]
     assert [(row.path, row.count) for row in Paths(start="b", depth=1).run(journeys).rows] == [(["b"], 3)]
     assert Paths(start="b").story(Paths(start="b", top=1).run(journeys), Translator()) == [
-        "The commonest path: b → (end). It makes up 67% (21–94%); 2 customers.",
+        "The commonest path: b \u203a (end). It makes up 67% (21–94%); 2 customers.",
         "1 other path makes up 33% (6.1–79.2%).",
     ]
     assert Paths(before="a", within="journey").story(Paths(before="a").run(journeys), Translator("hu")) == [

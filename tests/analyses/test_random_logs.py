@@ -2,6 +2,7 @@
 
 from statistics import median
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys import Journeys
-from desireline.stats.shares import share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 from logs import Batch, built, read_store, small_pieces
 from oracle import walks
 from oracle.histories import histories
@@ -68,9 +69,16 @@ def visits(journeys: Journeys, customers: list[list[Step]], gap: str) -> None:
         len(customers),
         sum(map(len, customers)),
     )
-    assert result.bounce == share_of(sum(len(visit) == 1 for visit in expected), len(expected))
+    each = [walks.visits([[when for when, _ in steps]], parse_duration(gap)) for steps in customers]
+    assert result.bounce == by_customers([[len(visit) == 1 for visit in own] for own in each])
     assert result.mean_s == (pytest.approx(sum(lengths) / len(lengths)) if lengths else None)
     assert result.median_s == (pytest.approx(median(lengths)) if lengths else None)
+
+
+def by_customers(found: list[list[bool]]) -> Share:
+    """Return the share of what counts among what each customer has."""
+    counts, sizes = (np.array([read(own) for own in found], dtype=np.int64) for read in (sum, len))
+    return clustered_share(int(counts.sum()), int(sizes.sum()), Clusters.of(counts, sizes))
 
 
 def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], window: str) -> None:
@@ -79,11 +87,19 @@ def funnel(journeys: Journeys, customers: list[list[Step]], steps: list[str], wi
     result = Funnel(steps=steps, window=window).run(journeys)
     assert result.customers == len(customers)
     before = len(customers)
+    end = journeys.end_us
     for place, step in enumerate(result.steps):
+        begun = [walks.latest_try(own, steps[:place], limit) for own in customers] if place else []
+        undecided = sum(
+            limit is not None and len(times) == place and since is not None and since > end - limit
+            for times, since in zip(tries, begun, strict=False)
+        )
+        assert step.undecided == undecided
         reached = [times for times in tries if len(times) > place]
         assert (step.step, step.customers, step.of) == (steps[place], len(reached), before)
         share = share_of(len(reached), before)
         assert (step.share, step.low, step.high) == (share.share, share.low, share.high)
+        assert step.share_known == share_of(len(reached), before - undecided)
         assert step.share_of_first == share_of(len(reached), sum(bool(times) for times in tries))
         pauses = [times[place] - times[place - 1] for times in reached] if place else []
         assert step.median_s == (median(pauses) / 1e6 if pauses else None)
@@ -114,7 +130,11 @@ def outcomes(result: JourneyOutcomesResult, customers: list[list[Step]], rules: 
         count["recovered"],
     )
     assert result.customers == len({id(steps) for steps, _ in found})
-    assert result.reached == share_of(len(took), len(finished))
+    each: dict[int, list[bool]] = {}
+    for steps, journey in finished:
+        each.setdefault(id(steps), []).append(journey.outcome != "missed")
+    assert result.reached == by_customers(list(each.values()))
+    assert result.reached.count == len(took)
     assert result.median_s == (median(took) / 1e6 if took else None)
     events = sum(journey.past - journey.first for _, journey in found)
     assert result.mean_events == (pytest.approx(events / len(found)) if found else None)

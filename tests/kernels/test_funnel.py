@@ -23,7 +23,15 @@ def steps_of(names: list[str]) -> NDArray[np.uint64]:
 def tries(histories: list[list[Step]], names: list[str], window: int | None) -> list[list[int]]:
     packed = pack(histories)
     within = np.int64(-1 if window is None else window)
-    reach, at = funnel_reach(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, steps_of(names), within)
+    reach, at, latest = funnel_reach(
+        packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, steps_of(names), within
+    )
+    depths = reach[reach > 0]
+    assert latest.shape == depths.shape
+    for steps, depth, began in zip(
+        (own for own, far in zip(histories, reach, strict=True) if far), depths, latest, strict=True
+    ):
+        assert began == walks.latest_try(steps, names[:depth], window)
     assert at.shape == ((reach > 0).sum(), len(names))
     rows = iter(at)
     found = []

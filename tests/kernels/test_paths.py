@@ -1,5 +1,6 @@
 """Keys of paths against walking by hand."""
 
+from collections import Counter
 from itertools import groupby
 
 import numpy as np
@@ -35,7 +36,11 @@ def test_where_touchpoints_are(histories: list[list[Step]], wanted: int, collaps
 
 def test_a_touchpoint_too_large_for_a_narrow_shard_is_nowhere() -> None:
     ends = np.array([0, 2, 2, 3])
-    assert first_at(ends[:-1], ends[1:], np.array([0, 44, 44], dtype=np.uint8), 300).tolist() == [-1, -1, -1]  # 300 % 256 is 44
+    assert first_at(ends[:-1], ends[1:], np.array([0, 44, 44], dtype=np.uint8), 300).tolist() == [
+        -1,
+        -1,
+        -1,
+    ]  # 300 % 256 is 44
 
 
 @given(customers(), st.integers(1, 10), st.sampled_from([3, 9, 16, 33, 64]), st.booleans(), st.booleans())
@@ -88,7 +93,16 @@ def test_customers_of_rows(histories: list[list[Step]], data: st.DataObject) -> 
     at = np.flatnonzero(data.draw(st.lists(st.booleans(), min_size=events, max_size=events)))
     row = data.draw(st.lists(st.integers(0, 2), min_size=len(at), max_size=len(at)))
     owner = (np.searchsorted(packed.ptr, at, side="right") - 1).tolist()
-    found = customers_by_row(at, np.array(row, dtype=np.uint32), packed.ptr, 0, packed.customers, 3)
-    each = set(zip(row, owner, strict=True))
-    assert found[0].tolist() == [sum(number == own for number, _ in each) for own in range(3)]
-    assert found[1] == len(set(owner))
+    found = customers_by_row(at, np.array(row, dtype=np.uint32), packed.ptr, 0, 3)
+    each = Counter(zip(row, owner, strict=True))
+    every = Counter(owner)
+    assert found[:, :3].T.tolist() == [
+        [
+            sum(number == own for number, _ in each),
+            sum(count**2 for (number, _), count in each.items() if number == own),
+            sum(count * every[who] for (number, who), count in each.items() if number == own),
+        ]
+        for own in range(3)
+    ]
+    squares = sum(count**2 for count in every.values())
+    assert found[:, 3].tolist() == [len(every), squares, squares]

@@ -140,7 +140,7 @@ def test_a_funnel_is_the_patterns_of_its_first_steps(
     for place, name in enumerate(names):
         bits[NAMES.index(name)] |= np.uint64(1) << np.uint64(place)
     limit = np.int64(-1 if window is None else int(window[:-1]) * MINUTE)
-    reach, _ = funnel_reach(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, bits, limit)
+    reach, *_ = funnel_reach(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, bits, limit)
     shard = gathered([[Event(when, name) for when, name in own] for own in people])
     for depth in range(1, len(names) + 1):
         text = ", ".join(names[:depth])

@@ -14,16 +14,19 @@ from strategies import MINUTE, customers
 @given(customers(), st.sampled_from([1, 10 * MINUTE - 1, 10 * MINUTE, 45 * MINUTE]))
 def test_visits_of_random_histories(histories: list[list[Step]], gap: int) -> None:
     packed = pack(histories)
-    count, single, people, lengths = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap))
+    sums, lengths = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap))
     expected = walks.visits([[when for when, _ in steps] for steps in histories], gap)
-    assert (count, single, people) == (
+    assert sums[:3] == (
         len(expected),
         sum(len(visit) == 1 for visit in expected),
         sum(bool(steps) for steps in histories),
     )
+    each = [walks.visits([[when for when, _ in steps]], gap) for steps in histories]
+    pairs = [(sum(len(visit) == 1 for visit in own), len(own)) for own in each]
+    assert sums[3:] == tuple(sum(own[one] * own[other] for own in pairs) for one, other in ((0, 0), (0, 1), (1, 1)))
     assert lengths.tolist() == [visit[-1] - visit[0] for visit in expected]
 
 
 def test_a_pause_of_exactly_the_gap_stays_within_the_visit() -> None:
     packed = pack([[(0, "a"), (MINUTE, "a"), (2 * MINUTE + 1, "a")]])
-    assert visits(packed.ptr, packed.ts, 0, 1, np.int64(MINUTE))[:2] == (2, 1)
+    assert visits(packed.ptr, packed.ts, 0, 1, np.int64(MINUTE))[0][:2] == (2, 1)

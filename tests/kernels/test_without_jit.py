@@ -125,7 +125,7 @@ def paths(
         found.append(keys.copy())
         rows = np.unique(keys, axis=1)[:, :20]
         row = rows_of(keys, rows)
-        found += [bounds(rows, keys, after=True), row, *customers_by_row(at, row, ptr, 0, customers, 21)]
+        found += [bounds(rows, keys, after=True), row, customers_by_row(at, row, ptr, 0, 21)]
         found += [*sort_keys(keys[0], np.empty(0, dtype=np.int64), 15), *sort_keys(rows[0].copy(), np.arange(20), 15)]
     return found
 

@@ -9,7 +9,7 @@ from typing import Literal
 from desireline.base.durations import parse_duration
 from desireline.base.settings.model import JourneyType, Settings
 
-__all__ = ["Journey", "Rules", "Step", "funnel", "journeys_of", "rules_of", "transitions", "visits"]
+__all__ = ["Journey", "Rules", "Step", "funnel", "journeys_of", "latest_try", "rules_of", "transitions", "visits"]
 
 Step = tuple[int, str]
 """When (µs) and at which touchpoint."""
@@ -60,6 +60,19 @@ def funnel(steps: Sequence[Step], wanted: Sequence[str], window: int | None) -> 
             ):
                 return [steps[at][0] for at in chosen]
     return []
+
+
+def latest_try(steps: Sequence[Step], wanted: Sequence[str], window: int | None) -> int | None:
+    """Return when the latest of all tries that get through every wanted step begins; None where none does."""
+    return max(
+        (
+            steps[chosen[0]][0]
+            for chosen in combinations(range(len(steps)), len(wanted))
+            if all(steps[at][1] == name for at, name in zip(chosen, wanted, strict=True))
+            and (window is None or steps[chosen[-1]][0] - steps[chosen[0]][0] <= window)
+        ),
+        default=None,
+    )
 
 
 @dataclass(frozen=True)

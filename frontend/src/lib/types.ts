@@ -25,7 +25,7 @@ export interface Attribution {
 /** Credit for goals. */
 export interface AttributionResult {
   /** channel or touchpoint. */
-  readonly to: string;
+  readonly to: "channel" | "touchpoint";
   /** The journey type. */
   readonly journey: string;
   /** Most credit by the Markov chain first. */
@@ -185,7 +185,7 @@ export interface Form {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. */
+/** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
 export interface Funnel {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
   readonly where?: string | null;
@@ -222,6 +222,10 @@ export interface FunnelStep {
   readonly high: number | null;
   /** Customers who reached the step before; all customers for the first. */
   readonly of: number;
+  /** Customers among `of` who did not reach it but may yet: the window of a try that got to the step before is not over when the data end. 0 for the first step, and without a window. */
+  readonly undecided: number;
+  /** `customers` of those of whom it can be told: `of - undecided`. */
+  readonly share_known: Share;
   /** `customers` of those who reached the first step. */
   readonly share_of_first: Share;
   /** Median seconds from the step before; null for the first. */
@@ -256,7 +260,7 @@ export interface JourneyOutcomesResult {
   readonly journeys: number;
   /** Customers with at least one. */
   readonly customers: number;
-  /** Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open. */
+  /** Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open; the interval is by customers. */
   readonly reached: Share;
   /** Journeys that fell silent for longer than the gap short of the goal. */
   readonly missed: number;
@@ -371,13 +375,13 @@ export interface MicroMoments {
 export interface MicroMomentsResult {
   /** The pattern in its usual form. */
   readonly pattern: string;
-  /** Customers with at least one moment, of all customers. */
+  /** Customers with at least one moment, of those of whom it can be told: all but `undecided`. */
   readonly matched: Share;
   /** Customers of whom it cannot be told yet: the data end before the pattern's window does. */
   readonly undecided: number;
   /** Occurrences, one after the other without sharing events; each opens as its span of events. */
   readonly moments: number;
-  /** Journeys within which it occurs, of all journeys of the type, open ones included. */
+  /** Journeys within which it occurs, of the type's journeys of which it can be told, open ones included; the interval is by customers. */
   readonly journeys: Share;
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
@@ -413,7 +417,7 @@ export interface OtherPaths {
   readonly different: number;
   /** Customers who took one of them at least once. */
   readonly customers: number;
-  /** Those who took one of them, of all paths. */
+  /** Those who took one of them, of all paths; the interval is by customers. */
   readonly share: Share;
 }
 
@@ -465,9 +469,9 @@ export interface Path {
   readonly customers: number;
   /** How many took it, in the answer's `unit`. */
   readonly count: number;
-  /** Those who took it, of all paths. */
+  /** Those who took it, of all paths; the interval is by customers. */
   readonly share: Share;
-  /** For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it. */
+  /** For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it. The interval takes them as independent: where a customer has several paths, it is too narrow. */
   readonly onward: readonly Share[];
 }
 
@@ -600,7 +604,7 @@ export interface Score {
   readonly scale_max: number;
 }
 
-/** A part of a whole, with its 95 % Wilson interval. */
+/** A part of a whole, with its 95 % Wilson interval; by customers where they can have several of what is counted. */
 export interface Share {
   /** `count / of`; null where `of` is 0. */
   readonly share: number | null;
@@ -715,7 +719,7 @@ export interface VisitsResult {
   readonly customers: number;
   /** Events in all visits. */
   readonly events: number;
-  /** Visits of a single event, of all visits. */
+  /** Visits of a single event, of all visits; the interval is by customers. */
   readonly bounce: Share;
   /** Mean seconds from a visit's first event to its last; null without visits. */
   readonly mean_s: number | null;

@@ -90,7 +90,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
 class AttributionResult(Result, frozen=True):
     """Credit for goals."""
 
-    to: Annotated[str, Meta(description="channel or touchpoint.")]
+    to: Annotated[Literal["channel", "touchpoint"], Meta(description="channel or touchpoint.")]
     journey: Annotated[str, Meta(description="The journey type.")]
     rows: Annotated[list[Credit], Meta(description="Most credit by the Markov chain first.")]
     values: Annotated[

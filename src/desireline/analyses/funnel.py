@@ -37,6 +37,16 @@ class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     of: Annotated[
         CustomerCount, Meta(description="Customers who reached the step before; all customers for the first.")
     ]
+    undecided: Annotated[
+        CustomerCount,
+        Meta(
+            description="Customers among `of` who did not reach it but may yet: the window of a try that got to the step before is not "
+            "over when the data end. 0 for the first step, and without a window."
+        ),
+    ]
+    share_known: Annotated[
+        Share, shares_of("customers", "`customers` of those of whom it can be told: `of - undecided`.")
+    ]
     share_of_first: Annotated[Share, shares_of("customers", "`customers` of those who reached the first step.")]
     median_s: Annotated[float | None, Meta(description="Median seconds from the step before; null for the first.")]
 
@@ -53,6 +63,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
 
     A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step
     is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source.
+    Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`.
     """
 
     title: ClassVar[str] = "Funnel"
@@ -73,10 +84,11 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
     def run(self, journeys: Journeys) -> FunnelResult:
         """Find each customer's furthest try in one pass."""
         partials = fold(journeys, self._reach(journeys))
-        pieces = [(np.empty(0, dtype=np.uint8), np.empty((0, len(self.steps)), dtype=np.int64)), *partials]
-        reach = np.concatenate([own for own, _ in pieces])
-        at = np.concatenate([own for _, own in pieces])
+        none = np.empty(0, dtype=np.int64)
+        pieces = [(np.empty(0, dtype=np.uint8), np.empty((0, len(self.steps)), dtype=np.int64), none), *partials]
+        reach, at, latest = (np.concatenate([piece[place] for piece in pieces]) for place in range(3))
         depths = reach[reach > 0]
+        stopped = np.bincount(depths[self._running(journeys, latest)], minlength=len(self.steps))
         steps = []
         before = first = journeys.customers
         for place, name in enumerate(self.steps):
@@ -84,6 +96,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
             customers = int(reached.sum())
             first = customers if place == 0 else first
             share = share_of(customers, before)
+            undecided = int(stopped[place]) if place else 0
             median = (
                 float(np.median(at[reached, place] - at[reached, place - 1])) / 1e6 if place and customers else None
             )
@@ -95,6 +108,8 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                     low=share.low,
                     high=share.high,
                     of=before,
+                    undecided=undecided,
+                    share_known=share_of(customers, before - undecided),
                     share_of_first=share_of(customers, first),
                     median_s=median,
                 )
@@ -109,6 +124,14 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 return self._at_least(journeys, place + (which == "customers"))
             case ("steps", int(place), "share_of_first", "count" | "of" as which) if place < len(result.steps):
                 return self._at_least(journeys, place + 1 if which == "count" else 1)
+            case ("steps", int(place), "undecided") if place < len(result.steps):
+                return self._chosen(journeys, lambda reach, running: (reach == place) & running & (place > 0))
+            case ("steps", int(place), "share_known", "count") if place < len(result.steps):
+                return self._at_least(journeys, place + 1)
+            case ("steps", int(place), "share_known", "of") if place < len(result.steps):
+                return self._chosen(
+                    journeys, lambda reach, running: (reach > place) | ((reach == place) & ~(running & (place > 0)))
+                )
         return super().open(journeys, result, cell)
 
     def shares(self, result: FunnelResult) -> Iterable[tuple[str, SharePlace]]:
@@ -153,18 +176,54 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                     "ask.funnel.lost", step=step, before=before, lost=lost_words, **share_words(share_of(lost, of), say)
                 )
             )
+        told += [
+            say(
+                "ask.funnel.undecided",
+                step=step.step,
+                customers=say("map.customers", n=step.undecided),
+                **share_words(step.share_known, say),
+            )
+            for step in result.steps
+            if step.undecided
+        ]
         return told
 
     def _at_least(self, journeys: Journeys, depth: int) -> Members:
-        reach = self._reach(journeys)
-        return customers_of(journeys, lambda *piece: reach(*piece)[0] >= depth)
+        return self._chosen(journeys, lambda reach, _: reach >= depth)
 
-    def _reach(self, journeys: Journeys) -> Callable[[Shard, int, int], tuple[NDArray[np.uint8], NDArray[np.int64]]]:
+    def _chosen(
+        self, journeys: Journeys, chosen: Callable[[NDArray[np.uint8], NDArray[np.bool_]], NDArray[np.bool_]]
+    ) -> Members:
+        """Return the customers chosen by how many steps they reached, and whether a try that got so far is still running."""
+        found = self._reach(journeys)
+
+        def marked(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
+            reach, _, latest = found(shard, low, high)
+            running = np.zeros(len(reach), dtype=bool)
+            running[reach > 0] = self._running(journeys, latest)
+            return chosen(reach, running)
+
+        return customers_of(journeys, marked)
+
+    def _running(self, journeys: Journeys, began: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say of which tries, by when they began, the window is not over when the data end; without a window it is taken as over."""
+        if self._window_us < 0:
+            return np.zeros(len(began), dtype=bool)
+        running: NDArray[np.bool_] = began > journeys.end_us - self._window_us
+        return running
+
+    @property
+    def _window_us(self) -> np.int64:
+        return np.int64(-1 if self.window == "none" else parse_duration(self.window))
+
+    def _reach(
+        self, journeys: Journeys
+    ) -> Callable[[Shard, int, int], tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]]:
         """Return what finds each customer's furthest try."""
         from desireline.kernels.funnel import funnel_reach
 
         bits = np.zeros(max(1, journeys.width), dtype=np.uint64)
         for place, name in enumerate(self.steps):
             bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
-        window = np.int64(-1 if self.window == "none" else parse_duration(self.window))
+        window = self._window_us
         return lambda shard, low, high: funnel_reach(shard.ptr, shard.touchpoint, shard.ts, low, high, bits, window)

@@ -18,7 +18,7 @@ from desireline.charts import Row, bars
 from desireline.journeys import Journeys, median_of
 from desireline.journeys.splitting import Piece, fold_journeys, horizon_us, split_slice
 from desireline.journeys.store import Shard
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
 
@@ -33,7 +33,8 @@ class JourneyOutcomesResult(Result, frozen=True):
         Share,
         shares_of(
             "journeys",
-            "Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open.",
+            "Journeys that reached the goal, of the finished: begun at least the gap before the data end, and not open; "
+            "the interval is by customers.",
         ),
     ]
     missed: Annotated[
@@ -87,7 +88,9 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
             journey=kind.name,
             journeys=in_all,
             customers=sum(each.customers for each in counted),
-            reached=share_of(sum(len(each.took) for each in counted), finished),
+            reached=clustered_share(
+                sum(len(each.took) for each in counted), finished, sum((each.clusters for each in counted), Clusters())
+            ),
             missed=int(outcomes[MISSED]),
             open=in_all - finished,
             recovered=int(outcomes[RECOVERED]),
@@ -134,24 +137,27 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
 @dataclass(frozen=True)
 class _Counted:
-    """A piece in numbers: journeys by outcome and those finished, customers, events, and the µs of finished ones to their goal."""
+    """A piece in numbers: journeys by outcome and those finished, customers, events, µs to the goal, and what customers have."""
 
     outcomes: NDArray[np.int64]
     finished: int
     customers: int
     events: int
     took: NDArray[np.int64]
+    clusters: Clusters
 
 
 def _count(piece: Piece, horizon: int) -> _Counted:
     from desireline.kernels.journeys import MISSED
 
     finished = piece.finished(horizon)
-    won = np.flatnonzero(finished & (piece.outcome != MISSED))
+    reached = finished & (piece.outcome != MISSED)
+    won = np.flatnonzero(reached)
     return _Counted(
         outcomes=np.bincount(piece.outcome, minlength=4),
         finished=int(np.count_nonzero(finished)),
         customers=int(np.count_nonzero(piece.owner[1:] != piece.owner[:-1])) + min(1, len(piece.owner)),
         events=int((piece.past - piece.first).sum()),
         took=piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]],
+        clusters=piece.clusters(reached, finished),
     )

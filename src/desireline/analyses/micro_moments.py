@@ -18,15 +18,15 @@ from desireline.journeys import Journeys, fold, median_of
 from desireline.journeys.patterns import (
     Automaton,
     compile_pattern,
-    match_runs,
     occurrences,
     outcomes,
+    outcomes_of_runs,
     parse_pattern,
     pattern_text,
 )
-from desireline.journeys.splitting import split_slice
+from desireline.journeys.splitting import Piece, split_slice
 from desireline.journeys.store import Shard
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
 __all__ = ["MicroMoments", "MicroMomentsResult", "Moment", "NextStep"]
 
@@ -53,7 +53,12 @@ class MicroMomentsResult(Result, frozen=True):
     """Everything about the moments that fit a pattern."""
 
     pattern: Annotated[str, Meta(description="The pattern in its usual form.")]
-    matched: Annotated[Share, shares_of("customers", "Customers with at least one moment, of all customers.")]
+    matched: Annotated[
+        Share,
+        shares_of(
+            "customers", "Customers with at least one moment, of those of whom it can be told: all but `undecided`."
+        ),
+    ]
     undecided: Annotated[
         CustomerCount,
         Meta(description="Customers of whom it cannot be told yet: the data end before the pattern's window does."),
@@ -64,7 +69,10 @@ class MicroMomentsResult(Result, frozen=True):
     ]
     journeys: Annotated[
         Share,
-        shares_of("journeys", "Journeys within which it occurs, of all journeys of the type, open ones included."),
+        shares_of(
+            "journeys",
+            "Journeys within which it occurs, of the type's journeys of which it can be told, open ones included; the interval is by customers.",
+        ),
     ]
     median_s: Annotated[
         float | None, Meta(description="Median seconds from a moment's first event to its last; null without any.")
@@ -97,15 +105,19 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
         found = fold(journeys, lambda *piece: np.bincount(outcomes(automaton, *piece), minlength=3))
         states = sum(found, np.zeros(3, dtype=np.int64))
         moments = self._moments(journeys, automaton)
-        within = fold(journeys, lambda *piece: (len(cut := self._matched(journeys, automaton, *piece)), int(cut.sum())))
+        within = fold(journeys, lambda *piece: _decided(*self._cut(journeys, automaton, *piece)))
         median = median_of([moments.last_us - moments.first_us])
         latest = np.argsort(-moments.last_us, kind="stable")[:_LISTED]
         return MicroMomentsResult(
             pattern=pattern_text(parse_pattern(self.pattern)),
-            matched=share_of(int(states[MATCHED]), journeys.customers),
+            matched=share_of(int(states[MATCHED]), journeys.customers - int(states[UNDECIDED])),
             undecided=int(states[UNDECIDED]),
             moments=len(moments.customer),
-            journeys=share_of(sum(count for _, count in within), sum(of for of, _ in within)),
+            journeys=clustered_share(
+                sum(count for count, _, _ in within),
+                sum(of for _, of, _ in within),
+                sum((own for _, _, own in within), Clusters()),
+            ),
             median_s=None if median is None else median / 1e6,
             next=_next(journeys, moments),
             rows=[
@@ -125,7 +137,7 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
         automaton = self._automaton(journeys)
         match cell:
             case ("matched", "of"):
-                return super().open(journeys, result, ("customers",))
+                return customers_of(journeys, lambda *piece: outcomes(automaton, *piece) != UNDECIDED)
             case ("matched", "count") | ("undecided",):
                 wanted = UNDECIDED if cell == ("undecided",) else MATCHED
                 return customers_of(journeys, lambda *piece: outcomes(automaton, *piece) == wanted)
@@ -173,16 +185,18 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
         pieces = [tuple(np.empty(0, dtype=kind) for kind in kinds), *fold(journeys, located)]
         return _Moments(*(np.concatenate([piece[place] for piece in pieces]) for place in range(4)))
 
-    def _matched(
+    def _cut(
         self, journeys: Journeys, automaton: Automaton, shard: Shard, low: int, high: int
-    ) -> NDArray[np.bool_]:
-        """Say of each journey whether the pattern occurs in it."""
+    ) -> tuple[Piece, NDArray[np.uint8]]:
+        """Return journeys, and of each whether the pattern occurs in it."""
         piece = split_slice(journeys, journeys.kind(self.journey), shard, low, high)
-        return match_runs(automaton, shard, piece.first, piece.past)
+        return piece, outcomes_of_runs(automaton, shard, piece.first, piece.past)
 
     def _runs(self, journeys: Journeys, automaton: Automaton, every: bool, shard: Shard, low: int, high: int) -> Spans:
-        piece = split_slice(journeys, journeys.kind(self.journey), shard, low, high)
-        wanted = slice(None) if every else match_runs(automaton, shard, piece.first, piece.past)
+        from desireline.kernels.patterns import MATCHED, UNDECIDED
+
+        piece, outcome = self._cut(journeys, automaton, shard, low, high)
+        wanted = outcome != UNDECIDED if every else outcome == MATCHED
         return piece.first[wanted], piece.past[wanted] - 1
 
 
@@ -193,6 +207,14 @@ class _Moments(msgspec.Struct, frozen=True):
     first_us: Any
     last_us: Any
     following: Any
+
+
+def _decided(piece: Piece, outcome: NDArray[np.uint8]) -> tuple[int, int, Clusters]:
+    """Count the journeys that match, those of which it can be told, and what customers have of both."""
+    from desireline.kernels.patterns import MATCHED, UNDECIDED
+
+    matched, told = outcome == MATCHED, outcome != UNDECIDED
+    return int(matched.sum()), int(told.sum()), piece.clusters(matched, told)
 
 
 def _following(

@@ -30,7 +30,7 @@ from desireline.charts import Row, lines
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
 from desireline.journeys.store import Shard
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
 __all__ = ["ChannelSummary", "Day", "JourneySummary", "Overview", "OverviewResult", "Week"]
 
@@ -255,17 +255,18 @@ def _summary(journeys: Journeys, kind: Kind) -> JourneySummary:
 
     horizon = horizon_us(journeys, kind)
 
-    def count(piece: Piece) -> tuple[int, int, int]:
+    def count(piece: Piece) -> tuple[tuple[int, int, int], Clusters]:
         finished = piece.finished(horizon)
-        won = np.count_nonzero(finished & (piece.outcome != MISSED))
-        return len(piece.first), int(np.count_nonzero(finished)), int(won)
+        won = finished & (piece.outcome != MISSED)
+        done, reached = np.count_nonzero(finished), np.count_nonzero(won)
+        return (len(piece.first), int(done), int(reached)), piece.clusters(won, finished)
 
     counts = fold_journeys(journeys, kind, count)
-    journeys_in_all, finished, won = (sum(each[place] for each in counts) for place in range(3))
+    journeys_in_all, finished, won = (sum(own[place] for own, _ in counts) for place in range(3))
     return JourneySummary(
         journey=kind.name,
         journeys=journeys_in_all,
-        reached=share_of(won, finished) if kind.goals else None,
+        reached=clustered_share(won, finished, sum((own for _, own in counts), Clusters())) if kind.goals else None,
         open=journeys_in_all - finished,
     )
 

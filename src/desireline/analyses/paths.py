@@ -20,7 +20,7 @@ from desireline.base.i18n import Translator
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
 __all__ = ["OtherPaths", "Path", "Paths", "PathsResult"]
 
@@ -43,12 +43,13 @@ class Path(msgspec.Struct, frozen=True, kw_only=True):
     ]
     customers: Annotated[CustomerCount, Meta(description="Customers who took it at least once.")]
     count: Annotated[OwnCount, Meta(description="How many took it, in the answer's `unit`.")]
-    share: Annotated[Share, shares_of("own", "Those who took it, of all paths.")]
+    share: Annotated[Share, shares_of("own", "Those who took it, of all paths; the interval is by customers.")]
     onward: Annotated[
         list[Share],
         shares_of(
             "own",
-            "For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it.",
+            "For each step of `path`, those who took it, of those who went the same way up to it; with `before`, the same way after it. "
+            "The interval takes them as independent: where a customer has several paths, it is too narrow.",
         ),
     ]
 
@@ -58,7 +59,7 @@ class OtherPaths(msgspec.Struct, frozen=True, kw_only=True):
 
     different: Annotated[Plain, Meta(description="How many different paths.")]
     customers: Annotated[CustomerCount, Meta(description="Customers who took one of them at least once.")]
-    share: Annotated[Share, shares_of("own", "Those who took one of them, of all paths.")]
+    share: Annotated[Share, shares_of("own", "Those who took one of them, of all paths; the interval is by customers.")]
 
 
 class PathsResult(Result, frozen=True):
@@ -131,26 +132,32 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
         steps = [keys.names([int(word[place]) for word in found.keys]) for place in chosen.tolist()]
         count = [int(found.count[place]) for place in chosen]
         paths = int(found.count.sum())
-        *customers, of_others, everybody = (
-            [*count, paths - sum(count), paths]
-            if self.unit == "customers"
-            else self._customers(journeys, keys, found.keys[:, chosen])
-        )
+        counts = [*count, paths - sum(count)]
+        if self.unit == "customers":
+            *customers, of_others, everybody = [*counts, paths]
+            shares = [share_of(own, paths) for own in counts]
+        else:
+            sums = self._customers(journeys, keys, found.keys[:, chosen])
+            (*customers, of_others, everybody), squares, products = sums.tolist()
+            shares = [
+                clustered_share(own, paths, Clusters(everybody, square, product, squares[-1]))
+                for own, square, product in zip(counts, squares, products, strict=False)
+            ]
         onward = self._onward(keys, found, steps, paths)
         rows = [
             Path(
                 path=self._in_time(own),
                 customers=people,
                 count=many,
-                share=share_of(many, paths),
-                onward=shares,
+                share=share,
+                onward=further,
             )
-            for own, people, many, shares in zip(steps, customers, count, onward, strict=True)
+            for own, people, many, share, further in zip(steps, customers, count, shares[:-1], onward, strict=True)
         ]
         other = OtherPaths(
             different=len(found.count) - len(rows),
             customers=of_others,
-            share=share_of(paths - sum(count), paths),
+            share=shares[-1],
         )
         return PathsResult(unit=self.unit, rows=rows, other=other, count=paths, customers=everybody)
 
@@ -263,8 +270,8 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
             return Counted.of(np.concatenate([none, *fold(journeys, packed)], axis=1), keys.size)
         return Counted.together(fold(journeys, counted), keys.words, keys.size)
 
-    def _customers(self, journeys: Journeys, keys: PathKeys, rows: Words) -> list[int]:
-        """Count the customers of each row, of all other paths, and of any."""
+    def _customers(self, journeys: Journeys, keys: PathKeys, rows: Words) -> NDArray[np.int64]:
+        """Add up what customers have of each row, of all other paths, and of any, as `customers_by_row` does."""
         from desireline.kernels.paths import customers_by_row, rows_of
 
         found = self._begun(journeys)
@@ -273,19 +280,17 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
         many = rows.shape[1]
 
         def people(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
-            total = np.zeros(many + 2, dtype=np.int64)
+            total = np.zeros((3, many + 2), dtype=np.int64)
             for begin, end in small_slices(shard, low, high):
                 paths = found(shard, begin, end)
                 row = rows_of(self._packed(keys, shard, paths), known)
-                who, everybody = customers_by_row(paths.at, row, shard.ptr, begin, end, many + 1)
-                total += np.append(who, everybody)
+                total += customers_by_row(paths.at, row, shard.ptr, begin, many + 1)
             return total
 
-        total = sum(fold(journeys, people), np.zeros(many + 2, dtype=np.int64))
+        total = sum(fold(journeys, people), np.zeros((3, many + 2), dtype=np.int64))
         by_row = np.empty_like(total)
-        by_row[np.append(order, [many, many + 1])] = total
-        counted: list[int] = by_row.tolist()
-        return counted
+        by_row[:, np.append(order, [many, many + 1])] = total
+        return by_row
 
     def _onward(self, keys: PathKeys, found: Counted, steps: list[Steps], paths: int) -> list[list[Share]]:
         """Return for each step of each row the share of those who went so far that took it."""

@@ -15,7 +15,7 @@ from desireline.base.i18n import Translator
 from desireline.journeys import Journeys, fold, median_of
 from desireline.journeys.splitting import split_visits
 from desireline.journeys.store import Shard
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share
 
 __all__ = ["Visits", "VisitsResult"]
 
@@ -26,7 +26,9 @@ class VisitsResult(Result, frozen=True):
     visits: Annotated[VisitCount, Meta(description="How many visits.")]
     customers: Annotated[CustomerCount, Meta(description="Customers with at least one.")]
     events: Annotated[EventCount, Meta(description="Events in all visits.")]
-    bounce: Annotated[Share, shares_of("visits", "Visits of a single event, of all visits.")]
+    bounce: Annotated[
+        Share, shares_of("visits", "Visits of a single event, of all visits; the interval is by customers.")
+    ]
     mean_s: Annotated[
         float | None, Meta(description="Mean seconds from a visit's first event to its last; null without visits.")
     ]
@@ -45,19 +47,20 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
 
     def run(self, journeys: Journeys) -> VisitsResult:
         """Cut every customer's events at pauses in one pass."""
-        from desireline.kernels.visits import visits
+        from desireline.kernels.visits import VisitSums, visits
 
         gap = self._gap_us(journeys)
         partials = fold(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap))
-        count = sum(partial[0] for partial in partials)
-        single = sum(partial[1] for partial in partials)
-        lengths = [partial[3] for partial in partials]
+        sums = VisitSums(*(sum(partial[0][place] for partial in partials) for place in range(6)))
+        count, lengths = sums.visits, [own for _, own in partials]
         median = median_of(lengths)
         return VisitsResult(
             visits=count,
-            customers=sum(partial[2] for partial in partials),
+            customers=sums.customers,
             events=journeys.events,
-            bounce=share_of(single, count),
+            bounce=clustered_share(
+                sums.single, count, Clusters(sums.customers, sums.squares, sums.products, sums.sizes)
+            ),
             mean_s=sum(int(own.sum()) for own in lengths) / count / 1e6 if count else None,
             median_s=median / 1e6 if median is not None else None,
         )

@@ -63,8 +63,9 @@ def show(answer: "Answer[Result]", say: Translator) -> None:
     from rich.text import Text
 
     from desireline.cli._tables import show_fields
+    from desireline.render.words import place_title
 
-    console = out_console()
+    console, name = out_console(), answer.question.name()
 
     def head(text: str) -> None:
         console.print(Text(printable(text), style="bold"))
@@ -75,14 +76,17 @@ def show(answer: "Answer[Result]", say: Translator) -> None:
     groups = content.pop("groups", [])
     compared, comparison = content.pop("compared", None), content.pop("comparison", None)
     console.print()
-    show_fields(content, say, console)
+    show_fields(content, name, say, console)
     for group, fields in zip(answer.groups, groups, strict=True):
         head(f"\n{group.name(say)}")
-        show_fields({name: value for name, value in fields.items() if name not in ("kind", "value")}, say, console)
+        own = {field: value for field, value in fields.items() if field not in ("kind", "value")}
+        show_fields(own, name, say, console)
     if compared is not None:
         head(f"\n{answer.question.compare}")
-        show_fields(compared, say, console)
+        show_fields(compared, name, say, console)
     if comparison is not None:
         head(f"\n{say('ask.differences')}")
-        show_fields(comparison, say, console)
+        for row in comparison["rows"]:
+            row["id"] = place_title(row["id"], name, say)
+        show_fields(comparison, "comparison", say, console)
     sys.stdout.flush()

@@ -13,6 +13,7 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.store import Shard
 from desireline.journeys.types import Kind
 from desireline.journeys.view import View
+from desireline.stats.shares import Clusters
 
 __all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "split_visits"]
 
@@ -41,6 +42,13 @@ class Piece:
 
         done: NDArray[np.bool_] = (self.outcome != OPEN) & (self.shard.ts[self.first] <= horizon)
         return done
+
+    def clusters(self, counted: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Clusters:
+        """Add up by customer which journeys count, of which that could: what the interval of their share needs."""
+        if not len(self.owner):
+            return Clusters()
+        begins = np.flatnonzero(np.append(True, self.owner[1:] != self.owner[:-1]))
+        return Clusters.of(*(np.add.reduceat(which.astype(np.int64), begins) for which in (counted, whole)))
 
 
 def horizon_us(journeys: Journeys, kind: Kind) -> int:

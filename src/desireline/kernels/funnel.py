@@ -19,8 +19,8 @@ def funnel_reach(
     high: int,
     steps: NDArray[np.uint64],
     window: np.int64,
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return for each customer how many steps were reached in order, and when each was reached in the furthest try.
+) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
+    """Return for each customer how many steps were reached in order, when each was reached, and when the latest try so far began.
 
     A try starts at any event of step one and takes the soonest event for each later step; other events may lie between, and none may lie
     more than `window` after the first. One event stands for one step only. The furthest try counts; of equally far ones the earliest.
@@ -35,8 +35,8 @@ def funnel_reach(
         window: µs after the first step; below zero for no limit.
 
     Returns:
-        `reach`, shape (high - low,), and `at`, shape (those with reach above 0, steps), in the order of customers: µs, -1 where a step
-        was not reached.
+        `reach`, shape (high - low,); `at`, shape (those with reach above 0, steps), in the order of customers: µs in the furthest try,
+        -1 where a step was not reached; and `latest`, shape (those,): when the latest of all tries that got as far began, µs.
     """
     one, none = np.uint64(1), np.uint64(0)
     first, listed, depth = _steps_of(steps)
@@ -44,6 +44,7 @@ def funnel_reach(
     base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
     reach = np.zeros(high - low, dtype=np.uint8)
     at = np.empty((high - low, depth), dtype=np.int64)
+    latest = np.empty(high - low, dtype=np.int64)
     rows = none
     hits = np.empty(_BLOCK + 1, dtype=np.uint64)
     begun = np.empty(max(1, depth), dtype=np.int64)  # of the latest try that got as far as each step: when it began
@@ -64,6 +65,7 @@ def funnel_reach(
                 if best:
                     reach[customer - np.uint64(low)] = best
                     _retrace(touchpoint, ts, np.uint64(ptr[customer]), furthest, steps, window, best, at[rows])
+                    latest[rows] = begun[best - one]
                     rows += one
                 alive, best = one, none
                 while index >= past:
@@ -88,8 +90,9 @@ def funnel_reach(
     if best:
         reach[customer - np.uint64(low)] = best
         _retrace(touchpoint, ts, np.uint64(ptr[customer]), furthest, steps, window, best, at[rows])
+        latest[rows] = begun[best - one]
         rows += one
-    return reach, at[:rows]
+    return reach, at[:rows], latest[:rows]
 
 
 @kernel

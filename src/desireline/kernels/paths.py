@@ -335,29 +335,44 @@ def _rows_of_words(keys: NDArray[np.uint64], rows: NDArray[np.uint64]) -> NDArra
 
 @kernel
 def customers_by_row(
-    at: NDArray[np.int64], row: NDArray[np.uint32], ptr: NDArray[np.int64], low: int, high: int, rows: int
-) -> tuple[NDArray[np.int64], int]:
-    """Count the customers of each row, and those of any.
+    at: NDArray[np.int64], row: NDArray[np.uint32], ptr: NDArray[np.int64], low: int, rows: int
+) -> NDArray[np.int64]:
+    """Add up by row what customers have of it and of all.
 
     Args:
         at: the event of each path, in order.
         row: of each path.
         ptr: where each customer's events start.
         low: first customer.
-        high: one past the last.
         rows: how many rows there are.
+
+    Returns:
+        Shape (3, rows + 1): of each row the customers with any, the sum of their paths of it squared, and of those times all their paths.
+        The last column is of all paths.
     """
-    who = np.zeros(rows, dtype=np.int64)
+    sums = np.zeros((3, rows + 1), dtype=np.int64)
     last = np.zeros(rows, dtype=np.uint32)
-    everybody = 0
-    one, customer, before = np.uint64(1), np.uint64(low), np.uint64(high)
-    for path in range(np.uint64(at.shape[0])):
+    own = np.zeros(rows, dtype=np.int64)
+    one, customer = np.uint64(1), np.uint64(low)
+    path, paths = np.uint64(0), np.uint64(at.shape[0])
+    while path < paths:
         while np.uint64(ptr[customer + one]) <= np.uint64(at[path]):
             customer += one
-        everybody += np.int64(customer != before)
-        before = customer
-        here = np.uint64(row[path])
+        past, stop = np.uint64(ptr[customer + one]), path + one
+        while stop < paths and np.uint64(at[stop]) < past:
+            stop += one
+        every = np.int64(stop - path)
         stamp = np.uint32(customer + one)
-        who[here] += np.int64(last[here] != stamp)
-        last[here] = stamp
-    return who, everybody
+        sums[0, rows] += 1
+        sums[1, rows] += every * every
+        while path < stop:
+            here = np.uint64(row[path])
+            if last[here] != stamp:
+                last[here], own[here] = stamp, 0
+                sums[0, here] += 1
+            sums[1, here] += 2 * own[here] + 1
+            sums[2, here] += every
+            own[here] += 1
+            path += one
+    sums[2, rows] = sums[1, rows]
+    return sums

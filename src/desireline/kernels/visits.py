@@ -1,18 +1,40 @@
 """Visits: events of one customer with pauses of at most the gap."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["visits"]
+__all__ = ["VisitSums", "visits"]
 
 _BLOCK = 4096
 
 
+class VisitSums(NamedTuple):
+    """Visits added up.
+
+    Attributes:
+        visits: how many.
+        single: those of a single event.
+        customers: customers with at least one.
+        squares: the sum over customers of their single ones, squared.
+        products: of their single ones times all theirs.
+        sizes: of all theirs, squared.
+    """
+
+    visits: int
+    single: int
+    customers: int
+    squares: int
+    products: int
+    sizes: int
+
+
 def visits(
     ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64
-) -> tuple[int, int, int, NDArray[np.int64]]:
+) -> tuple[VisitSums, NDArray[np.int64]]:
     """Count visits over customers `low` to `high`.
 
     Args:
@@ -23,19 +45,19 @@ def visits(
         gap: the longest pause within a visit, µs.
 
     Returns:
-        Visits, those of a single event, customers with at least one, and the length of each visit in µs.
+        Visits added up, and the length of each in µs.
     """
     lengths = np.empty(
         int(ptr[high] - ptr[low]), dtype=np.int64
     )  # NumPy asks the system for large pages, Numba does not
-    count, single, people = _visits(ptr, ts, low, high, gap, lengths)
-    return count, single, people, lengths[:count]
+    sums = VisitSums(*_visits(ptr, ts, low, high, gap, lengths))
+    return sums, lengths[: sums.visits]
 
 
 @kernel
 def _visits(
     ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64, lengths: NDArray[np.int64]
-) -> tuple[int, int, int]:
+) -> tuple[int, int, int, int, int, int]:
     """Mark where visits begin block by block, in a loop that vectorises; then write each visit's length without a branch an event."""
     one = np.uint64(1)
     base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
@@ -43,6 +65,9 @@ def _visits(
     begins = np.empty(_BLOCK, dtype=np.uint8)
     places = np.empty(_BLOCK + 1, dtype=np.uint64)
     count, single, people = np.uint64(0), np.uint64(0), np.uint64(0)
+    own, own_single = np.uint64(0), np.uint64(0)
+    squares, products, sizes = np.uint64(0), np.uint64(0), np.uint64(0)
+    owner, past = np.uint64(low), base  # past: where the events of the customer whose visits are added up end
     opened = base
     block = base
     while block < stop:
@@ -61,12 +86,33 @@ def _visits(
         for index in range(np.uint64(block == base), found):  # the first of all ends no visit
             place = places[index]
             lengths[count] = ts[place - one] - ts[opened]
-            single += np.uint64(place - opened == one)
+            if opened >= past:
+                single += own_single
+                squares += own_single * own_single
+                products += own_single * own
+                sizes += own * own
+                own, own_single = np.uint64(0), np.uint64(0)
+                while opened >= past:
+                    owner += one
+                    past = np.uint64(ptr[owner])
+            own += one
+            own_single += np.uint64(place - opened == one)
             opened = place
             count += one
         block += size
     if base < stop:
         lengths[count] = ts[stop - one] - ts[opened]
-        single += np.uint64(stop - opened == one)
+        if opened >= past:
+            single += own_single
+            squares += own_single * own_single
+            products += own_single * own
+            sizes += own * own
+            own, own_single = np.uint64(0), np.uint64(0)
+        own += one
+        own_single += np.uint64(stop - opened == one)
+        single += own_single
+        squares += own_single * own_single
+        products += own_single * own
+        sizes += own * own
         count += one
-    return int(count), int(single), int(people)
+    return int(count), int(single), int(people), int(squares), int(products), int(sizes)

@@ -8,12 +8,12 @@ Z95 = 1.959963984540054
 """The normal quantile of a two-sided 95 % interval."""
 
 
-def wilson(count: int, of: int, z: float = Z95) -> tuple[float, float]:
+def wilson(count: float, of: float, z: float = Z95) -> tuple[float, float]:
     """Return the Wilson score interval of a share.
 
     Args:
         count: how many.
-        of: of how many; above zero.
+        of: of how many; above zero. Neither need be whole: what counts as so many independent ones may be any number.
         z: the normal quantile of the level.
 
     Source:
