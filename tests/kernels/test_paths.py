@@ -35,7 +35,11 @@ def test_where_touchpoints_are(histories: list[list[Step]], wanted: int, collaps
 
 def test_a_touchpoint_too_large_for_a_narrow_shard_is_nowhere() -> None:
     ends = np.array([0, 2, 2, 3])
-    assert first_at(ends[:-1], ends[1:], np.array([0, 44, 44], dtype=np.uint8), 300).tolist() == [-1, -1, -1]  # 300 % 256 is 44
+    assert first_at(ends[:-1], ends[1:], np.array([0, 44, 44], dtype=np.uint8), 300).tolist() == [
+        -1,
+        -1,
+        -1,
+    ]  # 300 % 256 is 44
 
 
 @given(customers(), st.integers(1, 10), st.sampled_from([3, 9, 16, 33, 64]), st.booleans(), st.booleans())
