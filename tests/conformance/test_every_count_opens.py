@@ -76,7 +76,7 @@ def test_every_answer_is_told_and_drawn(
         assert all(sentence and not re.search(r"\{[a-z_]+\}", sentence) for sentence in story)
         chart = question.chart(result, say)
         assert chart is None or msgspec.json.decode(msgspec.json.encode(chart))["data"]["values"] is not None
-    assert question.rows(result)
+    assert all(isinstance(row, msgspec.Struct) for row in question.rows(result))
 
 
 @pytest.mark.parametrize("name", sorted(registry()))

@@ -134,7 +134,7 @@ class Answer(Generic[R]):
         if self.groups and self.overlap:
             told.append(say("ask.groups.overlap"))
         if self.comparison is not None:
-            told += self.comparison.story(say)
+            told += self.comparison.story(self.question.name(), say)
         return told
 
     def to_dict(self) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from desireline.analyses._telling import percent_points, share_words
 from desireline.analyses._units import Plain
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
+from desireline.render.words import place_title
 from desireline.stats.differences import Tested, clustered_difference, difference, holm
-from desireline.stats.shares import Share, share_of
+from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
 __all__ = ["Comparison", "Difference", "compare"]
 
@@ -54,13 +55,18 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     tested: Annotated[Plain, Meta(description="How many differences were tested: what p-values are corrected for.")]
     in_both: Annotated[Plain, Meta(description="Customers on both sides; the intervals account for them.")]
 
-    def story(self, say: Translator) -> list[str]:
-        """Return the clear differences in sentences, or that there is none."""
+    def story(self, question: str, say: Translator) -> list[str]:
+        """Return the clear differences in sentences, or that there is none.
+
+        Args:
+            question: the name of the question both answers are to.
+            say: says it.
+        """
         clear = [row for row in self.rows if row.verdict != "cannot tell"]
         told = [
             say(
                 f"ask.compare.{row.verdict}",
-                id=row.id,
+                id=place_title(row.id, question, say),
                 difference=percent_points(abs(row.difference or 0.0), say),
                 share=share_words(row.share, say)["share"],
                 other=share_words(row.other, say)["share"],
@@ -99,9 +105,9 @@ def compare(question: Analysis[Any], one: tuple[Journeys, Result], other: tuple[
             if place.unit == "customers" and not both:
                 tested = difference(share.count, share.of, opposite.count, opposite.of)
             else:
-                tested = clustered_difference(
-                    *_customers(question, *one, place), *_customers(question, *other, opposite_place)
-                )
+                sides = _customers(question, *one, place), _customers(question, *other, opposite_place)
+                tested = clustered_difference(*sides[0], *sides[1])
+                share, opposite = (_clustered(*side) for side in sides)
         found.append((name, share, opposite, tested))
     corrected = holm([tested.p if tested else None for *_, tested in found])
     rows = [
@@ -131,6 +137,16 @@ def _customers(
     """Return the customer of each thing counted, and of each thing of the whole."""
     whole = question.open(journeys, result, place.of).customer
     return (whole[:0] if place.count is None else question.open(journeys, result, place.count).customer), whole
+
+
+def _clustered(counted: NDArray[np.uint64], whole: NDArray[np.uint64]) -> Share:
+    """Return the share of things that belong to customers."""
+    customers = np.unique(whole)
+    counts, sizes = (
+        np.bincount(np.searchsorted(customers, ids), minlength=len(customers)).astype(np.int64)
+        for ids in (counted, whole)
+    )
+    return clustered_share(len(counted), len(whole), Clusters.of(counts, sizes))
 
 
 def _verdict(tested: Tested | None, p: float | None) -> Verdict:

@@ -50,10 +50,10 @@ def test_a_view_gathers_its_columns_where_it_arrives(journeys: Journeys, kept: K
 
 
 def test_journeys_count_by_themselves_where_they_arrive(journeys: Journeys) -> None:
-    here = Journeys(journeys.store, Settings(engine="spark"), end_us=30)
+    here = Journeys(journeys.store, Settings(engine="spark"), span=(0, 31))
     arrived: Journeys = pickle.loads(pickle.dumps(here))
     assert (arrived.settings.engine, arrived.end_us) == ("local", 30)
-    assert read_store(arrived) == read_store(journeys)
+    assert read_store(arrived) == read_store(here)
 
 
 @needs_spark
