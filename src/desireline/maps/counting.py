@@ -11,6 +11,7 @@ from desireline.journeys import Journeys, Kind, fold, median_of
 from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
 from desireline.journeys.store import Shard
 from desireline.journeys.types import NO_STAGE, stage_numbers
+from desireline.stats.shares import Clusters
 
 __all__ = ["MapNumbers", "Scores", "count_map"]
 
@@ -53,6 +54,7 @@ class MapNumbers:
     outcomes: NDArray[np.int64]
     finished_journeys: int
     finished_won: int
+    finished_clusters: Clusters
     scores: list[Scores]
 
 
@@ -65,7 +67,7 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     width = len(shown.names)
     horizon = horizon_us(journeys, kind)
 
-    def count(piece: Piece) -> tuple[_Partial, NDArray[np.int64]]:
+    def count(piece: Piece) -> tuple[_Partial, NDArray[np.int64], Clusters]:
         counted = map_counts(
             shown.touchpoint(piece.shard),
             piece.shard.ts,
@@ -79,12 +81,13 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             len(kind.stages),
             np.int64(horizon),
         )
-        done = piece.outcome[piece.finished(horizon)]
-        return counted, np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, done)])
+        finished = piece.finished(horizon)
+        outcomes = np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, piece.outcome[finished])])
+        return counted, outcomes, piece.clusters(finished & (piece.outcome != MISSED), finished)
 
     found = fold_journeys(journeys, kind, count)
-    partials = [partial for partial, _ in found]
-    outcomes, finished_outcomes = _added((outcomes for _, outcomes in found), (2, 4))
+    partials = [partial for partial, *_ in found]
+    outcomes, finished_outcomes = _added((outcomes for _, outcomes, _ in found), (2, 4))
     by_touchpoint = _added((partial[0] for partial in partials), (6, width))
     by_stage = _added((partial[1] for partial in partials), (4, len(kind.stages)))
     edges = _added((partial[2] for partial in partials), (width + 1, width + 1))
@@ -111,6 +114,7 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         outcomes=outcomes,
         finished_journeys=int(finished_outcomes.sum()),
         finished_won=int(finished_outcomes.sum() - finished_outcomes[MISSED]),
+        finished_clusters=sum((clusters for *_, clusters in found), Clusters()),
         scores=_scores(journeys, shown),
     )
 

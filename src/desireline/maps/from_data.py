@@ -9,7 +9,7 @@ from desireline.journeys.types import NO_STAGE, label_text
 from desireline.maps.counting import MapNumbers, Scores, count_map
 from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
 from desireline.stats.intervals import mean_interval, wilson
-from desireline.stats.shares import share_of
+from desireline.stats.shares import clustered_share, share_of
 
 __all__ = ["map_from_data"]
 
@@ -62,7 +62,9 @@ def map_from_data(
         anonymous_events=manifest.anonymous_events,
         journeys=journeys_in_all,
         open_journeys=journeys_in_all - numbers.finished_journeys,
-        reached=share_of(numbers.finished_won, numbers.finished_journeys) if kind.has_goal else None,
+        reached=clustered_share(numbers.finished_won, numbers.finished_journeys, numbers.finished_clusters)
+        if kind.has_goal
+        else None,
         recovered=int(numbers.outcomes[RECOVERED]),
         goals=kind.goals,
         gap_s=kind.gap_us / 1e6,

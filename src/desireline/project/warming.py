@@ -35,14 +35,16 @@ def is_warm() -> bool:
 def warm_in_background() -> bool:
     """Start a process that compiles what is missing, unless there is one; return whether one was started."""
     mark = _mark()
-    if mark is None or mark.exists():
+    if mark is None:
         return False
     begun = mark.with_suffix(".begun")
     try:
+        if mark.exists():
+            return False
         if begun.exists() and time.time() - begun.stat().st_mtime > _GIVEN_UP_S:
             begun.unlink(missing_ok=True)  # whoever began was killed
         begun.touch(exist_ok=False)
-    except OSError:
+    except OSError:  # another process has begun, or the folder may not be looked into
         return False
     _started.append(
         subprocess.Popen(  # fixed words, our own interpreter
