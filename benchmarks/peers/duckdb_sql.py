@@ -172,8 +172,8 @@ class Asked:
     def _selection(self, chosen: str, pairs: str) -> Answer:
         self._connection.execute(f"create or replace temp table chosen as {chosen}")
         found = pairs.replace("from events", "from (select * from events semi join chosen using (customer)) events")
-        if pairs is PAIRS:  # a join may change the order
-            found = pairs.replace("from events", "from (select * from events where customer in (from chosen)) events")
+        if pairs is PAIRS:  # a join may change the order, which it looks at: it comes after
+            found = pairs.replace("where whose", "where customer in (from chosen) and whose")
         counts = _by_pair(self._rows(found.format(what="count(*), null")), "")
         return counts | {"customers": {"chosen": self._rows("select count(*) from chosen")[0][0]}}
 
