@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._members import Members, customers_of, customers_with, events_of
 from desireline.analyses._periods import calendar_day, periods
 from desireline.base.times import to_us, zone
 from desireline.journeys import Journeys, fold
@@ -116,23 +116,12 @@ def day_us(day: date, journeys: Journeys) -> int:
 
 def events_in(journeys: Journeys, begin: int, end: int) -> Members:
     """Return the events of a time: `begin` to just before `end`, µs."""
-
-    def spans(shard: Shard, low: int, high: int) -> Spans:
-        found = _within(shard, low, high, begin, end)
-        return found, found
-
-    return spans_of(journeys, "events", spans)
+    return events_of(journeys, lambda shard, low, high: _within(shard, low, high, begin, end))
 
 
 def customers_in(journeys: Journeys, begin: int, end: int) -> Members:
     """Return the customers with any event of a time."""
-
-    def chosen(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-        marked = np.zeros(high - low, dtype=bool)
-        marked[np.searchsorted(shard.ptr, _within(shard, low, high, begin, end), side="right") - 1 - low] = True
-        return marked
-
-    return customers_of(journeys, chosen)
+    return customers_with(journeys, lambda shard, low, high: _within(shard, low, high, begin, end))
 
 
 def new_in(journeys: Journeys, begin: int, end: int) -> Members:

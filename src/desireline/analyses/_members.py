@@ -11,7 +11,19 @@ from desireline.analyses._units import Unit
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
 
-__all__ = ["Member", "Members", "Spans", "all_customers", "all_events", "customers_of", "spans_of"]
+__all__ = [
+    "Member",
+    "Members",
+    "Spans",
+    "all_customers",
+    "all_events",
+    "among",
+    "customers_of",
+    "customers_with",
+    "events_of",
+    "spans_of",
+    "spelled",
+]
 
 Spans = tuple[NDArray[np.integer], NDArray[np.integer]]
 """First and last event of each, by their places in a shard."""
@@ -52,7 +64,7 @@ class Members:
         places = range(min(first, len(self)), min(first + most, len(self)))
         return [
             Member(
-                customer=f"{int(self.customer[place]):016x}",
+                customer=spelled(int(self.customer[place])),
                 first_us=None if self.first_us is None else int(self.first_us[place]),
                 last_us=None if self.last_us is None else int(self.last_us[place]),
             )
@@ -64,6 +76,37 @@ def customers_of(journeys: Journeys, chosen: Callable[[Shard, int, int], NDArray
     """Return the customers that `chosen(shard, low, high)` marks, shape (high - low,), by id: however the store lies, the list is the same."""
     found = fold(journeys, lambda shard, low, high: shard.customer_id[low:high][chosen(shard, low, high)])
     return Members("customers", np.sort(np.concatenate([np.empty(0, dtype=np.uint64), *found])))
+
+
+def customers_with(journeys: Journeys, events: Callable[[Shard, int, int], NDArray[np.integer]]) -> Members:
+    """Return the customers of the events that `events(shard, low, high)` gives by their places in the shard."""
+
+    def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
+        return among(np.searchsorted(shard.ptr, events(shard, low, high), side="right") - 1, low, high)
+
+    return customers_of(journeys, owners)
+
+
+def among(owners: NDArray[np.integer], low: int, high: int) -> NDArray[np.bool_]:
+    """Say of customers `low` to `high` which stand among `owners`, numbers of customers of the shard; shape (high - low,)."""
+    marked = np.zeros(high - low, dtype=bool)
+    marked[owners.astype(np.int64) - low] = True
+    return marked
+
+
+def events_of(journeys: Journeys, events: Callable[[Shard, int, int], NDArray[np.integer]]) -> Members:
+    """Return the events that `events(shard, low, high)` gives by their places in the shard."""
+
+    def spans(shard: Shard, low: int, high: int) -> Spans:
+        found = events(shard, low, high)
+        return found, found
+
+    return spans_of(journeys, "events", spans)
+
+
+def spelled(customer: int) -> str:
+    """Return a customer's id as people and programs read it."""
+    return f"{customer:016x}"
 
 
 def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], Spans]) -> Members:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, no_such_cell
-from desireline.analyses._members import Members, customers_of
+from desireline.analyses._members import Members, among, customers_of
 from desireline.analyses._outcomes import by_outcome, journeys_where
 from desireline.analyses._telling import share_words, titles
 from desireline.analyses._units import CustomerCount, JourneyCount, shares_of
@@ -104,9 +104,7 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
         chosen = by_outcome(horizon_us(journeys, kind))
 
         def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-            marked = np.zeros(high - low, dtype=bool)
-            marked[split_slice(journeys, kind, shard, low, high).owner - np.uint32(low)] = True
-            return marked
+            return among(split_slice(journeys, kind, shard, low, high).owner, low, high)
 
         if cell == ("customers",):
             return customers_of(journeys, owners)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell
-from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._members import Members, Spans, customers_of, customers_with, spans_of, spelled
 from desireline.analyses._telling import share_words, titles
 from desireline.analyses._units import CustomerCount, EventCount, Plain, shares_of
 from desireline.base.i18n import Translator
@@ -122,7 +122,7 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
             next=_next(journeys, moments),
             rows=[
                 Moment(
-                    customer=f"{int(moments.customer[place]):016x}",
+                    customer=spelled(int(moments.customer[place])),
                     first_us=int(moments.first_us[place]),
                     last_us=int(moments.last_us[place]),
                 )
@@ -248,11 +248,6 @@ def _went_on(journeys: Journeys, automaton: Automaton, row: NextStep, customers:
         so = _following(journeys, shard, owner, last) == wanted
         return owner[so], first[so], last[so]
 
-    def people(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-        marked = np.zeros(high - low, dtype=bool)
-        marked[going(shard, low, high)[0] - low] = True
-        return marked
-
     if customers:
-        return customers_of(journeys, people)
+        return customers_with(journeys, lambda *piece: going(*piece)[1])
     return spans_of(journeys, "events", lambda *piece: going(*piece)[1:])  # type: ignore[arg-type]  # two of the three

@@ -19,7 +19,7 @@ from desireline.analyses._calendar_counts import (
     new_in,
 )
 from desireline.analyses._cells import Cell
-from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._members import Members, customers_with, events_of
 from desireline.analyses._outcomes import by_outcome, journeys_where
 from desireline.analyses._telling import share_words, titles
 from desireline.analyses._units import CustomerCount, EventCount, JourneyCount, Plain, shares_of
@@ -283,16 +283,7 @@ def _by(journeys: Journeys, channel: int, which: str) -> Members:
         begin = int(shard.ptr[low])
         return np.flatnonzero(shard.channel[begin : int(shard.ptr[high])] == channel) + begin
 
-    def spans(shard: Shard, low: int, high: int) -> Spans:
-        found = events(shard, low, high)
-        return found, found
-
-    def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-        marked = np.zeros(high - low, dtype=bool)
-        marked[np.searchsorted(shard.ptr, events(shard, low, high), side="right") - 1 - low] = True
-        return marked
-
-    return spans_of(journeys, "events", spans) if which == "events" else customers_of(journeys, owners)
+    return (events_of if which == "events" else customers_with)(journeys, events)
 
 
 def _date(day: str, say: Translator) -> str:

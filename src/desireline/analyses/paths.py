@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace, no_such_cell
-from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._members import Members, Spans, customers_with, spans_of
 from desireline.analyses._path_keys import Counted, PathKeys, Words
 from desireline.analyses._path_starts import Begun, Within, begun, small_slices, spans_within
 from desireline.analyses._telling import share_words, titles
@@ -326,13 +326,7 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
             return np.concatenate(pieces, axis=1)
 
         if which == "customers" or self.unit == "customers":
-
-            def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-                marked = np.zeros(high - low, dtype=bool)
-                marked[np.searchsorted(shard.ptr, chosen(shard, low, high)[0], side="right") - 1 - low] = True
-                return marked
-
-            return customers_of(journeys, owners)
+            return customers_with(journeys, lambda *piece: chosen(*piece)[0])
 
         def spans(shard: Shard, low: int, high: int) -> Spans:
             at, first, last = chosen(shard, low, high)

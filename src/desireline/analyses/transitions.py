@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace
-from desireline.analyses._members import Members, Spans, customers_of, spans_of
+from desireline.analyses._members import Members, customers_with, events_of
 from desireline.analyses._pairs import count_pairs
 from desireline.analyses._telling import titles
 from desireline.analyses._units import CustomerCount, EventCount
@@ -80,15 +80,10 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
         match cell:
             case ("rows", int(place), "customers") if place < len(result.rows):
                 row = result.rows[place]
-                return customers_of(journeys, lambda *piece: _has(_found(journeys, row, *piece), *piece))
+                return customers_with(journeys, lambda *piece: _found(journeys, row, *piece))
             case ("rows", int(place), "count") if place < len(result.rows):
                 row = result.rows[place]
-
-                def spans(shard: Shard, low: int, high: int) -> Spans:
-                    found = _found(journeys, row, shard, low, high)
-                    return found, found
-
-                return spans_of(journeys, "events", spans)
+                return events_of(journeys, lambda *piece: _found(journeys, row, *piece))
         return super().open(journeys, result, cell)
 
     def shares(self, result: TransitionsResult) -> Iterable[tuple[str, SharePlace]]:
@@ -143,10 +138,3 @@ def _found(journeys: Journeys, row: Transition, shard: Shard, low: int, high: in
     after &= touchpoint[:-1] == journeys.touchpoint(row.from_)
     after[starts[1:] - 1] = False
     return np.flatnonzero(after) + begin + 1
-
-
-def _has(found: NDArray[np.int64], shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-    """Say which customers have any of these events."""
-    marked = np.zeros(high - low, dtype=bool)
-    marked[np.searchsorted(shard.ptr, found, side="right") - 1 - low] = True
-    return marked

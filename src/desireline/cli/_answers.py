@@ -10,7 +10,7 @@ from desireline.base.errors import InputError
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language, Translator
 from desireline.base.text import printable
-from desireline.cli._common import out_console
+from desireline.cli._common import check_folder, out_console
 
 if TYPE_CHECKING:
     from desireline.analyses import Answer, Result
@@ -28,8 +28,7 @@ def check_output(path: Path) -> None:
     """
     if path.suffix.lstrip(".").lower() not in KINDS:
         raise InputError(f"'{path.name}' has no ending an answer can be written as: use .{', .'.join(KINDS)}")
-    if not path.resolve().parent.is_dir():
-        raise InputError(f"there is no folder {path.parent} to write {path.name} into: make it, or name another")
+    check_folder(path)
 
 
 def save(answer: "Answer[Result]", path: Path, lang: Language) -> None:

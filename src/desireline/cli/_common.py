@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desireline.project import Project
 
 __all__ = [
+    "check_folder",
     "errors_console",
     "json_option",
     "lang_option",
@@ -106,6 +107,16 @@ def errors_console() -> "Console":
     from rich.console import Console
 
     return Console(stderr=True, highlight=False)
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a file whose folder is not there, before anything is worked out for it.
+
+    Raises:
+        InputError: it is not there.
+    """
+    if not path.resolve().parent.is_dir():
+        raise InputError(f"there is no folder {path.parent} to write {path.name} into: make it, or name another")
 
 
 def refresh(project: "Project", say: Translator, step: Callable[[str], None]) -> None:

@@ -5,10 +5,10 @@ from typing import Literal
 
 import click
 
-from desireline.base.errors import InputError
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language
 from desireline.cli._common import (
+    check_folder,
     json_option,
     lang_option,
     next_step,
@@ -54,8 +54,8 @@ def command(
     """Draw the map of a journey type (the settings' first if none is named) from what customers did."""
     from desireline.render.journey_map import draw, terminal
 
-    if output is not None and not output.resolve().parent.is_dir():
-        raise InputError(f"there is no folder {output.parent} to write {output.name} into: make it, or name another")
+    if output is not None:
+        check_folder(output)
     project = open_here(folder)
     say = translator(project, lang)
     with progress(say) as step:

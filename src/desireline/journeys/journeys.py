@@ -10,9 +10,9 @@ import numpy as np
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys.cuts import Cuts
-from desireline.journeys.store import Shard, Store, StoreFolder
+from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
-from desireline.journeys.view import Keep, Kept, Views, both
+from desireline.journeys.view import Keep, Views, between, both
 
 if TYPE_CHECKING:
     from desireline.journeys.dimensions import Dimension
@@ -164,14 +164,12 @@ def _within(selected: Keep | None, span: tuple[int, int] | None) -> Keep | None:
     """Return what keeps of a selection the events of a span of time."""
     if span is None:
         return selected
-    since, until = span
-
-    def keep(shard: Shard, low: int, high: int) -> Kept:
-        ts = shard.ts[int(shard.ptr[low]) : int(shard.ptr[high])]
-        own = Kept(events=(ts >= since) & (ts < until))
-        return own if selected is None else both(selected(shard, low, high), own)
-
-    return keep
+    within = between(*span)
+    return (
+        within
+        if selected is None
+        else lambda shard, low, high: both(selected(shard, low, high), within(shard, low, high))
+    )
 
 
 def open_journeys(folder: Path, settings: Settings) -> Journeys:

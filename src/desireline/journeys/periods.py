@@ -9,8 +9,7 @@ from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.times import to_us, zone
 from desireline.journeys.journeys import Journeys
-from desireline.journeys.store import Shard
-from desireline.journeys.view import Keep, Kept
+from desireline.journeys.view import Keep, between
 
 __all__ = ["ALWAYS", "keep_period", "normal_period", "period_us"]
 
@@ -69,13 +68,7 @@ def keep_period(text: str, journeys: Journeys) -> Keep:
     Raises:
         InputError: the text is not a period, or its end comes before its start.
     """
-    since, until = period_us(text, journeys)
-
-    def keep(shard: Shard, low: int, high: int) -> Kept:
-        ts = shard.ts[int(shard.ptr[low]) : int(shard.ptr[high])]
-        return Kept(events=(ts >= since) & (ts < until))
-
-    return keep
+    return between(*period_us(text, journeys))
 
 
 def _days(text: str) -> tuple[date | None, date | None]:

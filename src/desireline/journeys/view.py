@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desireline.journeys.store import Shard
 
-__all__ = ["Keep", "Kept", "View", "Views", "both"]
+__all__ = ["Keep", "Kept", "View", "Views", "between", "both"]
 
 _ROOM = 8_000_000
 
@@ -38,6 +38,16 @@ class Keep(Protocol):
 def both(one: Kept, other: Kept) -> Kept:
     """Return what both keep."""
     return Kept(_and(one.customers, other.customers), _and(one.events, other.events))
+
+
+def between(since_us: int, until_us: int) -> Keep:
+    """Return what keeps the events of a span of time: from its beginning on, before its end."""
+
+    def keep(shard: Shard, low: int, high: int) -> Kept:
+        ts = shard.ts[int(shard.ptr[low]) : int(shard.ptr[high])]
+        return Kept(events=(ts >= since_us) & (ts < until_us))
+
+    return keep
 
 
 def _and(one: NDArray[np.bool_] | None, other: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:

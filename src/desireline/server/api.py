@@ -12,7 +12,7 @@ from desireline.base.i18n import Language, language
 from desireline.render.journey_map import Layout, MapView, Theme, svg
 from desireline.server.provider import ProjectProvider
 
-__all__ = ["Health", "health", "map_json", "map_picture"]
+__all__ = ["Health", "Lang", "asked_language", "health", "map_json", "map_picture"]
 
 Journey = Annotated[
     str | None, QueryParameter(description="Name of the journey type; the project's first where none is given.")
@@ -38,7 +38,7 @@ def health() -> Health:
 @get("/map", sync_to_thread=True)
 def map_json(provider: NamedDependency[ProjectProvider], journey: Journey = None, lang: Lang = None) -> MapView:
     """Return the journey map from data: every number of it."""
-    return provider.map_view(journey, _language(lang))
+    return provider.map_view(journey, asked_language(lang))
 
 
 @get("/map.svg", sync_to_thread=True, media_type="image/svg+xml")
@@ -50,9 +50,10 @@ def map_picture(
     theme: FromQuery[Theme] = "light",
 ) -> Response[bytes]:
     """Return the drawing of the journey map; `theme=css` takes the colours of the page that holds it."""
-    drawing = svg(provider.map_view(journey, _language(lang)), layout=layout, theme=theme)
+    drawing = svg(provider.map_view(journey, asked_language(lang)), layout=layout, theme=theme)
     return Response(drawing.encode(), media_type="image/svg+xml")
 
 
-def _language(text: str | None) -> Language | None:
+def asked_language(text: str | None) -> Language | None:
+    """Return the language a request asks for; None where it names none."""
     return language(text) if text else None

@@ -6,22 +6,19 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import JSONBody, QueryParameter
+from litestar.params import JSONBody
 from msgspec import Meta
 
 from desireline.analyses import Analysis, Answer, Comparison, Member, Result, registry
 from desireline.analyses import Group as AnswerGroup
-from desireline.base.i18n import Language, language
+from desireline.base.i18n import Language
+from desireline.server.api import Lang, asked_language
 from desireline.server.provider import ProjectProvider
 
 __all__ = ["Answered", "Form", "People", "PeopleOf", "forms", "question_handlers"]
 
 Q = TypeVar("Q", bound=Analysis[Any])
 R = TypeVar("R", bound=Result)
-
-Lang = Annotated[
-    str | None, QueryParameter(description="en, zh-Hant, ru or hu; the project's own where none is given.")
-]
 
 
 class Group(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
@@ -103,7 +100,7 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         if request.headers.get("if-none-match") == tag:
             return Response(None, status_code=304, headers={"etag": tag})
         answer, version = provider.answer(data)
-        content = _answered(answer, version, language(lang) if lang else None)
+        content = _answered(answer, version, asked_language(lang))
         return Response(content, headers={"etag": _tag(version, data, lang), "cache-control": "private, no-cache"})
 
     ask.__doc__ = kind.__doc__
