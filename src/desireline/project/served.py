@@ -33,12 +33,12 @@ class _Opened(NamedTuple):
 class ServedProject:
     """Answers for a server, from several threads at once.
 
-    Args:
+    Attributes:
         project: whose journeys they are.
     """
 
     def __init__(self, project: Project) -> None:
-        self._project = project
+        self.project = project
         self._lock = Lock()
         self._builds = Lock()
         self._opened: _Opened | None = None
@@ -59,7 +59,7 @@ class ServedProject:
         key = msgspec.json.encode(["map", version, journey, lang])
         view = self._kept(key)
         if view is None:
-            view = map_from_data(journeys, project=self._project.name, journey=journey, language=lang)
+            view = map_from_data(journeys, project=self.project.name, journey=journey, language=lang)
             self._keep(key, view)
         assert isinstance(view, MapView)
         return view
@@ -74,6 +74,10 @@ class ServedProject:
             self._keep(key, answer)
         assert isinstance(answer, Answer)
         return answer, version
+
+    def journeys(self) -> Journeys:
+        """Return the packed journeys as they are now."""
+        return self._now()[0]
 
     def data_version(self) -> str:
         """Return the version of the settings and data as they are now."""
@@ -95,13 +99,13 @@ class ServedProject:
         before = self._look()
         if self._opened is not None and before == self._opened.stamp:
             return  # another request has done it
-        self._project.reload()
+        self.project.reload()
         busy = False
         try:
-            self._project.refresh()
+            self.project.refresh()
         except BusyError:  # while another process writes, the last build answers, and the next request looks again
             busy = True
-        journeys = self._project.journeys()
+        journeys = self.project.journeys()
         version = f"{journeys.store.folder.name}-{before[0][1]:x}"
         stamp = (
             *before[:-1],
@@ -113,8 +117,8 @@ class ServedProject:
 
     def _look(self) -> _Stamp:
         """Return what tells whether anything changed, without opening it."""
-        log = self._project.log.folder
-        files = (self._project.settings_file, log / "state.db", log / "state.db-wal", log / "journeys" / "current")
+        log = self.project.log.folder
+        files = (self.project.settings_file, log / "state.db", log / "state.db-wal", log / "journeys" / "current")
         found = []
         for path in files:
             try:

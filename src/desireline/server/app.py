@@ -4,19 +4,23 @@ from pathlib import Path
 
 from litestar import Litestar, Router
 from litestar.di import Provide
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 import desireline
-from desireline.server.api import health, map_json, map_picture
+from desireline.project import ServedProject
 from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.questions import forms, question_handlers
+from desireline.server.rooms import maps, questions
 from desireline.server.sign_in import Sessions, sign_in
 
 __all__ = ["create_app"]
+
+_PROJECT_ROOMS: list[HTTPRouteHandler] = []
+"""Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
 
 def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) -> Litestar:
@@ -28,12 +32,14 @@ def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) 
         static: folder of the built app; a page says how to build it where it is empty.
     """
     sessions = Sessions(token)
-    api = Router("/api", route_handlers=[health, map_json, map_picture, forms, *question_handlers()])
+    rooms = [*maps.handlers, *questions.handlers, *(_PROJECT_ROOMS if isinstance(provider, ServedProject) else [])]
+    api = Router("/api", route_handlers=rooms)
     return Litestar(
         route_handlers=[api, sign_in, *page_handlers(static)],
         middleware=[Gate(sessions)],
         dependencies={
             "provider": Provide(lambda: provider, sync_to_thread=False),
+            "served": Provide(lambda: provider, sync_to_thread=False),
             "sessions": Provide(lambda: sessions, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,

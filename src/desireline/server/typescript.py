@@ -54,9 +54,9 @@ def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import Comparison, registry
     from desireline.render.journey_map import MapView
-    from desireline.server.api import Health
     from desireline.server.errors import Problem
-    from desireline.server.questions import Form, People
+    from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
     return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))

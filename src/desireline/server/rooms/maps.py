@@ -1,4 +1,4 @@
-"""What programs can ask."""
+"""That the server is there, and the journey map."""
 
 from typing import Annotated, Literal
 
@@ -11,8 +11,9 @@ import desireline
 from desireline.base.i18n import Language, language
 from desireline.render.journey_map import Layout, MapView, Theme, svg
 from desireline.server.provider import ProjectProvider
+from desireline.server.rights import Right, needs
 
-__all__ = ["Health", "Lang", "asked_language", "health", "map_json", "map_picture"]
+__all__ = ["Health", "Lang", "asked_language", "handlers"]
 
 Journey = Annotated[
     str | None, QueryParameter(description="Name of the journey type; the project's first where none is given.")
@@ -29,19 +30,19 @@ class Health(msgspec.Struct, frozen=True):
     version: str
 
 
-@get("/health", sync_to_thread=False)
+@get("/health", sync_to_thread=False, opt=needs(Right.READ))
 def health() -> Health:
     """Say that the server is there; needs no sign-in."""
     return Health(status="ok", version=desireline.__version__)
 
 
-@get("/map", sync_to_thread=True)
+@get("/map", sync_to_thread=True, opt=needs(Right.READ))
 def map_json(provider: NamedDependency[ProjectProvider], journey: Journey = None, lang: Lang = None) -> MapView:
     """Return the journey map from data: every number of it."""
     return provider.map_view(journey, asked_language(lang))
 
 
-@get("/map.svg", sync_to_thread=True, media_type="image/svg+xml")
+@get("/map.svg", sync_to_thread=True, media_type="image/svg+xml", opt=needs(Right.READ))
 def map_picture(
     provider: NamedDependency[ProjectProvider],
     journey: Journey = None,
@@ -57,3 +58,6 @@ def map_picture(
 def asked_language(text: str | None) -> Language | None:
     """Return the language a request asks for; None where it names none."""
     return language(text) if text else None
+
+
+handlers = [health, map_json, map_picture]

@@ -12,10 +12,11 @@ from msgspec import Meta
 from desireline.analyses import Analysis, Answer, Comparison, Member, Result, registry
 from desireline.analyses import Group as AnswerGroup
 from desireline.base.i18n import Language
-from desireline.server.api import Lang, asked_language
 from desireline.server.provider import ProjectProvider
+from desireline.server.rights import Right, needs
+from desireline.server.rooms.maps import Lang, asked_language
 
-__all__ = ["Answered", "Form", "People", "PeopleOf", "forms", "question_handlers"]
+__all__ = ["Answered", "Form", "People", "PeopleOf", "handlers"]
 
 Q = TypeVar("Q", bound=Analysis[Any])
 R = TypeVar("R", bound=Result)
@@ -73,7 +74,7 @@ _ANSWERED: Any = Answered
 _PEOPLE_OF: Any = PeopleOf
 
 
-@get("/analyses", sync_to_thread=False)
+@get("/analyses", sync_to_thread=False, opt=needs(Right.READ))
 def forms() -> list[Form]:
     """Return all kinds of questions, each with the form of its parameters."""
     return [
@@ -82,7 +83,7 @@ def forms() -> list[Form]:
     ]
 
 
-def question_handlers() -> list[HTTPRouteHandler]:
+def _question_handlers() -> list[HTTPRouteHandler]:
     """Return two routes for each kind of question: `/analyses/NAME` and `/analyses/NAME/people`."""
     return [
         handler for name, kind in sorted(registry().items()) for handler in (_asking(name, kind), _opening(name, kind))
@@ -105,7 +106,13 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
 
     ask.__doc__ = kind.__doc__
     ask.__annotations__ |= {"data": _BODY[kind], "return": Response[_ANSWERED[kind.result]]}
-    return post(f"/analyses/{name}", sync_to_thread=True, status_code=200, operation_id=f"ask_{name}")(ask)
+    return post(
+        f"/analyses/{name}",
+        sync_to_thread=True,
+        status_code=200,
+        operation_id=f"ask_{name}",
+        opt=needs(Right.READ),
+    )(ask)
 
 
 def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
@@ -115,7 +122,13 @@ def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
 
     people.__doc__ = f"Return exactly those whom a count of `{name}` counted."
     people.__annotations__ |= {"data": _BODY[_PEOPLE_OF[kind]]}
-    return post(f"/analyses/{name}/people", sync_to_thread=True, status_code=200, operation_id=f"people_{name}")(people)
+    return post(
+        f"/analyses/{name}/people",
+        sync_to_thread=True,
+        status_code=200,
+        operation_id=f"people_{name}",
+        opt=needs(Right.PEOPLE, audit="people.seen"),
+    )(people)
 
 
 def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answered[Any]:
@@ -137,3 +150,6 @@ def _tag(version: str, question: Analysis[Any], lang: str | None) -> str:
 
     said = msgspec.json.encode([version, question.name(), question, lang])
     return f'"{blake2b(said, digest_size=12).hexdigest()}"'
+
+
+handlers = [forms, *_question_handlers()]
