@@ -238,6 +238,14 @@ export interface Health {
   readonly version: string;
 }
 
+/** A journey type that can be asked for. */
+export interface JourneyChoice {
+  /** As it stands in the settings. */
+  readonly name: string;
+  /** What people see. */
+  readonly label: string;
+}
+
 /** Journeys of one type: how many there are, how they end, how long the successful ones take. A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet. Neither is one that began less than the gap before the end: of those, the quick winners show and the losers do not yet. */
 export interface JourneyOutcomes {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -528,6 +536,22 @@ export interface People {
 export interface Problem {
   readonly code: string;
   readonly message: string;
+}
+
+/** The project that is served. */
+export interface ProjectInfo {
+  /** What the business is called. */
+  readonly name: string;
+  /** The project's own language. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** IANA name; dates are shown in it. */
+  readonly time_zone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Journey types, the usual one first. */
+  readonly journeys: readonly JourneyChoice[];
+  /** Of the data and settings: it changes when either does. */
+  readonly version: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */

@@ -56,10 +56,13 @@ def published() -> str:
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
-    return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))
+    return types(
+        MapView, Problem, Health, ProjectInfo, Form, People, Comparison, *kinds, *(kind.result for kind in kinds)
+    )
 
 
 if __name__ == "__main__":
