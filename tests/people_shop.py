@@ -74,6 +74,6 @@ def _at(
     **ids: str,
 ) -> Happening:
     said: dict[str, Json] = {"country": country, "note": note}
-    properties = {key: text for key, text in said.items() if text is not None}
+    properties: dict[str, Json] = {key: text for key, text in said.items() if text is not None}
     when = START + hours * HOUR
     return Happening(when, name, channel=channel, ids={**ids}, value=value, properties=properties or None)

@@ -301,6 +301,14 @@ export interface IdentifierOfPerson {
   readonly linked_by: LinkedBy | null;
 }
 
+/** A journey type that can be asked for. */
+export interface JourneyChoice {
+  /** As it stands in the settings. */
+  readonly name: string;
+  /** What people see. */
+  readonly label: string;
+}
+
 /** One journey of a customer. */
 export interface JourneyOfPerson {
   readonly began_us: number;
@@ -728,6 +736,22 @@ export interface Problem {
   readonly message: string;
   /** Of a text that cannot be read: the character where it goes wrong, counted from 0. */
   readonly at?: number | null;
+}
+
+/** The project that is served. */
+export interface ProjectInfo {
+  /** What the business is called. */
+  readonly name: string;
+  /** The project's own language. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** IANA name; dates are shown in it. */
+  readonly time_zone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Journey types, the usual one first. */
+  readonly journeys: readonly JourneyChoice[];
+  /** Of the data and settings: it changes when either does. */
+  readonly version: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */

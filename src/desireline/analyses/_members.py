@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.analyses._units import Unit
+from desireline.base.units import Unit
 from desireline.identity import spelled
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard

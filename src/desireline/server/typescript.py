@@ -59,11 +59,15 @@ def published() -> str:
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
-    people = (Found, Person, Timeline)
-    return types(MapView, Problem, Health, Form, People, Comparison, *people, *kinds, *(kind.result for kind in kinds))
+    rooms = (
+        *(ProjectInfo,),
+        *(Found, Person, Timeline),
+    )
+    return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
 
 
 if __name__ == "__main__":
