@@ -14,7 +14,7 @@ from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.rooms import maps, people, project, questions
+from desireline.server.rooms import maps, people, project, questions, saved_questions, segments, selections
 from desireline.server.sign_in import Sessions, sign_in
 
 __all__ = ["create_app"]
@@ -22,6 +22,9 @@ __all__ = ["create_app"]
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *people.handlers,
+    *segments.handlers,
+    *selections.handlers,
+    *saved_questions.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
