@@ -116,10 +116,12 @@ def test_a_failure_is_told_and_can_be_tried_again(browser: Browser, served: Serv
     class Flaky(Shop):
         fails = True
 
-        def map_view(self, journey: str | None, lang: Language | None) -> MapView:
+        def map_view(
+            self, journey: str | None, lang: Language | None, *, where: str | None = None, period: str | None = None
+        ) -> MapView:
             if self.fails:
                 raise RuntimeError
-            return super().map_view(journey, lang)
+            return super().map_view(journey, lang, where=where, period=period)
 
     provider = Flaky()
     page, _ = opened(browser, served(provider))

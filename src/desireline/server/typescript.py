@@ -55,11 +55,14 @@ def published() -> str:
     from desireline.analyses import Comparison, registry
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
+    from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
-    return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))
+    return types(
+        MapView, MapPeople, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds)
+    )
 
 
 if __name__ == "__main__":
