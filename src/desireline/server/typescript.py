@@ -52,14 +52,16 @@ def _type(schema: Schema) -> str:
 
 def published() -> str:
     """Return the types of all that the API takes and gives."""
-    from desireline.analyses import Comparison, registry
+    from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
-    return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))
+    return types(
+        MapView, Problem, Health, Form, People, AnswerTable, Comparison, *kinds, *(kind.result for kind in kinds)
+    )
 
 
 if __name__ == "__main__":
