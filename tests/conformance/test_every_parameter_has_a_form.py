@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -167,4 +166,4 @@ def test_a_mistake_is_told_at_its_parameter(client: Client, name: str) -> None:
             wrong = [text] * max(1, parameter.least or 1) if parameter.many else text
             response = client.post(f"/api/analyses/{name}", json=start | {parameter.name: wrong} | more)
             assert response.status_code in {400, 404}, (parameter.name, text, response.text)
-            assert response.json()["field"] == parameter.name, (text, response.text)
+            assert response.json().get("field") == parameter.name, (text, response.text)

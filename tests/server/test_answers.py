@@ -83,7 +83,7 @@ def test_everybody_behind_a_count_as_a_file(client: Client) -> None:
 def test_a_mistake_names_its_parameter(client: Client, name: str, question: dict[str, Any], field: str | None) -> None:
     response = client.post(f"/api/analyses/{name}", json=question)
     assert response.status_code in {400, 404}
-    assert response.json()["field"] == field, response.text
+    assert response.json().get("field") == field, response.text
 
 
 def test_forms_in_the_asker_s_language(client: Client) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta, inspect
 
 from desireline.analyses._cells import declared_unit
-from desireline.analyses._units import Declared
+from desireline.base.units import Declared
 from desireline.stats.shares import Share
 
 __all__ = ["ColumnKind", "Shape", "TableColumn", "listed", "shapes"]

@@ -14,10 +14,10 @@ from desireline.analyses._members import Members, customers_of
 from desireline.analyses._parameters import EndlessDuration, TouchpointName
 from desireline.analyses._starting import steps_to_goal
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, Ratio, shares_of
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, Ratio, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard

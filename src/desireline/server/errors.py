@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
 
-from desireline.base.errors import DesirelineError, InputError
+from desireline.base.errors import DesirelineError, InputError, UnreadableError
 from desireline.base.text import printable
 
 __all__ = ["HANDLERS", "ParameterError", "Problem", "problem"]
@@ -18,11 +18,15 @@ _log = logging.getLogger("desireline.server")
 _CODES = {400: "bad-input", 401: "sign-in-needed", 403: "forbidden", 404: "not-found", 405: "not-allowed"}
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """What went wrong: a stable code for programs, a sentence for people."""
 
     code: str
     message: str
+    at: Annotated[
+        int | None,
+        Meta(description="Of a text that cannot be read: the character where it goes wrong, counted from 0."),
+    ] = None
     field: Annotated[str | None, Meta(description="The parameter it lies in, where that is known.")] = None
 
 
@@ -40,18 +44,18 @@ class ParameterError(InputError):
         self.field = field
 
 
-def problem(status: int, code: str, message: str, field: str | None = None) -> Response[Problem]:
+def problem(
+    status: int, code: str, message: str, *, at: int | None = None, field: str | None = None
+) -> Response[Problem]:
     """Return the answer that tells of a problem."""
-    content = Problem(code=code, message=message, field=field)
+    content = Problem(code=code, message=message, at=at, field=field)
     return Response(content, status_code=status, media_type="application/json")
 
 
 def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
-    return problem(error.status, error.code, printable(str(error)))
-
-
-def _of_parameter(_request: Request[Any, Any, Any], error: ParameterError) -> Response[Problem]:
-    return problem(error.error.status, error.error.code, printable(str(error)), error.field)
+    wrong, field = (error.error, error.field) if isinstance(error, ParameterError) else (error, None)
+    at = wrong.at if isinstance(wrong, UnreadableError) else None
+    return problem(wrong.status, wrong.code, printable(str(wrong)), at=at, field=field)
 
 
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
@@ -63,7 +67,7 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pro
     )
     fields = {item["key"].partition("[")[0] for item in extra if isinstance(item, dict) and "key" in item} - {"data"}
     field = fields.pop() if len(fields) == 1 else None
-    return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail, field)
+    return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail, field=field)
 
 
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
@@ -72,7 +76,6 @@ def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Prob
 
 
 HANDLERS: ExceptionHandlersMap = {
-    ParameterError: _of_parameter,
     DesirelineError: _known,
     HTTPException: _http,
     Exception: _unknown,
