@@ -8,8 +8,11 @@ from desireline.analyses._answer import Answer, Group, ask
 from desireline.analyses._base import Analysis, Result, registry
 from desireline.analyses._cells import Cell, Count, counts, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, Difference
+from desireline.analyses._faults import faulty_parameter
 from desireline.analyses._members import Member, Members, all_customers, all_events, customers_with, events_of
 from desireline.analyses._outcomes import by_outcome, customers_where, journeys_where
+from desireline.analyses._parameters import Choice, Kind, Parameter
+from desireline.analyses._tables import AnswerTable, TableColumn, TableRow, TableValue
 from desireline.analyses.attribution import Attribution
 from desireline.analyses.funnel import Funnel
 from desireline.analyses.journeys import JourneyOutcomes
@@ -23,21 +26,28 @@ from desireline.analyses.visits import Visits
 __all__ = [
     "Analysis",
     "Answer",
+    "AnswerTable",
     "Attribution",
     "Cell",
+    "Choice",
     "Comparison",
     "Count",
     "Difference",
     "Funnel",
     "Group",
     "JourneyOutcomes",
+    "Kind",
     "Member",
     "Members",
     "MicroMoments",
     "Overview",
+    "Parameter",
     "Paths",
     "Result",
     "Retention",
+    "TableColumn",
+    "TableRow",
+    "TableValue",
     "Transitions",
     "Visits",
     "all_customers",
@@ -48,6 +58,7 @@ __all__ = [
     "customers_where",
     "customers_with",
     "events_of",
+    "faulty_parameter",
     "journeys_where",
     "no_such_cell",
     "parse_cell",
