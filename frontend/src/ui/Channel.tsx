@@ -3,6 +3,7 @@ import { Circle, ClipboardList, Globe, Handshake, LifeBuoy, Mail, Mailbox, Megap
 import type { ReactElement } from "react";
 import type { Words } from "../lib/words";
 import { useWords } from "./context";
+import "./Channel.css";
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   web: Globe,

@@ -4,7 +4,8 @@ import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
 import { usePlace } from "../../lib/address";
 import { ApiError, get } from "../../lib/api";
-import type { CustomerRow, Found, Money } from "../../lib/types";
+import { useApi } from "../../lib/queries";
+import type { CustomerRow, Found, Money, ProjectInfo } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { Channels } from "../../ui/Channel";
 import { Select } from "../../ui/Choice";
@@ -103,6 +104,7 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
 
 function Rows({ rows }: { readonly rows: readonly CustomerRow[] }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
+  const labels = new Map(useApi<ProjectInfo>("/api/project", { lang: words.language }).data?.journeys.map(({ name, label }) => [name, label]));
   const columns: readonly Column<CustomerRow>[] = [
     {
       id: "shown",
@@ -119,7 +121,7 @@ function Rows({ rows }: { readonly rows: readonly CustomerRow[] }): ReactElement
     { id: "first", title: words("members.first"), cell: (row) => format.day(row.first_us) },
     { id: "last", title: words("members.last"), cell: (row) => format.day(row.last_us) },
     { id: "events", title: words("people.events"), number: true, cell: (row) => format.count(row.events) },
-    { id: "journeys", title: words("people.journeys"), cell: (row) => row.journeys.map((one) => words("people.journeys.reached", { reached: one.reached, count: one.count })).join(", ") },
+    { id: "journeys", title: words("people.journeys"), cell: (row) => row.journeys.map((one) => `${labels.get(one.journey) ?? one.journey}: ${words("people.journeys.reached", { reached: one.reached, count: one.count })}`).join(" · ") },
     { id: "worth", title: words("people.worth"), number: true, cell: (row) => <Worth worth={row.worth} /> },
   ];
   return <Table caption={words("shell.room.people")} columns={columns} rows={rows} keyOf={(row) => row.customer} />;

@@ -100,7 +100,9 @@ function EventLine({ event }: { readonly event: TimelineEvent }): ReactElement {
         </details>
         {event.text && <blockquote>{event.text}</blockquote>}
       </div>
-      <time dateTime={event.at}>{format.moment(event.at_us)}</time>
+      <time dateTime={event.at} title={format.moment(event.at_us)}>
+        {format.time(event.at_us)}
+      </time>
     </li>
   );
 }
