@@ -29,6 +29,11 @@ _STEPS = (
     );
     """,
     "alter table import add column rejects_file text;",
+    """
+    alter table import add column erased integer not null default 0;
+    alter table import add column erased_since integer not null default 0;
+    alter table part add column revision integer not null default 0;
+    """,
 )
 
 
@@ -47,6 +52,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     last_us: int | None
     columns: list[str]
     seq: Annotated[int, Meta(description="The place of its first row in the source.")]
+    revision: Annotated[int, Meta(description="How often it was written anew, as somebody in it was erased.")] = 0
 
     @property
     def namespaces(self) -> list[str]:
@@ -77,6 +83,10 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     rejected: Annotated[int, Meta(description="Rows that could not be read; they are in the rejects file.")]
     undone_us: int | None = None
     rejects_file: Annotated[str | None, Meta(description="Its name in the project's folder of rejects.")] = None
+    erased: Annotated[
+        int, Meta(description="Rows of people who had been erased before; their events were not added.")
+    ] = 0
+    erased_since: Annotated[int, Meta(description="Events among `events` whose customers were erased since.")] = 0
 
 
 class Manifest:

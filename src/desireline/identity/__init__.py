@@ -5,7 +5,19 @@ what was set aside and why.
 """
 
 from desireline.identity.namespaces import LEVELS, default_limit
+from desireline.identity.normalise import normalise
 from desireline.identity.resolve import Identities, SetAside, resolve
-from desireline.identity.store import IdentityStore, Owners
+from desireline.identity.store import IdentityStore, Owners, customer_number, customer_text
 
-__all__ = ["LEVELS", "Identities", "IdentityStore", "Owners", "SetAside", "default_limit", "resolve"]
+__all__ = [
+    "LEVELS",
+    "Identities",
+    "IdentityStore",
+    "Owners",
+    "SetAside",
+    "customer_number",
+    "customer_text",
+    "default_limit",
+    "normalise",
+    "resolve",
+]
