@@ -16,7 +16,6 @@ import pyarrow.parquet
 
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog
-from desireline.identity import IdentityStore
 from desireline.journeys import build, compact, open_journeys
 from desireline.journeys.country import country_of
 from desireline.journeys.erasing import erase
@@ -70,10 +69,8 @@ def act(what: str, folder: Path) -> None:
     if what == "compact":
         compact(EventLog(folder))
     elif what == "erase":
-        (number,) = IdentityStore(next((folder / "journeys").glob("0*/identity"))).find(PERSON)
-        owners = IdentityStore(next((folder / "journeys").glob("0*/identity"))).owners()
-        assert owners is not None
-        erase(EventLog(folder), SETTINGS, int(owners.customer_id[number]))
+        customers = [customer for customer in stored(folder) if len(customer.events) == 4]  # nobody else has four
+        erase(EventLog(folder), SETTINGS, customers[0].id)
     else:
         build(EventLog(folder), SETTINGS, compact=what == "anew")
 

@@ -163,7 +163,7 @@ def test_nobody_of_that_id(tmp_path: Path) -> None:
     add_batches(log, *two_sources())
     build(log, PLAIN)
     before = copy_log(log, tmp_path / "copy").parts()
-    with pytest.raises(NotFoundError, match="there is no customer c0000000000000: desireline people lists them"):
+    with pytest.raises(NotFoundError, match="there is no customer 0000000000000000: desireline people lists them"):
         erase(log, PLAIN, 0)
     assert log.parts() == before
     assert log.erasures.all() == []

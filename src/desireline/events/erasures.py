@@ -12,22 +12,10 @@ from msgspec import Meta
 
 from desireline.base.errors import NotFoundError
 from desireline.base.state import State
-from desireline.events.manifest import Part
+from desireline.events.manifest import STEPS, Part
 from desireline.events.suppression import Suppressed, digest
 
 __all__ = ["Erasure", "Erasures", "NewErasure"]
-
-_STEPS = (
-    """
-    create table erasure (
-      id integer primary key autoincrement, at_us integer not null, by text not null, customer text, events integer not null,
-      identifiers integer not null, imports integer not null, rejected integer not null, stays_out integer not null,
-      leftovers text not null, finished_us integer
-    );
-    create table suppressed (digest blob primary key, erasure_id integer not null) without rowid;
-    create table salt (one integer primary key check (one = 1), salt blob not null);
-    """,
-)
 
 
 class Erasure(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +70,7 @@ class Erasures:
 
     def __init__(self, state: Path) -> None:
         self._exists = state.exists
-        self._state = State(state, "erasures", _STEPS)
+        self._state = State(state, "events", STEPS)
 
     def all(self) -> list[Erasure]:
         """Return the erasure log, oldest first."""

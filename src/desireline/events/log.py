@@ -148,7 +148,6 @@ class EventLog:
         leftovers = self.erasures.unfinished()
         if leftovers is None:
             return True
-        self.sweep()
         with storage_errors(self.folder):
             for name in leftovers:
                 path = self.folder / name
@@ -156,5 +155,6 @@ class EventLog:
                     shutil.rmtree(path)
                 else:
                     path.unlink(missing_ok=True)
+        self.sweep()
         self.erasures.finish(now_us())
         return self.erasures.unfinished() is None

@@ -12,11 +12,11 @@ from desireline.base.errors import NotFoundError
 from desireline.base.state import State
 from desireline.events.model import IDENTIFIER_PREFIX
 
-__all__ = ["ImportRecord", "Kind", "Manifest", "Part"]
+__all__ = ["STEPS", "ImportRecord", "Kind", "Manifest", "Part"]
 
 Kind = Literal["events", "measures"]
 
-_STEPS = (
+STEPS = (
     """
     create table import (
       id integer primary key autoincrement, at_us integer not null, source text not null, files text not null, mapping text not null,
@@ -33,8 +33,16 @@ _STEPS = (
     alter table import add column erased integer not null default 0;
     alter table import add column erased_since integer not null default 0;
     alter table part add column revision integer not null default 0;
+    create table erasure (
+      id integer primary key autoincrement, at_us integer not null, by text not null, customer text, events integer not null,
+      identifiers integer not null, imports integer not null, rejected integer not null, stays_out integer not null,
+      leftovers text not null, finished_us integer
+    );
+    create table suppressed (digest blob primary key, erasure_id integer not null) without rowid;
+    create table salt (one integer primary key check (one = 1), salt blob not null);
     """,
 )
+"""How the tables of the log came to be, in the project's SQLite file."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +92,10 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     undone_us: int | None = None
     rejects_file: Annotated[str | None, Meta(description="Its name in the project's folder of rejects.")] = None
     erased: Annotated[
-        int, Meta(description="Rows of people who had been erased before; their events were not added.")
+        int,
+        Meta(
+            description="Events of people who had been erased before, and rows of theirs that could not be read: left out."
+        ),
     ] = 0
     erased_since: Annotated[int, Meta(description="Events among `events` whose customers were erased since.")] = 0
 
@@ -94,7 +105,7 @@ class Manifest:
 
     def __init__(self, state: Path) -> None:
         self.exists = state.exists
-        self._state = State(state, "events", _STEPS)
+        self._state = State(state, "events", STEPS)
 
     def parts(self, kind: Kind = "events") -> list[Part]:
         """Return the live parts, by source and number: the order of the log."""

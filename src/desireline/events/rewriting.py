@@ -17,7 +17,7 @@ from desireline.events.manifest import Kind, Part
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["RewrittenLog", "rows_by_part", "spellings", "without_rows"]
+__all__ = ["RewrittenLog", "copy_without", "rows_by_part", "spellings", "without_rows"]
 
 
 class RewrittenLog(EventLog):
@@ -104,20 +104,28 @@ def without_rows(log: EventLog, rows: dict[int, NDArray[np.int64]]) -> tuple[lis
     return made, emptied
 
 
+def copy_without(
+    connection: "duckdb.DuckDBPyConnection", source: Path, target: Path, places: NDArray[np.int64]
+) -> None:
+    """Copy a Parquet file, in its order, without the rows at some places."""
+    length = connection.execute(f"select count(*) from {parquet(source)}").fetchone()
+    assert length is not None
+    connection.execute(
+        f"copy (select * exclude (file_row_number) from {parquet(source, numbered=True)} where not {_among('$mask')})"
+        f" to {quote_text(str(target))} (format parquet, compression zstd, compression_level 1)",
+        {"mask": _mask(length[0], places)},
+    )
+
+
 def _without(connection: "duckdb.DuckDBPyConnection", log: EventLog, part: Part, places: NDArray[np.int64]) -> Part:
     revision = part.revision + 1
     new = msgspec.structs.replace(
         part, revision=revision, rows=part.rows - len(places), file=f"{part.number:06d}-{part.kind}-{revision}.parquet"
     )
-    path = log.path(new)
-    connection.execute(
-        f"copy (select * exclude (file_row_number) from {parquet(log.path(part), numbered=True)} where not {_among('$mask')})"
-        f" to {quote_text(str(path))} (format parquet, compression zstd, compression_level 1)",
-        {"mask": _mask(part.rows, places)},
-    )
+    copy_without(connection, log.path(part), log.path(new), places)
     with storage_errors(log.events):
-        fsync_file(path)
-    return _measured(connection, path, new)
+        fsync_file(log.path(new))
+    return _measured(connection, log.path(new), new)
 
 
 def _measured(connection: "duckdb.DuckDBPyConnection", path: Path, new: Part) -> Part:

@@ -4,10 +4,11 @@
 what was set aside and why.
 """
 
+from desireline.identity.customer_ids import number_of, spelled
 from desireline.identity.namespaces import LEVELS, default_limit
 from desireline.identity.normalise import normalise
 from desireline.identity.resolve import Identities, SetAside, resolve
-from desireline.identity.store import IdentityStore, Owners, customer_number, customer_text
+from desireline.identity.store import IdentityStore, Owners
 
 __all__ = [
     "LEVELS",
@@ -15,9 +16,9 @@ __all__ = [
     "IdentityStore",
     "Owners",
     "SetAside",
-    "customer_number",
-    "customer_text",
     "default_limit",
     "normalise",
+    "number_of",
     "resolve",
+    "spelled",
 ]

@@ -9,33 +9,22 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.base.errors import NotFoundError
 from desireline.base.files import fsync_file, storage_errors, write_atomic
 from desireline.identity.resolve import Identities, SetAside
 from desireline.kernels.nobody import NOBODY
 
-__all__ = ["IdentityStore", "Owners", "customer_number", "customer_text"]
+__all__ = ["IdentityStore", "Owners", "customer_text"]
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
-_LETTERS = 13
 
 
 def customer_text(number: int) -> str:
     """Return a customer's 64-bit id as people see it: `c` and thirteen letters and digits."""
     letters = []
-    for _ in range(_LETTERS):
+    for _ in range(13):
         number, rest = divmod(number, 32)
         letters.append(_ALPHABET[rest])
     return "c" + "".join(reversed(letters))
-
-
-def customer_number(text: str) -> int | None:
-    """Return the 64-bit id that people see as `text`; None where it cannot be one."""
-    letters = text.strip().lower()
-    if len(letters) != _LETTERS + 1 or letters[0] != "c" or not set(letters[1:]) <= set(_ALPHABET):
-        return None
-    number = sum(_ALPHABET.index(letter) << (5 * place) for place, letter in enumerate(letters[1:]))
-    return number if number < 1 << 64 else None
 
 
 class _Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,19 +139,6 @@ class IdentityStore:
             return None
         pieces = (flat[low:high] for low, high in pairwise(bounds.tolist()))
         return Owners(ids, dict(zip(summary.parts, pieces, strict=True)))
-
-    def number_of(self, customer: int) -> int:
-        """Return the number of the customer of that 64-bit id.
-
-        Raises:
-            NotFoundError: there is no such customer.
-        """
-        owners = self.owners()
-        ids = owners.customer_id if owners else np.empty(0, dtype=np.uint64)
-        found = np.flatnonzero(ids == np.uint64(customer))
-        if not len(found):
-            raise NotFoundError(f"there is no customer {customer_text(customer)}: desireline people lists them")
-        return int(found[0])
 
     def identifiers_of(self, customer: int) -> list[tuple[str, str]]:
         """Return the identifiers of the customer of that number: (namespace, value), in the order they were first seen."""

@@ -16,7 +16,7 @@ from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, resolve
 from desireline.journeys.changes import Changes, compare
 from desireline.journeys.compaction import sweep
-from desireline.journeys.country import country_of
+from desireline.journeys.country import phone_country
 from desireline.journeys.ending import find_end
 from desireline.journeys.overlay import Plan, plan, take_over
 from desireline.journeys.reading import Columns, Dictionaries, read_parts
@@ -32,7 +32,7 @@ from desireline.kernels.nobody import NOBODY
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["build", "build_locked", "country", "is_current", "write_version"]
+__all__ = ["build", "build_locked", "is_current", "write_version"]
 
 _MOST_TOUCHPOINTS = 65_535
 
@@ -145,7 +145,7 @@ def write_version(
     identities = resolve(
         [(part, combined[part.number]) for part in parts],
         settings.identity,
-        country(settings),
+        phone_country(settings),
     )
     clock.step("read")
     found = _classes(log, parts)
@@ -234,13 +234,8 @@ def _names_stay(manifest: Manifest, settings: Settings, found: list[EventClass])
 def _fingerprint(settings: Settings) -> str:
     """Return what tells settings apart that shape the store; labels and stages do not."""
     touchpoints = [(touchpoint.name, touchpoint.when) for touchpoint in settings.touchpoints]
-    shaping = [FORMAT, settings.identity, country(settings), touchpoints, settings.dimensions]
+    shaping = [FORMAT, settings.identity, phone_country(settings), touchpoints, settings.dimensions]
     return hashlib.blake2b(msgspec.json.encode(shaping, order="deterministic"), digest_size=16).hexdigest()
-
-
-def country(settings: Settings) -> str | None:
-    """Return the country by which a project's phone numbers are read."""
-    return settings.country or country_of(settings.time_zone)
 
 
 def _classes(log: EventLog, parts: list[Part]) -> list[EventClass]:

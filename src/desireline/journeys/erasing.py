@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.base.errors import NotFoundError
+from desireline.base.errors import NotFoundError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.base.times import now_us
@@ -16,8 +16,9 @@ from desireline.events import EventLog
 from desireline.events.erasures import Erasure, NewErasure
 from desireline.events.rejected import mentions, old_files, without_mentions
 from desireline.events.rewriting import RewrittenLog, rows_by_part, spellings, without_rows
-from desireline.identity import IdentityStore, customer_text, normalise
-from desireline.journeys.build import build_locked, country, write_version
+from desireline.identity import IdentityStore, normalise, spelled
+from desireline.journeys.build import build_locked, write_version
+from desireline.journeys.country import phone_country
 from desireline.journeys.report import Clock
 from desireline.journeys.store import Store, StoreFolder
 
@@ -53,11 +54,18 @@ def traces_of(store: Store, customer: int) -> Traces:
         for place in np.flatnonzero(shard.customer_id == np.uint64(customer)):
             if shard.gone is None or not shard.gone[place]:
                 rows = np.array(shard.row[shard.ptr[place] : shard.ptr[place + 1]])
-                identities = IdentityStore(store.folder / "identity")
-                return Traces(customer, rows, identities.identifiers_of(identities.number_of(customer)))
+                return Traces(customer, rows, _identifiers(store, customer))
     raise NotFoundError(
-        f"there is no customer {customer_text(customer)}: desireline people lists them; a customer who was erased is gone for good"
+        f"there is no customer {spelled(customer)}: desireline people lists them; a customer who was erased is gone for good"
     )
+
+
+def _identifiers(store: Store, customer: int) -> list[tuple[str, str]]:
+    identities = IdentityStore(store.folder / "identity")
+    owners = identities.owners()
+    if owners is None:
+        raise StorageError(f"{store.folder / 'identity'} is damaged: run desireline build --full")
+    return identities.identifiers_of(int(np.flatnonzero(owners.customer_id == np.uint64(customer))[0]))
 
 
 def erase(
@@ -132,7 +140,7 @@ def _rewrite(
             id=number,
             at_us=now_us(),
             by=by,
-            customer=customer_text(traces.customer),
+            customer=spelled(traces.customer),
             events=len(traces.rows),
             identifiers=len(traces.identifiers),
             imports=len(erased),
@@ -157,7 +165,7 @@ def _own(spelt: set[tuple[str, str]], identifiers: list[tuple[str, str]], settin
     kept = set()
     for namespace in {namespace for namespace, _ in spelt}:
         values = pa.array(sorted(value for name, value in spelt if name == namespace), pa.string())
-        known = normalise(namespace, values, settings.identity, country(settings))
+        known = normalise(namespace, values, settings.identity, phone_country(settings))
         pairs = zip(values.to_pylist(), known.to_pylist(), strict=True)
         kept |= {(namespace, value) for value, normal in pairs if (namespace, normal) in own}
     return kept
