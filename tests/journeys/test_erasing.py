@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desireline.base.errors import NotFoundError, StorageError
 from desireline.base.settings.model import DimensionRule, Settings
-from desireline.events import EventLog
+from desireline.events import EventLog, Identifier
 from desireline.journeys import Journeys, build, open_journeys
 from desireline.journeys.erasing import erase, traces_of
 from logs import Batch, Customer, Happening, add_batches, copy_log, read_store, small_pieces
@@ -104,8 +104,8 @@ def test_every_byte(tmp_path: Path) -> None:
     add_batches(log, *two_sources())
     build(log, PLAIN)
     anna = stored(log)[[len(customer.events) for customer in stored(log)].index(3)]
-    traces = traces_of(opened(log).store, anna.id)
-    assert traces.identifiers == [("user_id", "anna"), ("email", "anna@shop.example")]
+    traces = traces_of(opened(log), anna.id)
+    assert traces.identifiers == [Identifier("user_id", "anna"), Identifier("email", "anna@shop.example")]
     told = erase(log, PLAIN, anna.id, by="eve")
     assert (told.by, told.events, told.identifiers, told.imports, told.stays_out) == ("eve", 3, 2, 2, True)
     assert told.finished_us is not None

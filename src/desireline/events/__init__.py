@@ -11,6 +11,7 @@ from desireline.events.log import EventLog, Undone
 from desireline.events.manifest import ImportRecord, Part
 from desireline.events.model import IDENTIFIER_PREFIX, Event, Identifier, Measure
 from desireline.events.rewriting import copy_without
+from desireline.events.rows import Rows, SeenTogether, events_at, identifiers_at
 from desireline.events.staging import StagedPart, Staging
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "ImportRecord",
     "Measure",
     "Part",
+    "Rows",
+    "SeenTogether",
     "StagedPart",
     "Staging",
     "Undone",
@@ -30,6 +33,8 @@ __all__ = [
     "combinations",
     "connect",
     "copy_without",
+    "events_at",
+    "identifiers_at",
     "json_text",
     "parquet",
     "quote_name",

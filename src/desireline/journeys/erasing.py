@@ -12,15 +12,16 @@ from desireline.base.errors import NotFoundError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.base.times import now_us
-from desireline.events import EventLog
+from desireline.events import EventLog, Identifier
 from desireline.events.erasures import Erasure, NewErasure
 from desireline.events.rejected import mentions, old_files, without_mentions
 from desireline.events.rewriting import RewrittenLog, rows_by_part, spellings, without_rows
-from desireline.identity import IdentityStore, normalise, spelled
+from desireline.identity import IdentityStore, identifiers_of, normalise, spelled
 from desireline.journeys.build import build_locked, write_version
 from desireline.journeys.country import phone_country
+from desireline.journeys.customers import locate
+from desireline.journeys.journeys import Journeys, open_journeys
 from desireline.journeys.report import Clock
-from desireline.journeys.store import Store, StoreFolder
 
 __all__ = ["Traces", "erase", "traces_of"]
 
@@ -32,40 +33,35 @@ class Traces:
     Attributes:
         customer: the id.
         rows: where the events lie in the log (part << 32 | row), by time.
-        identifiers: (namespace, value), each spelt one way, in the order they were first seen.
+        identifiers: each spelt one way, in the order they were first seen.
     """
 
     customer: int
     rows: NDArray[np.uint64]
-    identifiers: list[tuple[str, str]]
+    identifiers: list[Identifier]
 
 
-def traces_of(store: Store, customer: int) -> Traces:
+def traces_of(journeys: Journeys, customer: int) -> Traces:
     """Return what there is of a customer.
 
     Args:
-        store: up to date with the log.
+        journeys: up to date with the log.
         customer: the 64-bit id.
 
     Raises:
         NotFoundError: there is no such customer.
+        StorageError: the identities are damaged.
     """
-    for shard in store.shards:
-        for place in np.flatnonzero(shard.customer_id == np.uint64(customer)):
-            if shard.gone is None or not shard.gone[place]:
-                rows = np.array(shard.row[shard.ptr[place] : shard.ptr[place + 1]])
-                return Traces(customer, rows, _identifiers(store, customer))
-    raise NotFoundError(
-        f"there is no customer {spelled(customer)}: desireline people lists them; a customer who was erased is gone for good"
-    )
-
-
-def _identifiers(store: Store, customer: int) -> list[tuple[str, str]]:
-    identities = IdentityStore(store.folder / "identity")
-    owners = identities.owners()
-    if owners is None:
-        raise StorageError(f"{store.folder / 'identity'} is damaged: run desireline build --full")
-    return identities.identifiers_of(int(np.flatnonzero(owners.customer_id == np.uint64(customer))[0]))
+    place = locate(journeys, customer)
+    if place is None:
+        raise NotFoundError(
+            f"there is no customer {spelled(customer)}: desireline people lists them; a customer who was erased is gone for good"
+        )
+    identities = IdentityStore(journeys.store.folder / "identity")
+    known = identifiers_of(identities, np.array([customer], dtype=np.uint64))
+    if customer not in known:
+        raise StorageError(f"{journeys.store.folder / 'identity'} is damaged: run desireline build --full")
+    return Traces(customer, np.array(place.shard.row[place.events]), known[customer])
 
 
 def erase(
@@ -108,10 +104,7 @@ def erase(
         log.sweep()
         build_locked(log, settings, progress=progress)
         log.finish_erasures()  # one that was cut off
-        folder = StoreFolder(log.folder / "journeys")
-        store = folder.open()
-        assert store is not None  # just built
-        traces = traces_of(store, customer)
+        traces = traces_of(open_journeys(log.folder / "journeys", settings), customer)
         progress("erase")
         new, after = _rewrite(log, settings, traces, by=by, stays_out=stays_out)
         version = write_version(after, settings, None, Clock(progress))
@@ -128,9 +121,10 @@ def _rewrite(
     """Write everything anew that holds the customer, beside what is in use."""
     number = log.erasures.next_id()
     rows = rows_by_part(traces.rows)
-    spelt = _own(spellings(log, rows), traces.identifiers, settings)
+    own = {(known.namespace, known.value) for known in traces.identifiers}
+    spelt = _own(spellings(log, rows), own, settings)
     parts, emptied = without_rows(log, rows)
-    rejects = without_mentions(log, mentions(value for _, value in [*spelt, *traces.identifiers]), number)
+    rejects = without_mentions(log, mentions(value for _, value in spelt | own), number)
     import_of = {part.number: part.import_id for part in log.parts()}
     erased: dict[int, int] = {}
     for part, places in rows.items():
@@ -151,17 +145,16 @@ def _rewrite(
         emptied=emptied,
         erased=erased,
         rejects={import_id: name for import_id, (name, _) in rejects.items()},
-        identifiers=spelt | set(traces.identifiers),
+        identifiers=spelt | own,
         leftovers=old_files(log, rejects),
     )
     return new, RewrittenLog(log, parts, emptied, number)
 
 
-def _own(spelt: set[tuple[str, str]], identifiers: list[tuple[str, str]], settings: Settings) -> set[tuple[str, str]]:
+def _own(spelt: set[tuple[str, str]], own: set[tuple[str, str]], settings: Settings) -> set[tuple[str, str]]:
     """Keep the spellings of a customer's own identifiers, not of those that were set aside or link nobody."""
     import pyarrow as pa
 
-    own = set(identifiers)
     kept = set()
     for namespace in {namespace for namespace, _ in spelt}:
         values = pa.array(sorted(value for name, value in spelt if name == namespace), pa.string())

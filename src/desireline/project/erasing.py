@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from msgspec import Meta
 
-from desireline.base.errors import InputError, NotFoundError
 from desireline.events import Erasure, Identifier
-from desireline.identity import IdentityStore, normalise, number_of, spelled
-from desireline.journeys import Journeys
+from desireline.identity import normalise, spelled
 from desireline.journeys.country import phone_country
 from desireline.journeys.erasing import erase, traces_of
 from desireline.project.project import Project
+from desireline.project.who import customer_meant
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,12 +52,12 @@ def plan_erasure(project: Project, who: str) -> ErasurePlan:
         InputError: several customers are.
     """
     journeys = project.journeys()
-    traces = traces_of(journeys.store, customer_meant(journeys, who))
+    traces = traces_of(journeys, customer_meant(journeys, who).customer_id)
     source_of = {part.number: part.source for part in project.log.parts()}
     counts = Counter(source_of[row >> 32] for row in traces.rows.tolist())
     return ErasurePlan(
         customer=spelled(traces.customer),
-        identifiers=[Identifier(*identifier) for identifier in traces.identifiers],
+        identifiers=traces.identifiers,
         events=len(traces.rows),
         sources=[SourceShare(source=source, events=events) for source, events in counts.most_common()],
         uploads=len(_uploads(project)),
@@ -90,7 +89,7 @@ def erase_person(
         StorageError: the disk is full or damaged; nothing was changed.
     """
     project.build(progress=progress)
-    customer = customer_meant(project.journeys(), who)
+    customer = customer_meant(project.journeys(), who).customer_id
     return erase(
         project.log,
         project.settings,
@@ -100,29 +99,6 @@ def erase_person(
         leftovers=_uploads(project),
         progress=progress,
     )
-
-
-def customer_meant(journeys: Journeys, who: str) -> int:
-    """Return the 64-bit id of the customer that a text means: an id as it is printed, or an identifier's value.
-
-    Raises:
-        NotFoundError: nobody is meant.
-        InputError: several customers are.
-    """
-    identities = IdentityStore(journeys.store.folder / "identity")
-    owners = identities.owners()
-    ids = owners.customer_id.tolist() if owners else []
-    number = number_of(who)
-    if number is not None and number in ids:
-        return number
-    found = [ids[one] for one in identities.find(who.strip())]
-    if not found:
-        raise NotFoundError(
-            f"no customer is '{who}': give an id as desireline people prints it, or an identifier's whole value"
-        )
-    if len(found) > 1:
-        raise InputError(f"'{who}' means {len(found)} customers: give the id of one: {', '.join(map(spelled, found))}")
-    return int(found[0])
 
 
 def erased_people(project: Project) -> "ErasedPeople | None":
