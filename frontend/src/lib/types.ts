@@ -1,5 +1,17 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** One table of an answer. */
+export interface AnswerTable {
+  /** The list it shows: rows, steps; `facts` for what stands in no list, `comparison` for the differences. */
+  readonly name: string;
+  /** In the asker's language. */
+  readonly title: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** How many rows there are; all of them, or more than are given. */
+  readonly rows_in_all: number;
+}
+
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
 export interface Attribution {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -84,6 +96,13 @@ export interface ChannelUse {
   readonly channel: string;
   readonly events: number;
   readonly last_us: number;
+}
+
+/** One of the values that a parameter allows. */
+export interface Choice {
+  readonly value: string;
+  /** What people read, in the asker's language. */
+  readonly title: string;
 }
 
 /** One cohort. */
@@ -205,8 +224,14 @@ export interface Edge {
 /** One kind of question, as a form needs it. */
 export interface Form {
   readonly name: string;
+  /** In the asker's language. */
   readonly title: string;
+  /** What it answers, in one sentence in the asker's language. */
+  readonly about: string;
+  /** How it counts, in English. */
   readonly description: string;
+  /** Its own first, then those that every question has. */
+  readonly parameters: readonly Parameter[];
   /** JSON Schema of its parameters. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -641,6 +666,34 @@ export interface OverviewResult {
   readonly last_day: string | null;
 }
 
+/** One parameter of a question, as a form needs it. */
+export interface Parameter {
+  readonly name: string;
+  /** A short label, in the asker's language. */
+  readonly title: string;
+  /** One sentence, in the asker's language. */
+  readonly about: string;
+  /** What is chosen from. */
+  readonly kind: "choice" | "dimension" | "duration" | "journey" | "number" | "pattern" | "period" | "selection" | "touchpoint" | "value" | "yes_no";
+  /** Whether every question has it: what narrows and compares. */
+  readonly shared: boolean;
+  readonly required: boolean;
+  /** Whether it is a list, in order. */
+  readonly many: boolean;
+  /** What holds where nothing is given; null: nothing. */
+  readonly default: string | number | boolean | readonly string[] | null;
+  /** What a `choice` allows. */
+  readonly choices: readonly Choice[];
+  /** Of a `value`: the parameter that names the dimension. */
+  readonly of: string | null;
+  /** The smallest number, or the fewest items of a list. */
+  readonly least: number | null;
+  /** The largest number, or the most items of a list. */
+  readonly most: number | null;
+  /** Of a `duration`: whether `none` stands for no limit. */
+  readonly endless: boolean;
+}
+
 /** One path. */
 export interface Path {
   /** Touchpoints in the order of time; a null at the end says that nothing followed. With `before`, those that led to it; a null at the beginning says that nothing came before. */
@@ -736,6 +789,8 @@ export interface Problem {
   readonly message: string;
   /** Of a text that cannot be read: the character where it goes wrong, counted from 0. */
   readonly at?: number | null;
+  /** The parameter it lies in, where that is known. */
+  readonly field?: string | null;
 }
 
 /** The project that is served. */
@@ -864,6 +919,50 @@ export interface StageColumn {
   readonly cells: readonly Cell[];
   /** Touchpoints of this stage left out of `cells` (the rarest). */
   readonly hidden: number;
+}
+
+/** One column of a table. */
+export interface TableColumn {
+  /** The field of the answer; with slashes where it lies within another. */
+  readonly name: string;
+  /** What people read over it, in the asker's language. */
+  readonly title: string;
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What a count or share counts: customers, journeys, visits or events. */
+  readonly unit: string | null;
+}
+
+/** One row. */
+export interface TableRow {
+  /** Whose it is, where there are groups or two sides. */
+  readonly group: string | null;
+  /** One for each column. */
+  readonly values: readonly TableValue[];
+}
+
+/** One value; what is not there is left out. Which fields it has, its column's kind says. */
+export interface TableValue {
+  /** A text, already in words where it is a word of ours. */
+  readonly text?: string | null;
+  /** A number; of a share, the share of one. */
+  readonly number?: number | null;
+  /** Lower end of its 95 % interval. */
+  readonly low?: number | null;
+  /** Upper end of it. */
+  readonly high?: number | null;
+  /** Of a share: how many. */
+  readonly count?: number | null;
+  /** Of a share: of how many. */
+  readonly of?: number | null;
+  /** Where the count stands: `people` opens it. */
+  readonly cell?: string | null;
+  /** Where the denominator stands. */
+  readonly of_cell?: string | null;
+  /** Of money: ISO 4217 code. */
+  readonly currency?: string | null;
+  /** Of steps and shares: each, in order. */
+  readonly parts?: readonly TableValue[] | null;
 }
 
 /** A page of a customer's events. */

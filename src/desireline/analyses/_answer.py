@@ -10,6 +10,7 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, counts, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
+from desireline.analyses._tables import AnswerTable, tables
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys
@@ -111,18 +112,32 @@ class Answer(Generic[R]):
         names = list(dict.fromkeys(name for row in rows for name in row))
         return pa.table({name: [row.get(name) for row in rows] for name in names})
 
+    def tables(self, language: Language | None = None, *, most: int | None = None) -> list[AnswerTable]:
+        """Return the answer as people read it: each list as a table with titles, and what stands in none; every count with its cell.
+
+        Args:
+            language: of titles and words; the project's where None.
+            most: how many rows a table gives at most; None: all.
+        """
+        return tables(self, self._say(language), most=most)
+
     def chart(self, language: Language | None = None) -> dict[str, Any] | None:
         """Return the answer drawn, a Vega-Lite spec; a drawing for each group, all for the one and the other where they are compared."""
         say = self._say(language)
         if self.groups:
-            return _stacked([(group.name(say), self.question.chart(group.result, say)) for group in self.groups])
+            return _stacked(
+                [
+                    (group.name(say), f"/groups/{place}", self.question.chart(group.result, say))
+                    for place, group in enumerate(self.groups)
+                ]
+            )
         drawn = self.question.chart(self.result, say)
         if self.compared is None:
             return drawn
         return _stacked(
             [
-                (self.question.where or say("ask.everybody"), drawn),
-                (self.compared.name(say), self.question.chart(self.compared.result, say)),
+                (self.question.where or say("ask.everybody"), "", drawn),
+                (self.compared.name(say), "/compared", self.question.chart(self.compared.result, say)),
             ]
         )
 
@@ -228,9 +243,9 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _stacked(drawn: Sequence[tuple[str, dict[str, Any] | None]]) -> dict[str, Any] | None:
-    """Return drawings under each other, each under its name."""
-    shown = [(name, chart) for name, chart in drawn if chart is not None]
+def _stacked(drawn: Sequence[tuple[str, str, dict[str, Any] | None]]) -> dict[str, Any] | None:
+    """Return drawings under each other, each under its name, with cells that begin with its path."""
+    shown = [(name, _moved(chart, path)) for name, path, chart in drawn if chart is not None]
     if not shown:
         return None
     outer = {key: shown[0][1][key] for key in ("$schema", "config")}
@@ -239,3 +254,9 @@ def _stacked(drawn: Sequence[tuple[str, dict[str, Any] | None]]) -> dict[str, An
         for name, chart in shown
     ]
     return outer | {"vconcat": inner}
+
+
+def _moved(chart: dict[str, Any], path: str) -> dict[str, Any]:
+    """Return a drawing whose cells begin with a path."""
+    rows = [row | {"cell": f"{path}{row['cell']}"} if "cell" in row else row for row in chart["data"]["values"]]
+    return chart | {"data": {"values": rows}}

@@ -11,6 +11,7 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, no_such_cell
 from desireline.analyses._members import Members, among, customers_of
 from desireline.analyses._outcomes import by_outcome, journeys_where
+from desireline.analyses._parameters import JourneyName
 from desireline.analyses._telling import share_words, titles
 from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, JourneyCount, shares_of
@@ -69,9 +70,9 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
     title: ClassVar[str] = "Journeys"
     result: ClassVar[type[Result]] = JourneyOutcomesResult
 
-    journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = (
-        None
-    )
+    journey: Annotated[
+        JourneyName | None, Meta(description="The journey type; the settings' first where none is given.")
+    ] = None
 
     def run(self, journeys: Journeys) -> JourneyOutcomesResult:
         """Cut every customer's events into journeys in one pass."""
@@ -114,9 +115,14 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
 
     def chart(self, result: JourneyOutcomesResult, say: Translator) -> dict[str, Any] | None:
         """Draw how journeys ended."""
-        counted = {"reached": result.reached.count, "missed": result.missed, "open": result.open}
+        counted = {
+            "reached": (result.reached.count, "/reached/count"),
+            "missed": (result.missed, "/missed"),
+            "open": (result.open, "/open"),
+        }
         shown: list[Row] = [
-            {"outcome": say(f"ask.outcome.{name}"), "journeys": count} for name, count in counted.items()
+            {"outcome": say(f"ask.outcome.{name}"), "journeys": count, "cell": cell}
+            for name, (count, cell) in counted.items()
         ]
         return bars(shown, of="outcome", value="journeys", titles=titles(say, "outcome", "journeys"))
 

@@ -52,7 +52,7 @@ def _type(schema: Schema) -> str:
 
 def published() -> str:
     """Return the types of all that the API takes and gives."""
-    from desireline.analyses import Comparison, registry
+    from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.project.person import Person
     from desireline.project.search import Found
     from desireline.project.timeline import Timeline
@@ -65,6 +65,7 @@ def published() -> str:
     kinds = registry().values()
     rooms = (
         *(ProjectInfo,),
+        *(AnswerTable,),
         *(Found, Person, Timeline),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
