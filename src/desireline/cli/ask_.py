@@ -80,10 +80,11 @@ def command(
             )
         _ask(_saved(folder, saved), folder, lang, as_json=as_json, output=output)
     elif listed or ctx.invoked_subcommand is None:
-        for name, question in sorted(registry().items()):
-            click.echo(f"{name:<14} {(question.__doc__ or '').splitlines()[0]}")
+        say = translator(None, lang)
+        for name in sorted(registry()):
+            click.echo(f"{name:<14} {say(f'ask.{name}.about')}")
         _list_saved(folder)
-        next_step(translator(None, None), "desireline ask transitions")
+        next_step(say, "desireline ask transitions")
 
 
 def _question(name: str) -> click.Command:

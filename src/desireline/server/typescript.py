@@ -57,7 +57,7 @@ def _array(schema: Schema) -> str:
 
 def published() -> str:
     """Return the types of all that the API takes and gives."""
-    from desireline.analyses import Comparison, registry
+    from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
     from desireline.project.person import Person
@@ -67,6 +67,7 @@ def published() -> str:
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
+    from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
@@ -76,7 +77,9 @@ def published() -> str:
 
     kinds = registry().values()
     rooms = (
+        *(MapPeople,),
         *(ProjectInfo,),
+        *(AnswerTable,),
         *(Found, Person, Timeline),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
