@@ -16,6 +16,7 @@ from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     answers,
+    home,
     map_people,
     maps,
     people,
@@ -32,6 +33,7 @@ __all__ = ["create_app"]
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *answers.handlers,
+    *home.handlers,
     *people.handlers,
     *segments.handlers,
     *selections.handlers,

@@ -60,6 +60,7 @@ def published() -> str:
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
+    from desireline.project.home import Home
     from desireline.project.person import Person
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
@@ -80,6 +81,7 @@ def published() -> str:
         *(MapPeople,),
         *(ProjectInfo,),
         *(AnswerTable,),
+        *(Home,),
         *(Found, Person, Timeline),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
