@@ -53,12 +53,16 @@ def _type(schema: Schema) -> str:
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
+    from desireline.events import Erasure
+    from desireline.project.erasing import ErasurePlan
+    from desireline.project.exporting import PersonExport
     from desireline.project.person import Person
     from desireline.project.search import Found
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.privacy import ErasureLog
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
 
@@ -67,6 +71,7 @@ def published() -> str:
         *(ProjectInfo,),
         *(AnswerTable,),
         *(Found, Person, Timeline),
+        *(Erasure, ErasureLog, ErasurePlan, PersonExport),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
 
