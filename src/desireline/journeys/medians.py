@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.fold import on_all_processors
+from desireline.journeys.processors import on_all_processors
 
 __all__ = ["median_of"]
 
