@@ -13,7 +13,7 @@ from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import Settings
-from desireline.journeys import Journeys
+from desireline.journeys import Journeys, medians
 from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 from logs import Batch, built, read_store, small_pieces
 from oracle import walks
@@ -163,6 +163,19 @@ def test_medians_by_bins(
         patch.setattr(_pairs, "_FEW", 1)
         patch.setattr(_pairs, "_ROOM", room)
         transitions(Transitions().run(journeys), customers)
+
+
+@given(logs, settings_of_logs(), st.sampled_from([1, 3]))
+@settings(max_examples=25)
+def test_medians_guessed_from_some_customers(
+    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, part: int
+) -> None:
+    """Of logs so small guesses are often wrong, and made good."""
+    with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
+        journeys, customers = made(tmp_path_factory, found, rules)
+        patch.setattr(medians, "_MANY_EVENTS", 0)
+        patch.setattr(medians, "_PART", part)
+        visits(journeys, customers, "10m")
 
 
 @given(logs, settings_of_logs())

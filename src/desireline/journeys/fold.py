@@ -31,7 +31,7 @@ def slices(store: Store, threads: int) -> Iterator[Bounds]:
     wanted = max(_FEWEST_EVENTS, -(-store.manifest.events // (threads * _SLICES_A_THREAD)))
     for number, shard in enumerate(store.shards):
         pieces = max(1, round(shard.events / wanted))
-        marks = np.linspace(0, shard.events, pieces + 1)
+        marks = np.linspace(0, shard.events, pieces + 1).astype(np.int64)  # whole, else ptr is copied
         bounds = np.searchsorted(shard.ptr, marks)
         bounds[0], bounds[-1] = 0, shard.customers
         for low, high in pairwise(bounds):
