@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits, _pairs
+from desireline.analyses import Funnel, JourneyOutcomes, Transitions, Visits, _pair_times, _pairs
 from desireline.analyses.journeys import JourneyOutcomesResult
 from desireline.analyses.transitions import TransitionsResult
 from desireline.base.durations import parse_duration
@@ -152,19 +152,6 @@ def test_wide_logs_are_counted_alike(
         transitions(Transitions().run(journeys), customers)
 
 
-@given(logs, settings_of_logs(), st.sampled_from([1, 1 << 10, 1 << 21]))
-@settings(max_examples=15)
-def test_medians_by_bins(
-    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, room: int
-) -> None:
-    """Common pairs' times are counted by bin first, in coarse bins where there is little room."""
-    with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
-        journeys, customers = made(tmp_path_factory, found, rules)
-        patch.setattr(_pairs, "_FEW", 1)
-        patch.setattr(_pairs, "_ROOM", room)
-        transitions(Transitions().run(journeys), customers)
-
-
 @given(logs, settings_of_logs(), st.sampled_from([1, 3]))
 @settings(max_examples=25)
 def test_medians_guessed_from_some_customers(
@@ -176,6 +163,11 @@ def test_medians_guessed_from_some_customers(
         patch.setattr(medians, "_MANY_EVENTS", 0)
         patch.setattr(medians, "_PART", part)
         visits(journeys, customers, "10m")
+        patch.setattr(_pair_times, "_MANY_EVENTS", 0)
+        patch.setattr(_pair_times, "_PART", part)
+        patch.setattr(_pair_times, "_FEWEST", 1)
+        patch.setattr(_pair_times, "_SIGMAS", 0.5)
+        transitions(Transitions().run(journeys), customers)
 
 
 @given(logs, settings_of_logs())

@@ -10,7 +10,7 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.processors import on_all_processors
 from desireline.journeys.store import Shard
 
-__all__ = ["EVERYTHING", "Bracket", "likely_middle", "median_of", "median_within"]
+__all__ = ["EVERYTHING", "Bracket", "likely_middle", "median_of", "median_within", "some_of"]
 
 _MANY_VALUES = 50_000
 _BITS = 3
@@ -21,7 +21,8 @@ Bracket = tuple[int, int]
 EVERYTHING: Bracket = (0, int(np.iinfo(np.int64).max))
 
 _MANY_EVENTS = 1_000_000
-_RUNS, _PART = 6, 48
+_RUNS = 6
+_PART = 48
 _ASIDE = 0.02
 
 
@@ -52,17 +53,28 @@ def likely_middle(journeys: Journeys, values: Callable[[Shard, int, int], NDArra
     if not whole or journeys.store.manifest.events < _MANY_EVENTS or journeys.store.manifest.gone_events:
         return EVERYTHING
 
-    def some(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
-        marks = np.linspace(shard.ptr[low], shard.ptr[high], _RUNS + 1).astype(np.int64)  # whole, else ptr is copied
-        begins, ends = np.searchsorted(shard.ptr, [marks[:-1], marks[:-1] + (marks[1] - marks[0]) // _PART])
-        return np.concatenate([values(shard, *run) for run in zip(begins.tolist(), ends.tolist(), strict=True)])
-
-    found = np.concatenate(fold(journeys, some))
+    found = np.concatenate(
+        fold(journeys, lambda *piece: np.concatenate([values(piece[0], *run) for run in some_of(*piece)]))
+    )
     if not len(found):
         return EVERYTHING
     places = [int(len(found) * (0.5 - _ASIDE)), int(len(found) * (0.5 + _ASIDE))]
     low, high = np.partition(found, places)[places]
     return int(low), int(high)
+
+
+def some_of(shard: Shard, low: int, high: int, part: int = 0) -> list[tuple[int, int]]:
+    """Return runs of customers from all over a slice: the first of each and one past its last.
+
+    Args:
+        shard: where they lie.
+        low: first customer of the slice.
+        high: one past its last.
+        part: how many times as many events the slice has.
+    """
+    marks = np.linspace(shard.ptr[low], shard.ptr[high], _RUNS + 1).astype(np.int64)  # whole, else ptr is copied
+    begins, ends = np.searchsorted(shard.ptr, [marks[:-1], marks[:-1] + (marks[1] - marks[0]) // (part or _PART)])
+    return list(zip(begins.tolist(), ends.tolist(), strict=True))
 
 
 def median_within(kept: list[NDArray[np.int64]], below: int, count: int) -> float | None:

@@ -62,7 +62,7 @@ def visits(
     lengths = np.empty(
         int(ptr[high] - ptr[low]), dtype=np.int64
     )  # NumPy asks the system for large pages, Numba does not
-    kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most - least), lengths)
+    kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths)
     return VisitSums(*sums), lengths[:kept]
 
 
@@ -74,7 +74,7 @@ def _visits(
     high: int,
     gap: np.int64,
     least: np.uint64,
-    span: np.uint64,
+    most: np.uint64,
     lengths: NDArray[np.int64],
 ) -> tuple[int, int, int, int, int, int, int, int, int]:
     """Mark where visits begin block by block, in a loop that vectorises; then look at each visit without a branch an event."""
@@ -107,7 +107,7 @@ def _visits(
             place = places[index]
             length = np.uint64(ts[place - one] - ts[opened])
             lengths[kept] = length
-            kept += np.uint64(length - least <= span)
+            kept += np.uint64((length >= least) & (length <= most))
             shorter += np.uint64(length < least)
             total += length
             if opened >= past:
@@ -127,7 +127,7 @@ def _visits(
     if base < stop:
         length = np.uint64(ts[stop - one] - ts[opened])
         lengths[kept] = length
-        kept += np.uint64(length - least <= span)
+        kept += np.uint64((length >= least) & (length <= most))
         shorter += np.uint64(length < least)
         total += length
         if opened >= past:
