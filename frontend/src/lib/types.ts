@@ -1,5 +1,17 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** One table of an answer. */
+export interface AnswerTable {
+  /** The list it shows: rows, steps; `facts` for what stands in no list, `comparison` for the differences. */
+  readonly name: string;
+  /** In the asker's language. */
+  readonly title: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** How many rows there are; all of them, or more than are given. */
+  readonly rows_in_all: number;
+}
+
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
 export interface Attribution {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -79,6 +91,20 @@ export interface ChannelSummary {
   readonly age_s: number;
 }
 
+/** What a customer did by one channel. */
+export interface ChannelUse {
+  readonly channel: string;
+  readonly events: number;
+  readonly last_us: number;
+}
+
+/** One of the values that a parameter allows. */
+export interface Choice {
+  readonly value: string;
+  /** What people read, in the asker's language. */
+  readonly title: string;
+}
+
 /** One cohort. */
 export interface CohortSize {
   /** First day of its period, such as 2026-03-02. */
@@ -132,6 +158,25 @@ export interface Credit {
   readonly removal: number | null;
 }
 
+/** One customer in a list. */
+export interface CustomerRow {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best. */
+  readonly shown: Identifier | null;
+  /** Their identifiers that hold the text that was looked for; none without text. */
+  readonly matched: readonly Identifier[];
+  /** By which they came, most events first. */
+  readonly channels: readonly string[];
+  readonly first_us: number;
+  readonly last_us: number;
+  readonly events: number;
+  /** Of each type of which they have any. */
+  readonly journeys: readonly JourneysInShort[];
+  /** The sum of what their events carry, by currency. */
+  readonly worth: readonly Money[];
+}
+
 /** One day of the project's time zone. */
 export interface Day {
   /** As 2026-03-02. */
@@ -170,7 +215,7 @@ export interface Edge {
   readonly name: string | null;
   /** What people see. */
   readonly label: string;
-  /** How many times journeys went this way. */
+  /** How many times journeys went this way; opens into the events gone to, or the journeys' last ones. */
   readonly count: number;
   /** Customers with at least one journey that did. */
   readonly customers: number;
@@ -179,10 +224,27 @@ export interface Edge {
 /** One kind of question, as a form needs it. */
 export interface Form {
   readonly name: string;
+  /** In the asker's language. */
   readonly title: string;
+  /** What it answers, in one sentence in the asker's language. */
+  readonly about: string;
+  /** How it counts, in English. */
   readonly description: string;
+  /** Its own first, then those that every question has. */
+  readonly parameters: readonly Parameter[];
   /** JSON Schema of its parameters. */
   readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A page of customers. */
+export interface Found {
+  /** Customers in all that were found. */
+  readonly count: number;
+  /** All customers there are. */
+  readonly of: number;
+  /** How many were skipped. */
+  readonly first: number;
+  readonly rows: readonly CustomerRow[];
 }
 
 /** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
@@ -238,6 +300,54 @@ export interface Health {
   readonly version: string;
 }
 
+/** A value that stands for a person within a namespace. */
+export interface Identifier {
+  /** user_id, anonymous_id, email, phone, loyalty_card, device_id, crm_id, … */
+  readonly namespace: string;
+  /** As the source gave it. */
+  readonly value: string;
+}
+
+/** One identifier of a customer, and why it is theirs. */
+export interface IdentifierOfPerson {
+  readonly namespace: string;
+  /** In the one spelling that all its writings have. */
+  readonly value: string;
+  /** account: given to one customer; contact: reaches a person; device: a browser, an app. */
+  readonly level: "account" | "contact" | "device";
+  /** Events of the customer that carry it. */
+  readonly events: number;
+  /** When the first of them was. */
+  readonly first_us: number;
+  readonly last_us: number;
+  /** The source of the first of them. */
+  readonly source: string | null;
+  /** What joined it; null for the one that all others were joined to. */
+  readonly linked_by: LinkedBy | null;
+}
+
+/** A journey type that can be asked for. */
+export interface JourneyChoice {
+  /** As it stands in the settings. */
+  readonly name: string;
+  /** What people see. */
+  readonly label: string;
+}
+
+/** One journey of a customer. */
+export interface JourneyOfPerson {
+  readonly began_us: number;
+  /** When its last event was; of an open one, the last so far. */
+  readonly ended_us: number;
+  /** reached: the goal; recovered: the goal, after a silence that a recovery touchpoint ended; missed: silent for longer than the gap; open: neither when the data end. */
+  readonly outcome: "missed" | "open" | "reached" | "recovered";
+  readonly events: number;
+  /** The stages it came by, in the order of the journey type. */
+  readonly stages: readonly string[];
+  /** Where it was last, what was only sent to the customer left out. */
+  readonly last_touchpoint: string;
+}
+
 /** Journeys of one type: how many there are, how they end, how long the successful ones take. A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet. Neither is one that began less than the gap before the end: of those, the quick winners show and the losers do not yet. */
 export interface JourneyOutcomes {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -286,6 +396,38 @@ export interface JourneySummary {
   readonly open: number;
 }
 
+/** The journeys of one type that a customer has made. */
+export interface JourneyTypeOfPerson {
+  /** The journey type. */
+  readonly journey: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Whether the type has a goal: without one, none is reached or missed. */
+  readonly has_goal: boolean;
+  /** Journeys in all. */
+  readonly count: number;
+  /** Those that reached the goal, those recovered among them. */
+  readonly reached: number;
+  readonly missed: number;
+  readonly open: number;
+  /** The newest first, at most 100. */
+  readonly journeys: readonly JourneyOfPerson[];
+  /** Where the newest stands; null without any. */
+  readonly now: Now | null;
+}
+
+/** A customer's journeys of one type, counted. */
+export interface JourneysInShort {
+  /** The journey type. */
+  readonly journey: string;
+  /** Journeys in all. */
+  readonly count: number;
+  /** Those that reached the goal. */
+  readonly reached: number;
+  /** Those that may still go on when the data end. */
+  readonly open: number;
+}
+
 /** A place where journeys end short of their goal. */
 export interface Leak {
   /** The last touchpoint before the silence. */
@@ -304,6 +446,53 @@ export interface Leak {
   readonly goals_lost: number | null;
 }
 
+/** A value that events of a customer carry and that links nobody. */
+export interface LeftOut {
+  readonly namespace: string;
+  /** As the source gave it. */
+  readonly value: string;
+  /** Events of the customer that carry it. */
+  readonly events: number;
+  /** shared: seen with more values of `seen_with` than `limit`; placeholder: nobody's; namespace: by the settings its values link nobody. */
+  readonly reason: "namespace" | "placeholder" | "shared";
+  readonly seen_with?: string | null;
+  /** With how many of them, in all of the log. */
+  readonly values?: number | null;
+  readonly limit?: number | null;
+}
+
+/** The event that joined an identifier to the customer's others: the first that carries it together with one of them. */
+export interface LinkedBy {
+  /** Of the identifier it was joined to. */
+  readonly namespace: string;
+  readonly value: string;
+  readonly at_us: number;
+  /** Null where the event's import was taken back since the last build. */
+  readonly source: string | null;
+  /** The event's. */
+  readonly name: string | null;
+  /** The event's id. */
+  readonly event: string | null;
+}
+
+/** Which number of which map. */
+export interface MapPeople {
+  /** Where the number stands: /stages/0/cells/1/customers, /leaks/0/lost/count. */
+  readonly cell: string;
+  /** Name of the journey type; the project's first where none is given. */
+  readonly journey?: string | null;
+  /** The selection that the map is narrowed to. */
+  readonly where?: string | null;
+  /** The period that it is narrowed to. */
+  readonly period?: string | null;
+  /** en, zh-Hant, ru or hu, as the map was asked for. */
+  readonly lang?: string | null;
+  /** How many to skip. */
+  readonly first?: number;
+  /** How many to return. */
+  readonly most?: number;
+}
+
 /** A journey map from data, ready to draw. */
 export interface MapView {
   /** What the business is called. */
@@ -314,18 +503,24 @@ export interface MapView {
   readonly label: string;
   /** The language of the labels. */
   readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** The selection that the map is narrowed to; null: everybody. */
+  readonly where: string | null;
+  /** The period that it is narrowed to; null: all of the data. */
+  readonly period: string | null;
+  /** What the map is narrowed to, in sentences of its language; empty where it is not. */
+  readonly narrowed: readonly string[];
   /** Zone of the days shown. */
   readonly time_zone: string;
-  /** Time of the first event, µs since 1970 UTC; null in an empty project. */
+  /** Time of the first event, µs since 1970 UTC; null where there is none. */
   readonly first_us: number | null;
-  /** The end of the data: time of the last event that does not lie in the future, anonymous ones included. */
+  /** The end of the data, or of the period if that is earlier: time of the last event that does not lie in the future, anonymous ones included. */
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;
   /** All customers, those without a journey of this type included. */
   readonly customers: number;
-  /** Events without any usable identifier; nobody's, and in no other number here. */
-  readonly anonymous_events: number;
+  /** Events without any usable identifier; nobody's, and in no other number here. Null where the map is narrowed. */
+  readonly anonymous_events: number | null;
   /** Journeys of this type. */
   readonly journeys: number;
   /** Journeys in no share: they may still go on, or began less than the gap before the end of the data. */
@@ -401,6 +596,13 @@ export interface Moment {
   readonly last_us: number;
 }
 
+/** An amount; of several currencies, none is added to another. */
+export interface Money {
+  /** In minor units of `currency`. */
+  readonly value_minor: number;
+  readonly currency: string;
+}
+
 /** What directly followed. */
 export interface NextStep {
   /** The touchpoint; null: nothing more of this customer. */
@@ -411,6 +613,23 @@ export interface NextStep {
   readonly count: number;
 }
 
+/** Where the last journey stands, or stood when it ended. */
+export interface Now {
+  readonly outcome: "missed" | "open" | "reached" | "recovered";
+  /** Where the customer was last. */
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  /** The last stage the journey came to. */
+  readonly stage: string | null;
+  /** Since when: the first event of the last run of that touchpoint. */
+  readonly since_us: number;
+  /** From then to the end of the data. */
+  readonly waited_s: number;
+  /** What others do there; null where the journey reached its goal. */
+  readonly others: OthersHere | null;
+}
+
 /** All paths that have no row. */
 export interface OtherPaths {
   /** How many different paths. */
@@ -419,6 +638,16 @@ export interface OtherPaths {
   readonly customers: number;
   /** Those who took one of them, of all paths; the interval is by customers. */
   readonly share: Share;
+}
+
+/** How long the journeys of everybody stay at a touchpoint that get on from it. */
+export interface OthersHere {
+  /** Stays that were followed by another touchpoint of the same journey. */
+  readonly stays: number;
+  /** How long they last; null where there are fewer than 20: nobody can tell. */
+  readonly median_s: number | null;
+  /** Stays that were over within the time this customer has waited, of all; null where too few. */
+  readonly sooner: Share | null;
 }
 
 /** What there is: customers, events, channels, journeys, and how they came in over the weeks. Days are those of the project's time zone, weeks begin on Mondays. A week or day that the data do not reach the end of is marked as not complete. A customer counts once in each week and day with any event, and as new in the week of the first, however `period` cuts: whoever came before it is not new in it. */
@@ -459,6 +688,34 @@ export interface OverviewResult {
   readonly first_day: string | null;
   /** Day on which the data end; null without events. */
   readonly last_day: string | null;
+}
+
+/** One parameter of a question, as a form needs it. */
+export interface Parameter {
+  readonly name: string;
+  /** A short label, in the asker's language. */
+  readonly title: string;
+  /** One sentence, in the asker's language. */
+  readonly about: string;
+  /** What is chosen from. */
+  readonly kind: "choice" | "dimension" | "duration" | "journey" | "number" | "pattern" | "period" | "selection" | "touchpoint" | "value" | "yes_no";
+  /** Whether every question has it: what narrows and compares. */
+  readonly shared: boolean;
+  readonly required: boolean;
+  /** Whether it is a list, in order. */
+  readonly many: boolean;
+  /** What holds where nothing is given; null: nothing. */
+  readonly default: string | number | boolean | readonly string[] | null;
+  /** What a `choice` allows. */
+  readonly choices: readonly Choice[];
+  /** Of a `value`: the parameter that names the dimension. */
+  readonly of: string | null;
+  /** The smallest number, or the fewest items of a list. */
+  readonly least: number | null;
+  /** The largest number, or the most items of a list. */
+  readonly most: number | null;
+  /** Of a `duration`: whether `none` stands for no limit. */
+  readonly endless: boolean;
 }
 
 /** One path. */
@@ -524,10 +781,56 @@ export interface People {
   readonly rows: readonly Member[];
 }
 
+/** One customer. */
+export interface Person {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best; null where only shared values are. */
+  readonly shown: Identifier | null;
+  readonly first_us: number;
+  readonly last_us: number;
+  /** When the data end: what happened later cannot be known. */
+  readonly until_us: number;
+  readonly events: number;
+  /** Runs of events with no pause longer than `visit_gap`. */
+  readonly visits: number;
+  /** Most events first. */
+  readonly channels: readonly ChannelUse[];
+  /** The sum of what their events carry, by currency. */
+  readonly worth: readonly Money[];
+  readonly traits: readonly Trait[];
+  /** The first seen first. */
+  readonly identifiers: readonly IdentifierOfPerson[];
+  /** Values that their events carry and that link nobody, with the reason. */
+  readonly left_out: readonly LeftOut[];
+  /** In the order of the settings. */
+  readonly journey_types: readonly JourneyTypeOfPerson[];
+}
+
 /** What went wrong: a stable code for programs, a sentence for people. */
 export interface Problem {
   readonly code: string;
   readonly message: string;
+  /** Of a text that cannot be read: the character where it goes wrong, counted from 0. */
+  readonly at?: number | null;
+  /** The parameter it lies in, where that is known. */
+  readonly field?: string | null;
+}
+
+/** The project that is served. */
+export interface ProjectInfo {
+  /** What the business is called. */
+  readonly name: string;
+  /** The project's own language. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** IANA name; dates are shown in it. */
+  readonly time_zone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Journey types, the usual one first. */
+  readonly journeys: readonly JourneyChoice[];
+  /** Of the data and settings: it changes when either does. */
+  readonly version: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
@@ -596,7 +899,7 @@ export interface Score {
   readonly low: number;
   /** Upper end of the mean's 95 % interval. */
   readonly high: number;
-  /** How many answers. */
+  /** How many answers: events with a score on this scale. */
   readonly answers: number;
   /** The lowest answer that can be given. */
   readonly scale_min: number;
@@ -632,6 +935,8 @@ export interface StageColumn {
   readonly journeys: number;
   /** Finished journeys that, after first reaching this stage, reached a later one; null for the last stage with touchpoints. */
   readonly onward: Share | null;
+  /** Journeys that ended in this stage short of the goal, at touchpoints left out of `cells` too. */
+  readonly lost: number;
   /** Median seconds from first reaching this stage to first reaching a later one after it. */
   readonly median_s: number | null;
   /** Scores given in this stage, on the scale that most of them were given on. */
@@ -640,6 +945,104 @@ export interface StageColumn {
   readonly cells: readonly Cell[];
   /** Touchpoints of this stage left out of `cells` (the rarest). */
   readonly hidden: number;
+}
+
+/** One column of a table. */
+export interface TableColumn {
+  /** The field of the answer; with slashes where it lies within another. */
+  readonly name: string;
+  /** What people read over it, in the asker's language. */
+  readonly title: string;
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What a count or share counts: customers, journeys, visits or events. */
+  readonly unit: string | null;
+}
+
+/** One row. */
+export interface TableRow {
+  /** Whose it is, where there are groups or two sides. */
+  readonly group: string | null;
+  /** One for each column. */
+  readonly values: readonly TableValue[];
+}
+
+/** One value; what is not there is left out. Which fields it has, its column's kind says. */
+export interface TableValue {
+  /** A text, already in words where it is a word of ours. */
+  readonly text?: string | null;
+  /** A number; of a share, the share of one. */
+  readonly number?: number | null;
+  /** Lower end of its 95 % interval. */
+  readonly low?: number | null;
+  /** Upper end of it. */
+  readonly high?: number | null;
+  /** Of a share: how many. */
+  readonly count?: number | null;
+  /** Of a share: of how many. */
+  readonly of?: number | null;
+  /** Where the count stands: `people` opens it. */
+  readonly cell?: string | null;
+  /** Where the denominator stands. */
+  readonly of_cell?: string | null;
+  /** Of money: ISO 4217 code. */
+  readonly currency?: string | null;
+  /** Of steps and shares: each, in order. */
+  readonly parts?: readonly TableValue[] | null;
+}
+
+/** A page of a customer's events. */
+export interface Timeline {
+  /** The customer's id. */
+  readonly customer: string;
+  readonly time_zone: string;
+  /** Events in all. */
+  readonly count: number;
+  /** How many were skipped. */
+  readonly first: number;
+  readonly rows: readonly TimelineEvent[];
+}
+
+/** One event of a customer. What only the log knows is null where its import was taken back since the last build. */
+export interface TimelineEvent {
+  /** When it happened: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The same in the project's time zone: 2026-03-05T14:20:00+01:00. */
+  readonly at: string;
+  readonly channel: string;
+  readonly touchpoint: string;
+  /** What people call the touchpoint. */
+  readonly label: string;
+  /** The touchpoint's stage. */
+  readonly stage: string | null;
+  /** Which visit of the customer it belongs to; 1 is the first of all. */
+  readonly visit: number;
+  /** Amount in minor units of `currency`. */
+  readonly value_minor?: number | null;
+  readonly currency?: string | null;
+  readonly score?: number | null;
+  /** The lowest answer that could be given. */
+  readonly score_min?: number | null;
+  /** The highest answer that could be given. */
+  readonly score_max?: number | null;
+  readonly id?: string | null;
+  /** What the source calls it. */
+  readonly name?: string | null;
+  readonly source?: string | null;
+  /** What the customer wrote. */
+  readonly text?: string | null;
+  /** Of the text. */
+  readonly language?: string | null;
+  /** As the source gave them. */
+  readonly identifiers?: readonly Identifier[];
+  /** All else that the source said. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The last value of a dimension of customers. */
+export interface Trait {
+  readonly dimension: string;
+  readonly value: string;
 }
 
 /** One touchpoint directly followed by another. */

@@ -10,14 +10,26 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from desireline.server.errors import problem
 from desireline.server.sign_in import Sessions, cookie_name
 
-__all__ = ["Gate", "is_loopback", "protect"]
+__all__ = ["Gate", "is_loopback", "policy", "protect"]
 
 _OPEN = frozenset({"/api/health"})
-_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+
+
+def policy(nonce: str | None = None) -> str:
+    """Return what a page may load: this server's own files and nothing else.
+
+    Args:
+        nonce: styles that carry it are the app's own as well.
+    """
+    styles = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
+    )
+
+
+_HEADERS = {
+    "content-security-policy": policy(),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
@@ -67,7 +79,7 @@ async def protect(message: Message, _scope: Scope) -> None:
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
         for name, value in _HEADERS.items():
-            headers[name] = value
+            headers.setdefault(name, value)
         headers.setdefault("cache-control", "no-store")
 
 
