@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
-from desireline.base.i18n import Language
+from desireline.base.i18n import Language, Translator
 from desireline.base.times import from_us, now_us, zone
 from desireline.events import Event, Identifier, events_at
 from desireline.events.rejected import RejectedRow, mentions, rejected_rows
@@ -80,10 +80,8 @@ def export_person(
     settings = journeys.settings
     traces = traces_of(journeys, place.customer_id)
     person = person_of(project, journeys, place, language=language)
-    every = [
-        standing(journeys, journeys.kind(name), place, language or settings.language, most=len(traces.rows))
-        for name in settings.journeys
-    ]
+    say = Translator(language or settings.language)
+    every = [standing(journeys, journeys.kind(name), place, say, most=len(traces.rows)) for name in settings.journeys]
     names = written(project.log, settings, traces)
     return PersonExport(
         project=project.name,
