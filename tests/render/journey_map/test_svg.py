@@ -18,6 +18,7 @@ from example_maps import HOSTILE, empty, shop
 
 NS = "{http://www.w3.org/2000/svg}"
 LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
+EVERY: tuple[Layout, ...] = (*LAYOUTS, "small")
 THEMES: tuple[Theme, ...] = ("light", "dark", "css")
 
 
@@ -29,7 +30,7 @@ def said(root: ET.Element) -> str:
     return " ".join("".join(text.itertext()) for text in root.iter(f"{NS}text"))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_well_formed_and_within_the_sheet(lang: Language, layout: Layout) -> None:
     root = parse(svg(shop(lang), layout=layout))
@@ -71,7 +72,7 @@ def test_it_says_title_and_story_to_those_who_do_not_see() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 def test_no_style_script_or_link(layout: Layout, theme: Theme) -> None:
     drawing = svg(shop(), layout=layout, theme=theme)
     assert not re.search(r"<(script|style|image|use|foreignObject|a)\b|\sstyle=|\son\w+=|href", drawing)
@@ -80,19 +81,17 @@ def test_no_style_script_or_link(layout: Layout, theme: Theme) -> None:
 
 
 def test_ids_of_two_layouts_do_not_meet() -> None:
-    one, two = (set(re.findall(r'id="([^"]+)"', svg(shop(), layout=layout))) for layout in LAYOUTS)
-    assert one
-    assert two
-    assert not one & two
+    ids = [found for layout in EVERY for found in set(re.findall(r' id="([^"]+)"', svg(shop(), layout=layout)))]
+    assert len(ids) == len(set(ids)) > len(EVERY)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 def test_references_have_their_targets(layout: Layout) -> None:
     drawing = svg(shop(), layout=layout)
     assert set(re.findall(r"url\(#([^)]+)\)", drawing)) <= set(re.findall(r'id="([^"]+)"', drawing))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 def test_hostile_words_stay_words(layout: Layout) -> None:
     plain = msgspec.json.encode(shop())
     data = msgspec.json.decode(plain)
@@ -119,7 +118,7 @@ def _poison(node: object) -> None:
             _poison(item)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_empty_map_says_so(lang: Language, layout: Layout) -> None:
     root = parse(svg(empty(lang), layout=layout))
@@ -172,7 +171,7 @@ numbers = st.integers(0, 10**12)
 
 
 @settings(max_examples=40, deadline=None)
-@given(project=words, label=words, customers=numbers, journeys=numbers, lost=numbers, layout=st.sampled_from(LAYOUTS))
+@given(project=words, label=words, customers=numbers, journeys=numbers, lost=numbers, layout=st.sampled_from(EVERY))
 def test_any_words_and_counts_give_a_well_formed_drawing(
     project: str, label: str, customers: int, journeys: int, lost: int, layout: Layout
 ) -> None:
@@ -188,7 +187,7 @@ def shown(element: ET.Element) -> str:
     return "".join(element.itertext())
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_number_that_opens_is_the_map_s(lang: Language, layout: Layout) -> None:
     view = shop(lang)

@@ -28,12 +28,14 @@ class Sheet:
         words: its language.
         colours: its palette.
         name: the layout; it starts all ids, so that two drawings can lie in one page.
+        wide: how wide a small drawing is.
     """
 
     view: MapView
     words: Translator
     colours: Palette
     name: str
+    wide: float = 360.0
 
     def id(self, what: str) -> str:
         """Return an id that is this drawing's own."""
