@@ -71,15 +71,18 @@ def _row(sheet: Sheet, stage: StageColumn, top: float) -> Markup:
 
 def _between(sheet: Sheet, stage: StageColumn, x: float, base: float) -> Markup:
     colours, share, parts = sheet.colours, stage.onward, []
+    lost = sheet.words("map.lost", n=stage.lost) if stage.lost else ""
     if share is not None and share.share is not None:
+        said = sheet.words("map.onward", share=percent(share.share, sheet.words))
+        room = sheet.wide - x - width(lost, 12) - 6
         parts.append(
             put(
-                sheet.words("map.onward", share=percent(share.share, sheet.words)),
+                said,
                 x,
                 base,
-                12,
+                smaller(said, room, 12, 11, weight=400),
                 colours.muted,
-                room=(sheet.wide - x) * 0.6,
+                room=room,
                 unit="journeys",
                 count=share.count,
                 of=share.of,
@@ -88,10 +91,10 @@ def _between(sheet: Sheet, stage: StageColumn, x: float, base: float) -> Markup:
                 part="onward",
             )
         )
-    if stage.lost:
+    if lost:
         parts.append(
             put(
-                sheet.words("map.lost", n=stage.lost),
+                lost,
                 sheet.wide - 2,
                 base,
                 12,
