@@ -13,6 +13,7 @@ __all__ = ["small_rows"]
 _STRIP = 46.0
 _ROW = 62.0
 _LAST = 46.0
+_ICON = 34.0
 
 
 def small_rows(sheet: Sheet, top: float) -> tuple[Markup, float]:
@@ -34,7 +35,7 @@ def _row(sheet: Sheet, stage: StageColumn, top: float) -> Markup:
     goal = any(cell.goal for cell in stage.cells)
     ring, ground = (colours.goal, colours.goal_ground) if goal else (colours.edge, colours.card)
     said = sheet.words("map.customers", n=stage.customers)
-    room = sheet.wide - x - 34
+    room = sheet.wide - x - _ICON
     if width(stage.label, 11, 600) + width(said, 12) + 8 > room:
         said = sheet.words.number(stage.customers)
     room -= width(said, 12) + 8
@@ -44,7 +45,7 @@ def _row(sheet: Sheet, stage: StageColumn, top: float) -> Markup:
         icon(stage.icon if stage.icon in ICONS else "flag", x + 5.5, top + 9.5, 15, ring, 1.4),
         put(
             stage.label,
-            x + 34,
+            x + _ICON,
             top + 22,
             smaller(stage.label, room, 14.5, 11),
             colours.ink,
@@ -63,7 +64,7 @@ def _row(sheet: Sheet, stage: StageColumn, top: float) -> Markup:
             cell=sheet.at(stage, "customers"),
             stage=stage.stage,
         ),
-        _between(sheet, stage, x + 34, top + 43),
+        _between(sheet, stage, x + _ICON, top + 43),
         data_stage=stage.stage,
         data_part="stage",
     )
@@ -75,6 +76,8 @@ def _between(sheet: Sheet, stage: StageColumn, x: float, base: float) -> Markup:
     if share is not None and share.share is not None:
         said = sheet.words("map.onward", share=percent(share.share, sheet.words))
         room = sheet.wide - x - width(lost, 12) - 6
+        if width(said, 11) > room:
+            x, room = x - _ICON, room + _ICON  # below the icon
         parts.append(
             put(
                 said,
