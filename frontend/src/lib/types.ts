@@ -412,6 +412,18 @@ export interface Found {
   readonly rows: readonly CustomerRow[];
 }
 
+/** How fresh the data are. */
+export interface Freshness {
+  /** The moment that ages are counted to. */
+  readonly now_us: number;
+  /** When the data end; null without any. */
+  readonly last_us: number | null;
+  /** From then to now. */
+  readonly age_s: number | null;
+  /** The one with the newest event first. */
+  readonly sources: readonly SourceFreshness[];
+}
+
 /** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
 export interface Funnel {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -463,6 +475,37 @@ export interface FunnelStep {
 export interface Health {
   readonly status: "ok";
   readonly version: string;
+}
+
+/** The home page. */
+export interface Home {
+  /** What the business is called. */
+  readonly project: string;
+  /** Of data and settings; null before anything was built. */
+  readonly version: string | null;
+  /** What the data say. */
+  readonly sentences: readonly string[];
+  /** The key counts; none where there are no events of customers. */
+  readonly counts: readonly HomeCount[];
+  /** Weeks, days, channels and journey types in numbers. */
+  readonly overview: OverviewResult | null;
+  readonly freshness: Freshness;
+  /** What to do next, the most urgent first. */
+  readonly next_steps: readonly desireline.project.next_steps.NextStep[];
+  /** Questions that stand here, in their order. */
+  readonly pinned: readonly SavedQuestion[];
+}
+
+/** A count of the home page; it opens as the count of the question `overview` that stands at `cell`. */
+export interface HomeCount {
+  /** What is counted, in words. */
+  readonly title: string;
+  readonly value: number;
+  readonly unit: "customers" | "events" | "journeys" | "visits";
+  /** Where it stands in the answer to `overview` without parameters. */
+  readonly cell: string;
+  /** Of what it is a part; null where it is a whole. */
+  readonly share?: Share | null;
 }
 
 /** A value that stands for a person within a namespace. */
@@ -766,7 +809,7 @@ export interface MicroMomentsResult {
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
   /** What directly followed moments, most first. */
-  readonly next: readonly NextStep[];
+  readonly next: readonly desireline.analyses.micro_moments.NextStep[];
   /** The latest moments, latest first. */
   readonly rows: readonly Moment[];
 }
@@ -786,16 +829,6 @@ export interface Money {
   /** In minor units of `currency`. */
   readonly value_minor: number;
   readonly currency: string;
-}
-
-/** What directly followed. */
-export interface NextStep {
-  /** The touchpoint; null: nothing more of this customer. */
-  readonly to: string | null;
-  /** Customers with at least one moment that went on so. */
-  readonly customers: number;
-  /** Moments that went on so; opens into the moments. */
-  readonly count: number;
 }
 
 /** All that a condition does not pick, what is too recent to tell left out. */
@@ -1261,6 +1294,21 @@ export interface Share {
   readonly of: number;
 }
 
+/** What one source has brought. */
+export interface SourceFreshness {
+  readonly source: string;
+  readonly events: number;
+  readonly first_us: number | null;
+  /** Its newest event; null where all lie after the end of the data, in the future. */
+  readonly last_us: number | null;
+  /** From its newest event to now. */
+  readonly age_s: number | null;
+  /** From its newest event to the newest of all sources. */
+  readonly behind_s: number | null;
+  /** When it was last imported. */
+  readonly imported_us: number | null;
+}
+
 /** What one source knows of a customer. */
 export interface SourceShare {
   readonly source: string;
@@ -1520,4 +1568,30 @@ export interface Week {
   readonly events: number;
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
+}
+
+/** What directly followed. */
+export interface desireline.analyses.micro_moments.NextStep {
+  /** The touchpoint; null: nothing more of this customer. */
+  readonly to: string | null;
+  /** Customers with at least one moment that went on so. */
+  readonly customers: number;
+  /** Moments that went on so; opens into the moments. */
+  readonly count: number;
+}
+
+/** One thing to do. */
+export interface desireline.project.next_steps.NextStep {
+  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
+  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
+  /** What is the matter and what to do, in one sentence. */
+  readonly text: string;
+  /** Where it is done. */
+  readonly room: "data" | "explore" | "map" | "people";
+  /** How many: rows, touchpoints, days, customers, as the text says. */
+  readonly n: number;
+  /** Of the source, touchpoint, segment or question (its id) it is about. */
+  readonly name?: string | null;
+  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
+  readonly cell?: string | null;
 }

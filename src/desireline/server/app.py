@@ -16,6 +16,7 @@ from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     answers,
+    home,
     map_people,
     maps,
     people,
@@ -33,6 +34,7 @@ __all__ = ["create_app"]
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *answers.handlers,
+    *home.handlers,
     *people.handlers,
     *privacy.handlers,
     *segments.handlers,

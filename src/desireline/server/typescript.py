@@ -63,6 +63,7 @@ def published() -> str:
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
     from desireline.project.exporting import PersonExport
+    from desireline.project.home import Home
     from desireline.project.person import Person
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
@@ -84,6 +85,7 @@ def published() -> str:
         *(MapPeople,),
         *(ProjectInfo,),
         *(AnswerTable,),
+        *(Home,),
         *(Found, Person, Timeline),
         *(Erasure, ErasureLog, ErasurePlan, PersonExport),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
