@@ -1,5 +1,21 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** One thing to do. */
+export interface Advice {
+  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
+  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
+  /** What is the matter and what to do, in one sentence. */
+  readonly text: string;
+  /** Where it is done. */
+  readonly room: "data" | "explore" | "map" | "people";
+  /** How many: rows, touchpoints, days, customers, as the text says. */
+  readonly n: number;
+  /** Of the source, touchpoint, segment or question (its id) it is about. */
+  readonly name?: string | null;
+  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
+  readonly cell?: string | null;
+}
+
 /** Events that carry such an amount of money, in one currency. */
 export interface Amount {
   readonly kind: "value";
@@ -335,6 +351,8 @@ export interface ErasurePlan {
   readonly events: number;
   /** Most events first. */
   readonly sources: readonly SourceShare[];
+  /** Notes that people wrote about the customer. */
+  readonly notes: number;
   /** Uploads that wait to be imported; all are removed, whoever is in them. */
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
@@ -491,7 +509,7 @@ export interface Home {
   readonly overview: OverviewResult | null;
   readonly freshness: Freshness;
   /** What to do next, the most urgent first. */
-  readonly next_steps: readonly desireline.project.next_steps.NextStep[];
+  readonly next_steps: readonly Advice[];
   /** Questions that stand here, in their order. */
   readonly pinned: readonly SavedQuestion[];
 }
@@ -809,7 +827,7 @@ export interface MicroMomentsResult {
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
   /** What directly followed moments, most first. */
-  readonly next: readonly desireline.analyses.micro_moments.NextStep[];
+  readonly next: readonly NextStep[];
   /** The latest moments, latest first. */
   readonly rows: readonly Moment[];
 }
@@ -831,10 +849,41 @@ export interface Money {
   readonly currency: string;
 }
 
+/** What directly followed. */
+export interface NextStep {
+  /** The touchpoint; null: nothing more of this customer. */
+  readonly to: string | null;
+  /** Customers with at least one moment that went on so. */
+  readonly customers: number;
+  /** Moments that went on so; opens into the moments. */
+  readonly count: number;
+}
+
 /** All that a condition does not pick, what is too recent to tell left out. */
 export interface Not {
   readonly kind: "not";
   readonly part: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
+}
+
+/** One note about a customer. */
+export interface Note {
+  readonly id: number;
+  readonly text: string;
+  /** Who wrote it: an account's name, or `local`. */
+  readonly by: string;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** Who changed it last; null where nobody has. */
+  readonly edited_by: string | null;
+  readonly edited_us: number | null;
+  /** How often it was written: what If-Match of a change must say. */
+  readonly version: number;
+}
+
+/** What a note says. */
+export interface NoteText {
+  /** Plain text, at most 10,000 characters; it is shown as it is. */
+  readonly text: string;
 }
 
 /** Where the last journey stands, or stood when it ended. */
@@ -1059,6 +1108,8 @@ export interface PersonExport {
   readonly person: Person;
   /** The oldest first. */
   readonly events: readonly ExportedEvent[];
+  /** What people of the business noted, the newest first. */
+  readonly notes: readonly Note[];
   /** Rows that could not be read and name the customer. */
   readonly rejected: readonly RejectedRow[];
 }
@@ -1568,30 +1619,4 @@ export interface Week {
   readonly events: number;
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
-}
-
-/** What directly followed. */
-export interface desireline.analyses.micro_moments.NextStep {
-  /** The touchpoint; null: nothing more of this customer. */
-  readonly to: string | null;
-  /** Customers with at least one moment that went on so. */
-  readonly customers: number;
-  /** Moments that went on so; opens into the moments. */
-  readonly count: number;
-}
-
-/** One thing to do. */
-export interface desireline.project.next_steps.NextStep {
-  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
-  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
-  /** What is the matter and what to do, in one sentence. */
-  readonly text: string;
-  /** Where it is done. */
-  readonly room: "data" | "explore" | "map" | "people";
-  /** How many: rows, touchpoints, days, customers, as the text says. */
-  readonly n: number;
-  /** Of the source, touchpoint, segment or question (its id) it is about. */
-  readonly name?: string | null;
-  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
-  readonly cell?: string | null;
 }

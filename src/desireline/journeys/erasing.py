@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.base.errors import NotFoundError, StorageError
+from desireline.base.errors import BusyError, NotFoundError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.base.times import now_us
@@ -50,6 +50,7 @@ def traces_of(journeys: Journeys, customer: int) -> Traces:
 
     Raises:
         NotFoundError: there is no such customer.
+        BusyError: the journeys are not those of now any more.
         StorageError: the identities are damaged.
     """
     place = locate(journeys, customer)
@@ -59,6 +60,8 @@ def traces_of(journeys: Journeys, customer: int) -> Traces:
         )
     identities = IdentityStore(journeys.store.folder / "identity")
     known = identifiers_of(identities, np.array([customer], dtype=np.uint64))
+    if not journeys.store.folder.exists():
+        raise BusyError("the journeys were built anew meanwhile: ask again")
     if customer not in known:
         raise StorageError(f"{journeys.store.folder / 'identity'} is damaged: run desireline build --full")
     return Traces(customer, np.array(place.shard.row[place.events]), known[customer])
