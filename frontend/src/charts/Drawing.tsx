@@ -1,7 +1,7 @@
 import type { ReactElement, Ref } from "react";
 import { useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { Spec as VegaSpec } from "vega";
-import { parse, View, Warn } from "vega";
+import { Error as Errors, parse, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
@@ -62,7 +62,7 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
       expr: expressionInterpreter,
       renderer: "svg",
       hover: true,
-      logLevel: Warn,
+      logLevel: Errors,
       locale: drawingLocale(language) as never, // Vega takes definitions here; its types want what it makes of them
     });
     drawn.tooltip((_handler, event, _item, told) => point(isRecord(told) ? pointedAt(element, event, told) : null));
@@ -70,7 +70,10 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
       const datum: unknown = item?.datum;
       if (isRecord(datum) && typeof datum["cell"] === "string") opening.current?.(datum["cell"]);
     });
-    drawn.initialize(element);
+    const canvas = document.createElement("div");
+    canvas.setAttribute("aria-hidden", "true"); // the box around it says what it shows
+    element.append(canvas);
+    drawn.initialize(canvas);
     void drawn.runAsync();
     view.current = drawn;
     return () => {

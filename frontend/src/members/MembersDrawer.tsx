@@ -78,8 +78,12 @@ function Rows({ rows, spans, title }: { readonly rows: readonly Member[]; readon
   const moment = (us: number | null): string => (us === null ? "" : format.moment(us));
   const columns: readonly Column<Member>[] = [
     { id: "customer", title: words("members.customer"), head: true, cell: ({ customer }) => <Link href={`/people/${encodeURIComponent(customer)}`}>{customer}</Link> },
-    { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }) => moment(first_us) },
-    { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }) => moment(last_us) },
+    ...(rows.some(({ first_us }) => first_us !== null)
+      ? [
+          { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }: Member) => moment(first_us) },
+          { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }: Member) => moment(last_us) },
+        ]
+      : []),
   ];
   return <Table caption={title} columns={columns} rows={rows} keyOf={(row, index) => `${row.customer} ${index}`} />;
 }

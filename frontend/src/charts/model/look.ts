@@ -31,7 +31,10 @@ const ON_DARK: Readonly<Record<string, string>> = {
 };
 const INTERVAL = "#33333399";
 const NARROW = 560;
-const GUTTER = 0.36;
+const TICK = 130;
+const STEP = 26;
+const STEP_BESIDE = 13;
+const GUTTER = 0.42;
 
 /** The specification as it is drawn here: in these colours, so wide, its marks to be pressed where they open people. */
 export function dressed(spec: Spec, look: Look, width: number): Spec {
@@ -52,8 +55,14 @@ export function dressed(spec: Spec, look: Look, width: number): Spec {
     legend: { ...letters, orient: small ? "bottom" : "right", ...(small ? { columns: 2 } : {}) },
   };
   const own = Object.entries(spec).filter(([key]) => key !== "title");
-  const coloured = Object.fromEntries(own.map(([key, value]) => [key, key === "data" ? value : recoloured(value, look, width)]));
+  const coloured = Object.fromEntries(own.map(([key, value]) => [key, key === "data" ? value : key === "height" ? height(value, spec) : recoloured(value, look, width)]));
   return { ...coloured, width, autosize: { type: "fit-x", contains: "padding" }, padding: 4, config };
+}
+
+/** Bars are so thick that they can be pressed; those beside each other share the place. */
+function height(given: unknown, spec: Spec): unknown {
+  if (!isRecord(given) || typeof given["step"] !== "number") return given;
+  return { step: JSON.stringify(spec["layer"] ?? []).includes('"yOffset"') ? STEP_BESIDE : STEP };
 }
 
 function recoloured(part: unknown, look: Look, width: number): unknown {
@@ -62,7 +71,8 @@ function recoloured(part: unknown, look: Look, width: number): unknown {
   if (!isRecord(part)) return part;
   const entries = Object.entries(part).map(([key, value]): [string, unknown] => {
     if (key === "scheme") return ["range", [look.little, look.much]];
-    if (key === "labelLimit" && typeof value === "number") return [key, Math.min(value, Math.round(width * GUTTER))];
+    if (key === "tickCount" && typeof value === "number") return [key, Math.max(2, Math.min(value, Math.floor(width / TICK)))];
+    if (key === "labelLimit") return [key, Math.round(width * GUTTER)];
     return [key, recoloured(value, look, width)];
   });
   return Object.fromEntries(entries);

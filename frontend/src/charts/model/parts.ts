@@ -9,11 +9,11 @@ export interface Part {
   readonly spec: Spec;
 }
 
-/** The drawings in a specification. Those of several groups reach equally far, so that their lengths can be compared. */
+/** The drawings in a specification that have anything to show. Those of several groups reach equally far, so that their lengths can be compared. */
 export function partsOf(spec: Spec): readonly Part[] {
   const stacked = spec["vconcat"];
-  if (!Array.isArray(stacked)) return [{ title: null, spec }];
-  const parts = stacked.filter(isRecord);
+  if (!Array.isArray(stacked)) return rowsOf(spec).length > 0 ? [{ title: null, spec }] : [];
+  const parts = stacked.filter(isRecord).filter((part) => rowsOf(part).length > 0);
   const most = new Map<string, number>();
   for (const part of parts) {
     for (const field of lengthsOf(part)) {

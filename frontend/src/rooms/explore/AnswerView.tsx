@@ -1,6 +1,7 @@
 import type { ReactElement, Ref } from "react";
 import { Chart } from "../../charts/Chart";
 import type { Picture } from "../../charts/Drawing";
+import { partsOf } from "../../charts/model/parts";
 import { Card } from "../../ui/Card";
 import { useWords } from "../../ui/context";
 import type { Answer } from "./model/answer";
@@ -28,7 +29,7 @@ export function AnswerView({ answer, by, old, picture, onOpen }: Props): ReactEl
           <p key={place}>{sentence}</p>
         ))}
       </section>
-      {answer.chart && (
+      {answer.chart && partsOf(answer.chart).length > 0 && (
         <Card>
           <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen} picture={picture} />
         </Card>

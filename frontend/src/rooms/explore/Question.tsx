@@ -18,6 +18,7 @@ import { AnswerView } from "./AnswerView";
 import { Form } from "./Form";
 import { Keeping } from "./Keeping";
 import { titleOf } from "./model/answer";
+import type { Fault } from "./model/faults";
 import { faultsOf } from "./model/faults";
 import type { Value } from "./model/given";
 import { changed, givenOf, readGiven, writeGiven } from "./model/given";
@@ -58,13 +59,13 @@ function Asked({ form }: { readonly form: Declared }): ReactElement {
   const { name, parameters } = form;
   const { params, change } = usePlace();
   const given = useMemo(() => readGiven(parameters, params), [parameters, params]);
-  const vocabulary = useVocabulary();
+  const { vocabulary, unbuilt } = useVocabulary();
   const begun = useBeginning(form, Object.keys(given).length > 0);
   const faults = useMemo(() => faultsOf(parameters, given, knownIn(vocabulary, parameters, given)), [parameters, given, vocabulary]);
-  const answer = useAnswer(name, given, words.language, begun.ready && faults.size === 0);
+  const asking = useAnswer(name, given, words.language, begun.ready && faults.size === 0);
   const picture = useRef<Picture>(null);
-  const refused = answer.error instanceof ApiError && answer.error.told["field"] ? answer.error : null;
-  const shown = answer.data?.value;
+  const refused = asking.error instanceof ApiError && asking.error.told["field"] ? asking.error : null;
+  const shown = asking.answer;
   const cell = params.get("open");
   const put = (parameter: string, value: Value | null): void => change({ ...writeGiven(parameters, changed(parameters, given, parameter, value)), open: null, as: null });
   const open = (opened: string): void => change({ open: opened });
@@ -72,16 +73,15 @@ function Asked({ form }: { readonly form: Declared }): ReactElement {
   return (
     <Page
       title={title}
-      about={form.about}
-      wide
-      tabs={
-        <p className="dl-small">
-          <Link href="/explore">{words("explore.all")}</Link>
-        </p>
+      about={
+        <>
+          {form.about} <Link href="/explore">{words("explore.all")}</Link>
+        </>
       }
+      wide
       actions={shown && <Keeping form={form} given={given} title={title} picture={picture} chart={shown.chart} />}
     >
-      {begun.nothing ? (
+      {begun.nothing || unbuilt ? (
         <Notice title={words("explore.nothing.title")} small>
           <p>{words("explore.nothing.body")}</p>
         </Notice>
@@ -91,10 +91,10 @@ function Asked({ form }: { readonly form: Declared }): ReactElement {
             <summary>{words("explore.question")}</summary>
             <Form form={form} given={given} faults={begun.ready ? faults : NO_FAULTS} refused={refused} vocabulary={vocabulary} onChange={put} />
           </details>
-          <div className="dl-answer" aria-busy={answer.isFetching}>
+          <div className="dl-answer" aria-busy={asking.busy}>
             <Ways given={given} vocabulary={vocabulary} onChange={put} />
             {faults.size > 0 && begun.ready && !shown && <p className="dl-muted">{words("explore.incomplete")}</p>}
-            {answer.error && !refused && <Failed error={answer.error} onRetry={() => void answer.refetch()} />}
+            {asking.error !== null && !refused && <Failed error={asking.error} onRetry={asking.again} />}
             {refused && (
               <p className="dl-error" role="alert">
                 {refused.message}
@@ -104,11 +104,11 @@ function Asked({ form }: { readonly form: Declared }): ReactElement {
               <AnswerView
                 answer={shown}
                 by={typeof given["by"] === "string" ? (vocabulary?.choices.dimensions.find(({ dimension }) => dimension === given["by"])?.label ?? given["by"]) : words("explore.side")}
-                old={answer.isPlaceholderData || faults.size > 0 || Boolean(answer.error)}
+                old={asking.old}
                 picture={picture}
                 onOpen={open}
               />
-            ) : answer.isFetching || !begun.ready ? (
+            ) : asking.busy || !begun.ready ? (
               <Waiting label={words("explore.counting")} lines={10} />
             ) : null}
           </div>
@@ -123,14 +123,15 @@ function Asked({ form }: { readonly form: Declared }): ReactElement {
   );
 }
 
-const NO_FAULTS: ReadonlyMap<string, never> = new Map();
+const NO_FAULTS: ReadonlyMap<string, Fault> = new Map();
 
-/** What can be chosen from; null until it is here. */
-function useVocabulary(): Vocabulary | null {
+/** What can be chosen from, null until it is here; or that nothing has been built that could be asked. */
+function useVocabulary(): { readonly vocabulary: Vocabulary | null; readonly unbuilt: boolean } {
   const words = useWords();
-  const choices = useApi<Choices>("/api/selections/words", { lang: words.language }, { keep: true }).data;
+  const { data: choices, error } = useApi<Choices>("/api/selections/words", { lang: words.language }, { keep: true });
   const journeys = useProjectInfo().data?.journeys;
-  return useMemo(() => (choices && journeys ? { choices, journeys } : null), [choices, journeys]);
+  const vocabulary = useMemo(() => (choices && journeys ? { choices, journeys } : null), [choices, journeys]);
+  return { vocabulary, unbuilt: !choices && error instanceof ApiError && error.code === "not-found" };
 }
 
 interface Beginning {

@@ -17,7 +17,7 @@ interface Props {
   readonly onOpen: (cell: string) => void;
 }
 
-const AT_FIRST = 25;
+const AT_FIRST = 12;
 
 /** One table of an answer; a single row of facts stands as figures. */
 export function AnswerTableCard({ table, by, onOpen }: Props): ReactElement {
@@ -52,7 +52,7 @@ function Rows({ table, by, onOpen }: Props): ReactElement {
     ...table.columns.map((column, place) => ({
       id: column.name,
       title: column.title,
-      number: isNumeric(column),
+      number: isNumeric(column) && place > 0,
       head: place === 0,
       sortable: column.kind !== "shares",
       cell: (row: TableRow) => <TableCell column={column} value={row.values[place] ?? {}} label={`${column.title}, ${nameOf(table, row)}`} onOpen={onOpen} />,

@@ -52,6 +52,7 @@ export function Control(props: ControlProps): ReactElement {
     case "period":
       return <Span {...props} />;
     case "selection":
+      return props.options.length > 0 ? <Segment {...props} /> : <Written {...props} />;
     case "pattern":
       return <Written {...props} />;
   }
@@ -124,6 +125,12 @@ function Span({ parameter, value, error, onChange }: ControlProps): ReactElement
   const options = [{ id: ANY, label: words("explore.any.period") }, ...usual];
   const change = (text: string): void => onChange(text.trim() === "" ? null : text.trim());
   return <ComboBox free label={parameter.title} hint={parameter.about} error={error} options={options} value={typeof value === "string" ? value : ANY} onChange={change} />;
+}
+
+/** A saved selection by its name, or one as it is written. */
+function Segment({ parameter, value, options, error, onChange }: ControlProps): ReactElement {
+  const change = (text: string): void => onChange(text.trim() === "" ? null : text.trim());
+  return <ComboBox free label={parameter.title} hint={parameter.about} error={error} options={options} value={typeof value === "string" ? value : ""} onChange={change} />;
 }
 
 /** What is written by rules: counts when the field is left, or with Enter. */

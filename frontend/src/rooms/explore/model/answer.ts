@@ -56,7 +56,8 @@ export function nameOf(table: AnswerTable, row: TableRow): string {
 
 /** What a cell of an answer counts, in words: the row and the column that it stands in. */
 export function titleOf(tables: readonly AnswerTable[], cell: string): string | null {
-  for (const table of tables) {
+  const own = (table: AnswerTable): number => Number(table.name === "comparison"); // a count is known by its own place first
+  for (const table of [...tables].sort((one, other) => own(one) - own(other))) {
     for (const row of table.rows) {
       const place = row.values.findIndex((value) => holds(value, cell));
       const column = table.columns[place];

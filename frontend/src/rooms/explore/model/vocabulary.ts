@@ -26,6 +26,7 @@ export function optionsOf(parameter: Parameter, parameters: readonly Parameter[]
     case "value":
       return valuesOf(dimensionOf(parameter, parameters, given), choices);
     case "selection":
+      return choices.segments.map((name) => ({ id: segment(name), label: name }));
     case "pattern":
     case "period":
     case "duration":
@@ -51,7 +52,7 @@ function valuesOf(dimension: string | null, choices: Choices): readonly Option[]
 /** Tells which names there are, so that a form can say at once what there is not. */
 export function knownIn(vocabulary: Vocabulary | null, parameters: readonly Parameter[], given: Given): Known {
   return (parameter) => {
-    if (!vocabulary || parameter.kind === "choice") return null;
+    if (!vocabulary || parameter.kind === "choice" || parameter.kind === "selection") return null;
     const options = optionsOf(parameter, parameters, given, vocabulary);
     return options.length > 0 ? new Set(options.map(({ id }) => id)) : null;
   };
