@@ -99,6 +99,8 @@ def _show(plan: "ErasurePlan", say: Translator, *, forget: bool) -> None:
     click.echo(
         "  " + printable(say("cli.erase.identifiers", n=len(plan.identifiers), identifiers=identifiers)), err=True
     )
+    if plan.notes:
+        click.echo("  " + say("cli.erase.notes", n=plan.notes), err=True)
     if plan.uploads:
         click.echo("  " + say("cli.erase.uploads", n=plan.uploads), err=True)
     if plan.backups:

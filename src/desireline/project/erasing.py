@@ -11,6 +11,7 @@ from desireline.events import Erasure, Identifier
 from desireline.identity import normalise, spelled
 from desireline.journeys.country import phone_country
 from desireline.journeys.erasing import erase, traces_of
+from desireline.project.notes import forget_notes, notes_of
 from desireline.project.project import Project
 from desireline.project.who import customer_meant
 
@@ -36,6 +37,7 @@ class ErasurePlan(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: Annotated[list[Identifier], Meta(description="In the order they were first seen.")]
     events: int
     sources: Annotated[list[SourceShare], Meta(description="Most events first.")]
+    notes: Annotated[int, Meta(description="Notes that people wrote about the customer.")]
     uploads: Annotated[int, Meta(description="Uploads that wait to be imported; all are removed, whoever is in them.")]
     backups: Annotated[int, Meta(description="Backups in the project's folder; they stay, and keep the customer.")]
 
@@ -52,7 +54,8 @@ def plan_erasure(project: Project, who: str) -> ErasurePlan:
         InputError: several customers are.
     """
     journeys = project.journeys()
-    traces = traces_of(journeys, customer_meant(journeys, who).customer_id)
+    place = customer_meant(journeys, who)
+    traces = traces_of(journeys, place.customer_id)
     source_of = {part.number: part.source for part in project.log.parts()}
     counts = Counter(source_of[row >> 32] for row in traces.rows.tolist())
     return ErasurePlan(
@@ -60,6 +63,7 @@ def plan_erasure(project: Project, who: str) -> ErasurePlan:
         identifiers=traces.identifiers,
         events=len(traces.rows),
         sources=[SourceShare(source=source, events=events) for source, events in counts.most_common()],
+        notes=len(notes_of(project, journeys, place)),
         uploads=len(_uploads(project)),
         backups=len(_inside(project, "backups")),
     )
@@ -97,6 +101,9 @@ def erase_person(
         by=by,
         stays_out=stays_out,
         leftovers=_uploads(project),
+        also=lambda connection, traces: forget_notes(
+            connection, project.journeys(), traces.customer, traces.identifiers
+        ),
         progress=progress,
     )
 

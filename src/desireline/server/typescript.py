@@ -15,6 +15,11 @@ Schema = Mapping[str, Any]
 def types(*structs: type[msgspec.Struct]) -> str:
     """Return the TypeScript types of the structs and of all they hold, each field with its description."""
     _, components = msgspec.json.schema_components(structs, ref_template="{name}")
+    twice = sorted(
+        name for name in components if "." in name
+    )  # msgspec tells structs of one name apart by their modules
+    if twice:
+        raise ValueError(f"two structs of the API have one name: {', '.join(twice)}")
     return _HEAD + "".join(_interface(name, schema) for name, schema in sorted(components.items()))
 
 
@@ -58,8 +63,13 @@ def _array(schema: Schema) -> str:
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
+    from desireline.events import Erasure
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
+    from desireline.project.erasing import ErasurePlan
+    from desireline.project.exporting import PersonExport
+    from desireline.project.home import Home
+    from desireline.project.notes import Note
     from desireline.project.person import Person
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
@@ -69,6 +79,8 @@ def published() -> str:
     from desireline.server.errors import Problem
     from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.notes import NoteText
+    from desireline.server.rooms.privacy import ErasureLog
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
     from desireline.server.rooms.saved_questions import Pins, QuestionToSave
@@ -80,7 +92,10 @@ def published() -> str:
         *(MapPeople,),
         *(ProjectInfo,),
         *(AnswerTable,),
+        *(Home,),
         *(Found, Person, Timeline),
+        *(Note, NoteText),
+        *(Erasure, ErasureLog, ErasurePlan, PersonExport),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
     )
