@@ -353,6 +353,8 @@ export interface ErasurePlan {
   readonly sources: readonly SourceShare[];
   /** Notes that people wrote about the customer. */
   readonly notes: number;
+  /** Events of others, or of nobody, whose texts or properties name one of the identifiers: they stay. */
+  readonly mentioned: readonly SourceShare[];
   /** Uploads that wait to be imported; all are removed, whoever is in them. */
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
