@@ -4,6 +4,7 @@ from typing import ClassVar
 
 __all__ = [
     "BusyError",
+    "ConflictError",
     "DesirelineError",
     "InputError",
     "MissingExtraError",
@@ -62,6 +63,13 @@ class BusyError(DesirelineError, OSError):
     """Another process is writing to the same project."""
 
     code = "busy"
+    status = 409
+
+
+class ConflictError(InputError):
+    """What is asked does not fit what has happened meanwhile."""
+
+    code = "conflict"
     status = 409
 
 

@@ -10,16 +10,22 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 import desireline
 from desireline.project import ServedProject
+from desireline.project.jobs import Jobs
+from desireline.server.changes import Changes
 from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.rooms import maps, questions
+from desireline.server.rooms import imports, jobs, maps, questions, uploads
 from desireline.server.sign_in import Sessions, sign_in
 
 __all__ = ["create_app"]
 
-_PROJECT_ROOMS: list[HTTPRouteHandler] = []
+_PROJECT_ROOMS: list[HTTPRouteHandler] = [
+    *imports.handlers,
+    *jobs.handlers,
+    *uploads.handlers,
+]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
 
@@ -32,15 +38,17 @@ def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) 
         static: folder of the built app; a page says how to build it where it is empty.
     """
     sessions = Sessions(token)
-    rooms = [*maps.handlers, *questions.handlers, *(_PROJECT_ROOMS if isinstance(provider, ServedProject) else [])]
+    desk = _Desk(provider) if isinstance(provider, ServedProject) else None
+    rooms = [*maps.handlers, *questions.handlers, *(_PROJECT_ROOMS if desk else [])]
     api = Router("/api", route_handlers=rooms)
-    return Litestar(
+    app = Litestar(
         route_handlers=[api, sign_in, *page_handlers(static)],
         middleware=[Gate(sessions)],
         dependencies={
             "provider": Provide(lambda: provider, sync_to_thread=False),
             "served": Provide(lambda: provider, sync_to_thread=False),
             "sessions": Provide(lambda: sessions, sync_to_thread=False),
+            **(desk.dependencies() if desk else {}),
         },
         exception_handlers=HANDLERS,
         before_send=[protect],
@@ -49,4 +57,28 @@ def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) 
         ),
         debug=False,
         logging_config=None,  # whoever runs the server decides where its log goes
+        on_shutdown=[desk.jobs.close] if desk else [],
     )
+    app.state.jobs = desk.jobs if desk else None
+    app.state.let_go = desk.changes.close if desk else _nothing
+    return app
+
+
+class _Desk:
+    """What a served project has going on besides its answers."""
+
+    def __init__(self, served: ServedProject) -> None:
+        self.jobs = Jobs(served.project, served.held)
+        self.jobs.tidy()
+        self.changes = Changes(served, self.jobs)
+
+    def dependencies(self) -> dict[str, Provide]:
+        """Return what routes ask for by name."""
+        return {
+            "jobs": Provide(lambda: self.jobs, sync_to_thread=False),
+            "changes": Provide(lambda: self.changes, sync_to_thread=False),
+        }
+
+
+def _nothing() -> None:
+    pass

@@ -53,13 +53,24 @@ def _type(schema: Schema) -> str:
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import Comparison, registry
+    from desireline.project.jobs import Job
+    from desireline.project.log_lists import RejectPage
+    from desireline.project.previewing import UploadPreview
     from desireline.render.journey_map import MapView
+    from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
+    from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
+    from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.questions import Form, People
+    from desireline.server.rooms.uploads import UploadList
 
     kinds = registry().values()
-    return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))
+    data = (UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList)
+    jobs = (Job, JobList, BuildRequest, DataChange)
+    return types(
+        MapView, Problem, Health, Form, People, Comparison, *data, *jobs, *kinds, *(kind.result for kind in kinds)
+    )
 
 
 if __name__ == "__main__":
