@@ -83,6 +83,12 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** A build, asked for by hand. */
+export interface BuildRequest {
+  /** Build anew even where nothing changed. */
+  readonly full?: boolean;
+}
+
 /** One touchpoint in its stage. */
 export interface Cell {
   /** The touchpoint's name. */
@@ -107,6 +113,16 @@ export interface Cell {
   readonly ways_in: readonly Edge[];
   /** The commonest touchpoints directly after, most first. */
   readonly ways_out: readonly Edge[];
+}
+
+/** Which channel it happened through. */
+export interface ChannelRule {
+  /** The column that says so. */
+  readonly column?: string | null;
+  /** What the column's values mean; letter case is ignored. */
+  readonly values?: Readonly<Record<string, "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web">>;
+  /** The channel of rows whose column says nothing known. */
+  readonly const?: "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web";
 }
 
 /** One channel. */
@@ -791,6 +807,42 @@ export interface MapView {
   readonly leaks: readonly Leak[];
 }
 
+/** How one table is read. */
+export interface Mapping {
+  /** Events of people, or numbers without people. */
+  readonly kind?: "events" | "measures";
+  /** When it happened; not given where `moments` are, or with `--at`. */
+  readonly time?: TimeRule | null;
+  /** Several times in a row. */
+  readonly moments?: readonly desireline.sources.mapping.Moment[];
+  readonly name?: NameRule;
+  readonly channel?: ChannelRule;
+  /** Namespace: the columns that hold its values. */
+  readonly identifiers?: Readonly<Record<string, readonly string[]>>;
+  /** The column that numbers events uniquely, where the tool gives one. */
+  readonly id?: string | null;
+  readonly value?: ValueRule | null;
+  readonly score?: ScoreRule | null;
+  readonly text?: TextRule | null;
+  /** For `kind: measures`: what is measured. */
+  readonly measures?: readonly MeasureRule[];
+  readonly lookups?: readonly Lookup[];
+  /** Columns that are not even kept as properties. */
+  readonly ignore?: readonly string[];
+}
+
+/** A number without a person, one a row: ad spend, impressions, search rank. */
+export interface MeasureRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** What is measured: spend, impressions, clicks, … */
+  readonly name: string;
+  /** `money`, `count`, `rank`, `share` or another unit. */
+  readonly unit?: string;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
+}
+
 /** One of the members, for people to read. */
 export interface Member {
   readonly customer: string;
@@ -831,17 +883,17 @@ export interface MicroMomentsResult {
   /** What directly followed moments, most first. */
   readonly next: readonly NextStep[];
   /** The latest moments, latest first. */
-  readonly rows: readonly Moment[];
+  readonly rows: readonly desireline.analyses.micro_moments.Moment[];
 }
 
-/** One occurrence of the pattern. */
-export interface Moment {
-  /** Whose. */
-  readonly customer: string;
-  /** Its first event, µs since 1970, UTC. */
-  readonly first_us: number;
-  /** Its last event. */
-  readonly last_us: number;
+/** What the event is called: the first of `columns` that is filled, else `const`. */
+export interface NameRule {
+  /** Columns, first filled one wins. */
+  readonly columns?: readonly string[];
+  /** A fixed name. */
+  readonly const?: string | null;
+  /** The name where the row's value, or one of its factors, is below zero (`refund`). */
+  readonly negative?: string | null;
 }
 
 /** An amount; of several currencies, none is added to another. */
@@ -1186,6 +1238,29 @@ export interface RejectedRow {
   readonly reason: string;
   /** As it stands there. */
   readonly row: string;
+}
+
+/** A table, or a file that is none, left aside. */
+export interface RefusedTable {
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly reason: string;
+}
+
+/** A row that could not be placed, or not all of it. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly row: string;
+}
+
+/** Rows of an import that could not be placed. */
+export interface RejectPage {
+  /** How many in all. */
+  readonly count: number;
+  /** In the order of the files. */
+  readonly rows: readonly Reject[];
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
@@ -1581,6 +1656,17 @@ export interface ValueCredit {
   readonly markov: number;
 }
 
+/** The event's value in money: the product of the columns (one is usual; quantity and unit price are two). */
+export interface ValueRule {
+  /** Columns to multiply. */
+  readonly columns: readonly string[];
+  readonly currency?: CurrencyRule;
+  /** Whether the amounts are in minor units (cents) already. */
+  readonly minor?: boolean;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
+}
+
 /** Visits: events of one customer with pauses of at most the gap. */
 export interface Visits {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -1623,4 +1709,23 @@ export interface Week {
   readonly events: number;
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
+}
+
+/** One occurrence of the pattern. */
+export interface desireline.analyses.micro_moments.Moment {
+  /** Whose. */
+  readonly customer: string;
+  /** Its first event, µs since 1970, UTC. */
+  readonly first_us: number;
+  /** Its last event. */
+  readonly last_us: number;
+}
+
+/** One of several times in a row: each that is filled becomes an event of its own (ticket opened, ticket solved). */
+export interface desireline.sources.mapping.Moment {
+  /** The event's name. */
+  readonly name: string;
+  readonly time: TimeRule;
+  /** Which of the row's value, score and text belong to this moment. */
+  readonly carries?: readonly "score" | "text" | "value"[];
 }

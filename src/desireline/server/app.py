@@ -10,6 +10,8 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 import desireline
 from desireline.project import ServedProject
+from desireline.project.jobs import Jobs
+from desireline.server.changes import Changes
 from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
@@ -17,6 +19,8 @@ from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     answers,
     home,
+    imports,
+    jobs,
     map_people,
     maps,
     notes,
@@ -27,6 +31,7 @@ from desireline.server.rooms import (
     saved_questions,
     segments,
     selections,
+    uploads,
 )
 from desireline.server.sign_in import Sessions, sign_in
 
@@ -43,6 +48,9 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *selections.handlers,
     *saved_questions.handlers,
     *map_people.handlers,
+    *imports.handlers,
+    *jobs.handlers,
+    *uploads.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
@@ -56,15 +64,17 @@ def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) 
         static: folder of the built app; a page says how to build it where it is empty.
     """
     sessions = Sessions(token)
-    rooms = [*maps.handlers, *questions.handlers, *(_PROJECT_ROOMS if isinstance(provider, ServedProject) else [])]
+    desk = _Desk(provider) if isinstance(provider, ServedProject) else None
+    rooms = [*maps.handlers, *questions.handlers, *(_PROJECT_ROOMS if desk else [])]
     api = Router("/api", route_handlers=rooms)
-    return Litestar(
+    app = Litestar(
         route_handlers=[api, sign_in, *page_handlers(static)],
         middleware=[Gate(sessions)],
         dependencies={
             "provider": Provide(lambda: provider, sync_to_thread=False),
             "served": Provide(lambda: provider, sync_to_thread=False),
             "sessions": Provide(lambda: sessions, sync_to_thread=False),
+            **(desk.dependencies() if desk else {}),
         },
         exception_handlers=HANDLERS,
         before_send=[protect],
@@ -73,4 +83,28 @@ def create_app(provider: ProjectProvider, *, token: str, static: Path = STATIC) 
         ),
         debug=False,
         logging_config=None,  # whoever runs the server decides where its log goes
+        on_shutdown=[desk.jobs.close] if desk else [],
     )
+    app.state.jobs = desk.jobs if desk else None
+    app.state.let_go = desk.changes.close if desk else _nothing
+    return app
+
+
+class _Desk:
+    """What a served project has going on besides its answers."""
+
+    def __init__(self, served: ServedProject) -> None:
+        self.jobs = Jobs(served.project, served.held)
+        self.jobs.tidy()
+        self.changes = Changes(served, self.jobs)
+
+    def dependencies(self) -> dict[str, Provide]:
+        """Return what routes ask for by name."""
+        return {
+            "jobs": Provide(lambda: self.jobs, sync_to_thread=False),
+            "changes": Provide(lambda: self.changes, sync_to_thread=False),
+        }
+
+
+def _nothing() -> None:
+    pass
