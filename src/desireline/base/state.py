@@ -30,6 +30,19 @@ class State:
         self._steps = steps
         self._ready = False
 
+    def present(self) -> bool:
+        """Say whether there is anything to read: the file is there, and holds the room's tables or may be given them.
+
+        A project that may not be written, and was made before the room was, has none of its tables.
+        """
+        if not self._path.exists():
+            return False
+        if self._writable():
+            return True
+        with self._database_errors(), closing(self._connected(self._read_only())) as connection:
+            found = connection.execute("select 1 from room_version where room = ?", (self._room,)).fetchone()
+        return found is not None
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose changes are on the disk when the block ends, or undone if it raises.
@@ -68,8 +81,7 @@ class State:
             with self.transaction() as connection:
                 yield connection
             return
-        address = f"file:{quote(str(self._path))}?mode=ro" + ("&immutable=1" if self._whole() else "")
-        with self._database_errors(), closing(self._connected(address)) as connection:
+        with self._database_errors(), closing(self._connected(self._read_only())) as connection:
             found = connection.execute("select version from room_version where room = ?", (self._room,)).fetchone()
             if found is None or found[0] != len(self._steps):
                 raise StorageError(
@@ -101,6 +113,9 @@ class State:
 
     def _writable(self) -> bool:
         return os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK)
+
+    def _read_only(self) -> str:
+        return f"file:{quote(str(self._path))}?mode=ro" + ("&immutable=1" if self._whole() else "")
 
     def _whole(self) -> bool:
         """Say whether the file holds all, so that it can be read without the files that SQLite keeps beside it while one writes."""
