@@ -38,9 +38,9 @@ function Rooms(): ReactElement {
   const { path } = usePlace();
   return (
     <nav className="dl-rooms" aria-label={words("shell.rooms")}>
-      {ROOMS.map(({ id, href, icon: Icon }) =>
+      {ROOMS.map(({ id, href, also, icon: Icon }) =>
         Icon ? (
-          <Link key={id} href={href} className="dl-room" {...(within(path, href) ? { "aria-current": "page" as const } : {})}>
+          <Link key={id} href={href} className="dl-room" {...(within(path, href, also) ? { "aria-current": "page" as const } : {})}>
             <Icon size={20} aria-hidden="true" />
             <span>{words(`shell.room.${id}`)}</span>
           </Link>
@@ -50,6 +50,6 @@ function Rooms(): ReactElement {
   );
 }
 
-function within(path: string, href: string): boolean {
-  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+function within(path: string, href: string, also: readonly string[] = []): boolean {
+  return [href, ...also].some((start) => path === start || (start !== "/" && path.startsWith(`${start}/`)));
 }

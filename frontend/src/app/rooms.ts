@@ -10,6 +10,8 @@ export interface Room {
   /** Its words are `shell.room.ID`. */
   readonly id: string;
   readonly href: string;
+  /** Addresses of it that begin otherwise. */
+  readonly also?: readonly string[];
   readonly icon: LucideIcon | null;
   /** What one must be allowed to do to see it; null: everybody. */
   readonly right: string | null;
@@ -20,6 +22,6 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { id: "home", href: "/", icon: House, right: null, routes: homeRoutes },
   { id: "map", href: "/map", icon: MapIcon, right: null, routes: mapRoutes },
-  { id: "people", href: "/people", icon: Users, right: "people", routes: peopleRoutes },
+  { id: "people", href: "/people", also: ["/segments"], icon: Users, right: "people", routes: peopleRoutes },
   { id: "design", href: "/design", icon: null, right: null, routes: designRoutes },
 ];
