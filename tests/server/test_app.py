@@ -107,7 +107,9 @@ def test_mistakes_are_told(client: Client, query: str, status: int, code: str, p
 
 def test_a_failure_tells_nothing_of_the_inside(static: Path, caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Shop):
-        def map_view(self, journey: str | None, lang: str | None) -> MapView:
+        def map_view(
+            self, journey: str | None, lang: str | None, *, where: str | None = None, period: str | None = None
+        ) -> MapView:
             raise RuntimeError("/home/secret/path")
 
     with TestClient(

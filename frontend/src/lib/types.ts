@@ -215,7 +215,7 @@ export interface Edge {
   readonly name: string | null;
   /** What people see. */
   readonly label: string;
-  /** How many times journeys went this way. */
+  /** How many times journeys went this way; opens into the events gone to, or the journeys' last ones. */
   readonly count: number;
   /** Customers with at least one journey that did. */
   readonly customers: number;
@@ -475,6 +475,24 @@ export interface LinkedBy {
   readonly event: string | null;
 }
 
+/** Which number of which map. */
+export interface MapPeople {
+  /** Where the number stands: /stages/0/cells/1/customers, /leaks/0/lost/count. */
+  readonly cell: string;
+  /** Name of the journey type; the project's first where none is given. */
+  readonly journey?: string | null;
+  /** The selection that the map is narrowed to. */
+  readonly where?: string | null;
+  /** The period that it is narrowed to. */
+  readonly period?: string | null;
+  /** en, zh-Hant, ru or hu, as the map was asked for. */
+  readonly lang?: string | null;
+  /** How many to skip. */
+  readonly first?: number;
+  /** How many to return. */
+  readonly most?: number;
+}
+
 /** A journey map from data, ready to draw. */
 export interface MapView {
   /** What the business is called. */
@@ -485,18 +503,24 @@ export interface MapView {
   readonly label: string;
   /** The language of the labels. */
   readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** The selection that the map is narrowed to; null: everybody. */
+  readonly where: string | null;
+  /** The period that it is narrowed to; null: all of the data. */
+  readonly period: string | null;
+  /** What the map is narrowed to, in sentences of its language; empty where it is not. */
+  readonly narrowed: readonly string[];
   /** Zone of the days shown. */
   readonly time_zone: string;
-  /** Time of the first event, µs since 1970 UTC; null in an empty project. */
+  /** Time of the first event, µs since 1970 UTC; null where there is none. */
   readonly first_us: number | null;
-  /** The end of the data: time of the last event that does not lie in the future, anonymous ones included. */
+  /** The end of the data, or of the period if that is earlier: time of the last event that does not lie in the future, anonymous ones included. */
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;
   /** All customers, those without a journey of this type included. */
   readonly customers: number;
-  /** Events without any usable identifier; nobody's, and in no other number here. */
-  readonly anonymous_events: number;
+  /** Events without any usable identifier; nobody's, and in no other number here. Null where the map is narrowed. */
+  readonly anonymous_events: number | null;
   /** Journeys of this type. */
   readonly journeys: number;
   /** Journeys in no share: they may still go on, or began less than the gap before the end of the data. */
@@ -875,7 +899,7 @@ export interface Score {
   readonly low: number;
   /** Upper end of the mean's 95 % interval. */
   readonly high: number;
-  /** How many answers. */
+  /** How many answers: events with a score on this scale. */
   readonly answers: number;
   /** The lowest answer that can be given. */
   readonly scale_min: number;
@@ -911,6 +935,8 @@ export interface StageColumn {
   readonly journeys: number;
   /** Finished journeys that, after first reaching this stage, reached a later one; null for the last stage with touchpoints. */
   readonly onward: Share | null;
+  /** Journeys that ended in this stage short of the goal, at touchpoints left out of `cells` too. */
+  readonly lost: number;
   /** Median seconds from first reaching this stage to first reaching a later one after it. */
   readonly median_s: number | null;
   /** Scores given in this stage, on the scale that most of them were given on. */

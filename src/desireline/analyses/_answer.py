@@ -14,6 +14,7 @@ from desireline.analyses._tables import AnswerTable, tables
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys
+from desireline.journeys.narrowing import during, only
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -190,8 +191,8 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
         InputError: a parameter is not allowed.
         NotFoundError: it names something that does not exist.
     """
-    within = _in_period(question, journeys)
-    chosen = _only(within, question.where, journeys)
+    within = during(journeys, question.period)
+    chosen = only(within, question.where, journeys)
     result = question.run(chosen)
     groups: list[Group[R]] = []
     overlap = False
@@ -204,30 +205,12 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
             own.forget()
     other = comparison = None
     if question.compare is not None:
-        own = _only(within, question.compare, journeys)
+        own = only(within, question.compare, journeys)
         other = Group("compared", question.compare, own, question.run(own))
         comparison = compare(question, (chosen, result), (own, other.result))
         own.forget()
     chosen.forget()
     return Answer(question, chosen, result, groups, overlap, other, comparison)
-
-
-def _in_period(question: Analysis[Any], journeys: Journeys) -> Journeys:
-    if question.period is None:
-        return journeys
-    from desireline.journeys.periods import period_us
-
-    low, high = period_us(question.period, journeys)
-    return journeys.during(low, high)
-
-
-def _only(within: Journeys, selection: str | None, journeys: Journeys) -> Journeys:
-    """Narrow to a selection, which looks at all events, whatever the period."""
-    if selection is None:
-        return within
-    from desireline.journeys.selections import keep_of
-
-    return within.only(keep_of(selection, journeys))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

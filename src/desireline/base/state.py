@@ -41,6 +41,9 @@ class State:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
+            connection.execute(
+                "pragma secure_delete = on"
+            )  # what is deleted is not only forgotten: erasing people rests on it
             self._bring_up_to_date(connection)
             connection.execute("begin immediate")
             try:
@@ -72,6 +75,26 @@ class State:
                     " once, or open it with that version"
                 )
             yield connection
+
+    def shrink(self) -> bool:
+        """Write the file anew without what was deleted from it, and empty the file beside it.
+
+        Returns:
+            Whether it could be done; where somebody reads an older state of the file, it must be tried again later.
+
+        Raises:
+            StorageError: the file is damaged, or the disk is full or may not be written.
+        """
+        with self._database_errors(), closing(self._connected(self._path)) as connection:
+            connection.execute("pragma secure_delete = on")
+            try:
+                connection.execute("vacuum")
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    return False
+                raise
+            busy: int = connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        return not busy
 
     def _writable(self) -> bool:
         return os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK)

@@ -58,12 +58,14 @@ def published() -> str:
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
+    from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
     rooms = (
+        *(MapPeople,),
         *(ProjectInfo,),
         *(AnswerTable,),
         *(Found, Person, Timeline),
