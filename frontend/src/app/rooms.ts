@@ -1,10 +1,11 @@
 import type { AnyRoute } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { House, Map as MapIcon, Users } from "lucide-react";
+import { House, Map as MapIcon, Settings, Users } from "lucide-react";
 import { designRoutes } from "../rooms/design/routes";
 import { homeRoutes } from "../rooms/home/routes";
 import { mapRoutes } from "../rooms/map/routes";
 import { peopleRoutes } from "../rooms/people/routes";
+import { settingsRoutes } from "../rooms/settings/routes";
 
 export interface Room {
   /** Its words are `shell.room.ID`. */
@@ -23,5 +24,6 @@ export const ROOMS: readonly Room[] = [
   { id: "home", href: "/", icon: House, right: null, routes: homeRoutes },
   { id: "map", href: "/map", icon: MapIcon, right: null, routes: mapRoutes },
   { id: "people", href: "/people", also: ["/segments"], icon: Users, right: "people", routes: peopleRoutes },
+  { id: "settings", href: "/settings", icon: Settings, right: null, routes: settingsRoutes },
   { id: "design", href: "/design", icon: null, right: null, routes: designRoutes },
 ];

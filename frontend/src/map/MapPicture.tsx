@@ -15,11 +15,13 @@ interface Props {
   /** The drawing, as the server made it. */
   readonly drawing: string;
   readonly label: string;
+  /** Told the path of a number that was pressed. By keyboard, the table below opens the same. */
+  readonly onOpen?: (path: string) => void;
   readonly ref: Ref<Zoom>;
 }
 
 /** The one drawing, in a window that scrolls and zooms: +, − and 0, Ctrl and the wheel, or by dragging once it is larger. */
-export function MapPicture({ drawing, label, ref }: Props): ReactElement {
+export function MapPicture({ drawing, label, onOpen, ref }: Props): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const [view, look] = useState<Viewport>(FIT);
   const [grabbed, grab] = useState<Point | null>(null);
@@ -80,6 +82,10 @@ export function MapPicture({ drawing, label, ref }: Props): ReactElement {
       aria-label={label}
       tabIndex={0}
       onKeyDown={press}
+      onClick={(event) => {
+        const path = event.target instanceof Element ? event.target.closest("[data-cell]")?.getAttribute("data-cell") : null;
+        if (path) onOpen?.(path);
+      }}
       onPointerDown={(event) => {
         const words = event.target instanceof Element && event.target.closest("text");
         if (event.pointerType === "mouse" && event.button === 0 && view.scale > 1 && !words) {
