@@ -22,10 +22,11 @@ from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
 from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
 from desireline.kernels.overview import by_channel, by_day
+from desireline.kernels.pair_times import by_part, guess_brackets, of_parts, shifts, timed_transitions
 from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
-from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
+from desireline.kernels.transitions import transitions
 from desireline.kernels.visits import visits
 from pattern_strategies import journeys_until
 
@@ -48,8 +49,10 @@ def answers() -> str:
     ptr, order = group(owner, times, key, customers)
     touchpoint, ts = random.integers(0, width, events).astype(np.uint16)[order], times[order]
     count, people = transitions(ptr, touchpoint, 0, customers, width)
-    row = np.arange(width * width, dtype=np.uint32)
-    least, below = np.full(width * width, 2e6), np.full(width * width, 9e6)
+    least, most = np.full(width * width, 2_000_000, dtype=np.uint64), np.full(width * width, 9_000_000, dtype=np.uint64)
+    timed = timed_transitions(ptr, touchpoint, ts, 0, customers, width, least, most)
+    parts = least, shifts(least, most, 9_000_000)
+    middle = np.full(width * width, 3, dtype=np.uint64), np.full(width * width, 40, dtype=np.uint64)
     steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
     role = np.array([1, 16, 2, 4, 9], dtype=np.uint8)
     gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
@@ -83,15 +86,17 @@ def answers() -> str:
         order,
         count,
         people,
-        pair_bins(ptr, touchpoint, ts, 0, customers, width, row, len(row), 2, how_many_bins(300_000_000, 2)),
-        *pair_gaps(ptr, touchpoint, ts, 0, customers, width, least, below, events),
+        *timed,
+        by_part(timed.pair, timed.gap, *parts),
+        *of_parts(timed.pair, timed.gap, *parts, *middle),
+        *guess_brackets(timed.pair, timed.gap.copy(), width * width, 2, 1.5),
         bins(ts, 3, how_many_bins(300_000_000, 3)),
         within(ts, 2e6, 9e6),
         middles(
             touchpoint.astype(np.uint32), ts, np.bincount(touchpoint, minlength=width), np.zeros(width, dtype=np.int64)
         ),
         *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
-        *visits(ptr, ts, 0, customers, gap),
+        *visits(ptr, ts, 0, customers, gap, 5_000_000, 40_000_000),
         did_times(*deeds, fits, always[0], always[1]),
         did_first(*deeds, fits, always[0], always[1]),
         *did_near(*deeds, fits, always, 3, gap, end),

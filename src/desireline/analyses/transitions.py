@@ -72,7 +72,15 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
         names: list[str | None] = [*journeys.touchpoints, None]
         found = count_pairs(journeys, medians=self.medians)
         before, after = np.divmod(found.pair, journeys.width + 1)
-        columns = (before, after, found.customers, found.count, found.median_us / 1e6)
+        place = np.argsort(np.argsort(np.array([name or "" for name in names])))
+        order = np.lexsort((place[after], place[before], -found.count))
+        columns = (
+            before[order],
+            after[order],
+            found.customers[order],
+            found.count[order],
+            found.median_us[order] / 1e6,
+        )
         rows = [
             Transition(
                 from_=names[one],
@@ -83,7 +91,6 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
             )
             for one, other, customers, count, median_s in zip(*(column.tolist() for column in columns), strict=True)
         ]
-        rows.sort(key=lambda row: (-row.count, row.from_ or "", row.to or ""))
         return TransitionsResult(rows=rows, customers=journeys.customers, events=journeys.events)
 
     def open(self, journeys: Journeys, result: TransitionsResult, cell: Cell) -> Members:

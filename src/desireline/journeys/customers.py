@@ -7,8 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.fold import Bounds, on_all_processors, slices
+from desireline.journeys.fold import Bounds, slices
 from desireline.journeys.journeys import Journeys
+from desireline.journeys.processors import on_all_processors
 from desireline.journeys.store import Shard
 from desireline.journeys.store.files import SPARSE_KINDS
 from desireline.journeys.view import Keep

@@ -45,7 +45,9 @@ def page_handlers(static: Path) -> list[ControllerRouterHandler]:
     @get("/{path:path}", sync_to_thread=True, include_in_schema=False)
     def other_page(request: Request[Any, Any, Any], path: FromPath[Path]) -> Response[Any]:
         first, *rest = path.parts[1:]
-        if first in ("api", "assets") or ("." in first and not rest):  # no page of the app, but a file that is not there
+        if first in ("api", "assets") or (
+            "." in first and not rest
+        ):  # no page of the app, but a file that is not there
             raise NotFoundException(f"there is nothing at '{printable(str(path))}'")
         return page(request)
 

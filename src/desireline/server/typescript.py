@@ -40,21 +40,30 @@ def _type(schema: Schema) -> str:
     if "anyOf" in schema:
         return " | ".join(_type(choice) for choice in schema["anyOf"])
     if schema.get("type") == "array":
-        return (
-            f"readonly ({_type(schema['items'])})[]"
-            if "anyOf" in schema["items"]
-            else f"readonly {_type(schema['items'])}[]"
-        )
+        return _array(schema)
     if schema.get("type") == "object":
         return f"Readonly<Record<string, {_type(schema.get('additionalProperties', {}))}>>"
     return _PLAIN.get(str(schema.get("type")), "unknown")
 
 
+def _array(schema: Schema) -> str:
+    if "prefixItems" in schema:
+        return f"readonly [{', '.join(_type(item) for item in schema['prefixItems'])}]"
+    item = _type(schema["items"])
+    return (
+        f"readonly ({item})[]" if "anyOf" in schema["items"] or item.startswith("readonly ") else f"readonly {item}[]"
+    )
+
+
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
+    from desireline.project.choices import Choices, DimensionChoice
+    from desireline.project.counting import Counted
     from desireline.project.person import Person
+    from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
+    from desireline.project.segments import Segments
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
@@ -62,6 +71,9 @@ def published() -> str:
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
+    from desireline.server.rooms.saved_questions import Pins, QuestionToSave
+    from desireline.server.rooms.segments import SegmentChange
+    from desireline.server.rooms.selections import ReadSelection, SelectionToRead
 
     kinds = registry().values()
     rooms = (
@@ -69,6 +81,8 @@ def published() -> str:
         *(ProjectInfo,),
         *(AnswerTable,),
         *(Found, Person, Timeline),
+        *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
+        *(SavedQuestion, QuestionToSave, Pins),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
 
