@@ -297,6 +297,85 @@ export interface Edge {
   readonly customers: number;
 }
 
+/** That one customer was erased: when, by whom, how much; nothing that says who it was but the id. */
+export interface Erasure {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** Who asked for it: an account's name, or `local`. */
+  readonly by: string;
+  /** The customer's id; null where the erasure was to leave no trace. */
+  readonly customer: string | null;
+  /** Events that left the log. */
+  readonly events: number;
+  /** Identifiers that the customer had. */
+  readonly identifiers: number;
+  /** Imports that had brought those events. */
+  readonly imports: number;
+  /** Rejected rows that named the customer and were removed as well. */
+  readonly rejected: number;
+  /** Whether imports leave this person out from then on; false: forgotten, or lifted. */
+  readonly stays_out: boolean;
+  /** When the last copy was off the disk; null: the next build does the rest. */
+  readonly finished_us?: number | null;
+}
+
+/** Who was erased so far. */
+export interface ErasureLog {
+  /** The newest first. */
+  readonly rows: readonly Erasure[];
+}
+
+/** What an erasure would remove. */
+export interface ErasurePlan {
+  /** The stable id. */
+  readonly customer: string;
+  /** In the order they were first seen. */
+  readonly identifiers: readonly Identifier[];
+  readonly events: number;
+  /** Most events first. */
+  readonly sources: readonly SourceShare[];
+  /** Uploads that wait to be imported; all are removed, whoever is in them. */
+  readonly uploads: number;
+  /** Backups in the project's folder; they stay, and keep the customer. */
+  readonly backups: number;
+}
+
+/** One event with all that its source said; what the source did not say is null. */
+export interface ExportedEvent {
+  /** When it happened, in the project's time zone: 2026-03-05T14:20:00+01:00. */
+  readonly at: string;
+  /** The same: µs since 1970, UTC. */
+  readonly ts: number;
+  /** When it came into the log: µs since 1970, UTC. */
+  readonly received_ts: number;
+  readonly id: string;
+  readonly source: string;
+  /** Its place in the source. */
+  readonly seq: number;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  /** What the project counts it as. */
+  readonly touchpoint: string;
+  /** As the source gave them. */
+  readonly identifiers: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor: number | null;
+  readonly currency: string | null;
+  readonly score: number | null;
+  /** The lowest answer that could be given. */
+  readonly score_min: number | null;
+  /** The highest answer that could be given. */
+  readonly score_max: number | null;
+  /** What the customer wrote. */
+  readonly text: string | null;
+  /** Of the text. */
+  readonly language: string | null;
+  /** All other columns, an object; null where there are none. */
+  readonly properties: unknown;
+}
+
 /** Customers whose first such event was in a period. */
 export interface First {
   readonly kind: "first";
@@ -331,6 +410,18 @@ export interface Found {
   /** How many were skipped. */
   readonly first: number;
   readonly rows: readonly CustomerRow[];
+}
+
+/** How fresh the data are. */
+export interface Freshness {
+  /** The moment that ages are counted to. */
+  readonly now_us: number;
+  /** When the data end; null without any. */
+  readonly last_us: number | null;
+  /** From then to now. */
+  readonly age_s: number | null;
+  /** The one with the newest event first. */
+  readonly sources: readonly SourceFreshness[];
 }
 
 /** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
@@ -384,6 +475,37 @@ export interface FunnelStep {
 export interface Health {
   readonly status: "ok";
   readonly version: string;
+}
+
+/** The home page. */
+export interface Home {
+  /** What the business is called. */
+  readonly project: string;
+  /** Of data and settings; null before anything was built. */
+  readonly version: string | null;
+  /** What the data say. */
+  readonly sentences: readonly string[];
+  /** The key counts; none where there are no events of customers. */
+  readonly counts: readonly HomeCount[];
+  /** Weeks, days, channels and journey types in numbers. */
+  readonly overview: OverviewResult | null;
+  readonly freshness: Freshness;
+  /** What to do next, the most urgent first. */
+  readonly next_steps: readonly desireline.project.next_steps.NextStep[];
+  /** Questions that stand here, in their order. */
+  readonly pinned: readonly SavedQuestion[];
+}
+
+/** A count of the home page; it opens as the count of the question `overview` that stands at `cell`. */
+export interface HomeCount {
+  /** What is counted, in words. */
+  readonly title: string;
+  readonly value: number;
+  readonly unit: "customers" | "events" | "journeys" | "visits";
+  /** Where it stands in the answer to `overview` without parameters. */
+  readonly cell: string;
+  /** Of what it is a part; null where it is a whole. */
+  readonly share?: Share | null;
 }
 
 /** A value that stands for a person within a namespace. */
@@ -509,7 +631,7 @@ export interface JourneyTypeOfPerson {
   readonly reached: number;
   readonly missed: number;
   readonly open: number;
-  /** The newest first, at most 100. */
+  /** The newest first, at most 100; in an export all. */
   readonly journeys: readonly JourneyOfPerson[];
   /** Where the newest stands; null without any. */
   readonly now: Now | null;
@@ -687,7 +809,7 @@ export interface MicroMomentsResult {
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
   /** What directly followed moments, most first. */
-  readonly next: readonly NextStep[];
+  readonly next: readonly desireline.analyses.micro_moments.NextStep[];
   /** The latest moments, latest first. */
   readonly rows: readonly Moment[];
 }
@@ -707,16 +829,6 @@ export interface Money {
   /** In minor units of `currency`. */
   readonly value_minor: number;
   readonly currency: string;
-}
-
-/** What directly followed. */
-export interface NextStep {
-  /** The touchpoint; null: nothing more of this customer. */
-  readonly to: string | null;
-  /** Customers with at least one moment that went on so. */
-  readonly customers: number;
-  /** Moments that went on so; opens into the moments. */
-  readonly count: number;
 }
 
 /** All that a condition does not pick, what is too recent to tell left out. */
@@ -933,6 +1045,24 @@ export interface Person {
   readonly journey_types: readonly JourneyTypeOfPerson[];
 }
 
+/** Everything that a project knows of one customer. */
+export interface PersonExport {
+  readonly format?: "desireline.person.1";
+  readonly project: string;
+  /** In the project's time zone. */
+  readonly exported_at: string;
+  /** The project's: IANA name. */
+  readonly time_zone: string;
+  /** The stable id. */
+  readonly customer: string;
+  /** Identifiers with their evidence, channels, traits, and all journeys of each type. */
+  readonly person: Person;
+  /** The oldest first. */
+  readonly events: readonly ExportedEvent[];
+  /** Rows that could not be read and name the customer. */
+  readonly rejected: readonly RejectedRow[];
+}
+
 /** What stands on the home page. */
 export interface Pins {
   /** Ids of saved questions, in order; all others are taken off. */
@@ -989,6 +1119,18 @@ export interface ReadSelection {
   readonly segments: readonly string[];
   /** What it names that the data do not have; null where all is there. */
   readonly fault: string | null;
+}
+
+/** A row that could not be read, or not all of it. */
+export interface RejectedRow {
+  readonly import_id: number;
+  readonly source: string;
+  /** The file it came from. */
+  readonly file: string;
+  readonly line: string;
+  readonly reason: string;
+  /** As it stands there. */
+  readonly row: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
@@ -1150,6 +1292,27 @@ export interface Share {
   readonly count: number;
   /** Of how many: the denominator. */
   readonly of: number;
+}
+
+/** What one source has brought. */
+export interface SourceFreshness {
+  readonly source: string;
+  readonly events: number;
+  readonly first_us: number | null;
+  /** Its newest event; null where all lie after the end of the data, in the future. */
+  readonly last_us: number | null;
+  /** From its newest event to now. */
+  readonly age_s: number | null;
+  /** From its newest event to the newest of all sources. */
+  readonly behind_s: number | null;
+  /** When it was last imported. */
+  readonly imported_us: number | null;
+}
+
+/** What one source knows of a customer. */
+export interface SourceShare {
+  readonly source: string;
+  readonly events: number;
 }
 
 /** One stage of the map with its touchpoints. */
@@ -1405,4 +1568,30 @@ export interface Week {
   readonly events: number;
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
+}
+
+/** What directly followed. */
+export interface desireline.analyses.micro_moments.NextStep {
+  /** The touchpoint; null: nothing more of this customer. */
+  readonly to: string | null;
+  /** Customers with at least one moment that went on so. */
+  readonly customers: number;
+  /** Moments that went on so; opens into the moments. */
+  readonly count: number;
+}
+
+/** One thing to do. */
+export interface desireline.project.next_steps.NextStep {
+  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
+  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
+  /** What is the matter and what to do, in one sentence. */
+  readonly text: string;
+  /** Where it is done. */
+  readonly room: "data" | "explore" | "map" | "people";
+  /** How many: rows, touchpoints, days, customers, as the text says. */
+  readonly n: number;
+  /** Of the source, touchpoint, segment or question (its id) it is about. */
+  readonly name?: string | null;
+  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
+  readonly cell?: string | null;
 }

@@ -15,7 +15,7 @@ from desireline.journeys import Journeys, fold
 from desireline.journeys.dimensions import Dimension, Scope, dimension_names, frequency
 from desireline.journeys.types import label_text, shown_name
 
-__all__ = ["Choices", "DimensionChoice", "TouchpointChoice", "ValueChoice", "choices", "values_of"]
+__all__ = ["Choices", "DimensionChoice", "TouchpointChoice", "ValueChoice", "choices", "touchpoint_events", "values_of"]
 
 _COMMONEST = 50
 
@@ -70,9 +70,6 @@ _lock = Lock()
 def choices(journeys: Journeys, language: Language) -> Choices:
     """Return what selections of these journeys can name; values are counted once for as long as data and settings stay."""
     manifest, settings = journeys.store.manifest, journeys.settings
-    events = dict(
-        zip(journeys.touchpoints, _counted(journeys, journeys.dimension("touchpoint"))[1:].tolist(), strict=True)
-    )
     stages = {each.name: each.stage for each in settings.touchpoints}
     labels = {each.name: each.label for each in settings.touchpoints}
     rows = [
@@ -82,7 +79,7 @@ def choices(journeys: Journeys, language: Language) -> Choices:
             stage=stages.get(name),
             events=count,
         )
-        for name, count in events.items()
+        for name, count in touchpoint_events(journeys).items()
         if count
     ]
     return Choices(
@@ -96,6 +93,12 @@ def choices(journeys: Journeys, language: Language) -> Choices:
         first_us=manifest.first_us,
         last_us=manifest.last_us,
     )
+
+
+def touchpoint_events(journeys: Journeys) -> dict[str, int]:
+    """Return how many events each touchpoint has."""
+    counts = _counted(journeys, journeys.dimension("touchpoint"))
+    return dict(zip(journeys.touchpoints, counts[1:].tolist(), strict=True))
 
 
 def values_of(

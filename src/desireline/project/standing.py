@@ -79,11 +79,15 @@ class JourneyTypeOfPerson(msgspec.Struct, frozen=True, kw_only=True):
     reached: Annotated[int, Meta(description="Those that reached the goal, those recovered among them.")]
     missed: int
     open: int
-    journeys: Annotated[list[JourneyOfPerson], Meta(description=f"The newest first, at most {_MOST}.")]
+    journeys: Annotated[
+        list[JourneyOfPerson], Meta(description=f"The newest first, at most {_MOST}; in an export all.")
+    ]
     now: Annotated[Now | None, Meta(description="Where the newest stands; null without any.")]
 
 
-def standing(journeys: Journeys, kind: Kind, place: CustomerPlace, say: Translator) -> JourneyTypeOfPerson:
+def standing(
+    journeys: Journeys, kind: Kind, place: CustomerPlace, say: Translator, *, most: int = _MOST
+) -> JourneyTypeOfPerson:
     """Return the journeys of a type that a customer has made, and where the last one stands.
 
     Args:
@@ -91,10 +95,11 @@ def standing(journeys: Journeys, kind: Kind, place: CustomerPlace, say: Translat
         kind: the journey type.
         place: the customer.
         say: the language of labels.
+        most: of how many journeys more than their number is told.
     """
     piece = journeys_of(journeys, kind, place)
     outcomes = np.bincount(piece.outcome, minlength=len(_OUTCOMES)).tolist()
-    newest = range(len(piece.first) - 1, max(-1, len(piece.first) - 1 - _MOST), -1)
+    newest = range(len(piece.first) - 1, max(-1, len(piece.first) - 1 - most), -1)
     return JourneyTypeOfPerson(
         journey=kind.name,
         label=shown_name("journey", kind.name, kind.label, say),

@@ -16,9 +16,11 @@ from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     answers,
+    home,
     map_people,
     maps,
     people,
+    privacy,
     project,
     questions,
     saved_questions,
@@ -32,7 +34,9 @@ __all__ = ["create_app"]
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *answers.handlers,
+    *home.handlers,
     *people.handlers,
+    *privacy.handlers,
     *segments.handlers,
     *selections.handlers,
     *saved_questions.handlers,

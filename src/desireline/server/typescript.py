@@ -58,8 +58,12 @@ def _array(schema: Schema) -> str:
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
+    from desireline.events import Erasure
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
+    from desireline.project.erasing import ErasurePlan
+    from desireline.project.exporting import PersonExport
+    from desireline.project.home import Home
     from desireline.project.person import Person
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
@@ -69,6 +73,7 @@ def published() -> str:
     from desireline.server.errors import Problem
     from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.privacy import ErasureLog
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
     from desireline.server.rooms.saved_questions import Pins, QuestionToSave
@@ -80,7 +85,9 @@ def published() -> str:
         *(MapPeople,),
         *(ProjectInfo,),
         *(AnswerTable,),
+        *(Home,),
         *(Found, Person, Timeline),
+        *(Erasure, ErasureLog, ErasurePlan, PersonExport),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
     )
