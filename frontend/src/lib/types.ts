@@ -1,5 +1,21 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** One thing to do. */
+export interface Advice {
+  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
+  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
+  /** What is the matter and what to do, in one sentence. */
+  readonly text: string;
+  /** Where it is done. */
+  readonly room: "data" | "explore" | "map" | "people";
+  /** How many: rows, touchpoints, days, customers, as the text says. */
+  readonly n: number;
+  /** Of the source, touchpoint, segment or question (its id) it is about. */
+  readonly name?: string | null;
+  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
+  readonly cell?: string | null;
+}
+
 /** Events that carry such an amount of money, in one currency. */
 export interface Amount {
   readonly kind: "value";
@@ -491,7 +507,7 @@ export interface Home {
   readonly overview: OverviewResult | null;
   readonly freshness: Freshness;
   /** What to do next, the most urgent first. */
-  readonly next_steps: readonly desireline.project.next_steps.NextStep[];
+  readonly next_steps: readonly Advice[];
   /** Questions that stand here, in their order. */
   readonly pinned: readonly SavedQuestion[];
 }
@@ -809,7 +825,7 @@ export interface MicroMomentsResult {
   /** Median seconds from a moment's first event to its last; null without any. */
   readonly median_s: number | null;
   /** What directly followed moments, most first. */
-  readonly next: readonly desireline.analyses.micro_moments.NextStep[];
+  readonly next: readonly NextStep[];
   /** The latest moments, latest first. */
   readonly rows: readonly Moment[];
 }
@@ -829,6 +845,16 @@ export interface Money {
   /** In minor units of `currency`. */
   readonly value_minor: number;
   readonly currency: string;
+}
+
+/** What directly followed. */
+export interface NextStep {
+  /** The touchpoint; null: nothing more of this customer. */
+  readonly to: string | null;
+  /** Customers with at least one moment that went on so. */
+  readonly customers: number;
+  /** Moments that went on so; opens into the moments. */
+  readonly count: number;
 }
 
 /** All that a condition does not pick, what is too recent to tell left out. */
@@ -1568,30 +1594,4 @@ export interface Week {
   readonly events: number;
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
-}
-
-/** What directly followed. */
-export interface desireline.analyses.micro_moments.NextStep {
-  /** The touchpoint; null: nothing more of this customer. */
-  readonly to: string | null;
-  /** Customers with at least one moment that went on so. */
-  readonly customers: number;
-  /** Moments that went on so; opens into the moments. */
-  readonly count: number;
-}
-
-/** One thing to do. */
-export interface desireline.project.next_steps.NextStep {
-  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
-  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
-  /** What is the matter and what to do, in one sentence. */
-  readonly text: string;
-  /** Where it is done. */
-  readonly room: "data" | "explore" | "map" | "people";
-  /** How many: rows, touchpoints, days, customers, as the text says. */
-  readonly n: number;
-  /** Of the source, touchpoint, segment or question (its id) it is about. */
-  readonly name?: string | null;
-  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
-  readonly cell?: string | null;
 }

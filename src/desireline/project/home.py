@@ -15,7 +15,7 @@ from desireline.base.units import Unit
 from desireline.journeys import Journeys
 from desireline.journeys.types import shown_name
 from desireline.project.freshness import Freshness, freshness_of
-from desireline.project.next_steps import NextStep, next_steps
+from desireline.project.next_steps import Advice, next_steps
 from desireline.project.saved_questions import SavedQuestion, list_questions
 from desireline.project.served import ServedProject
 from desireline.stats.shares import Share
@@ -42,7 +42,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     counts: Annotated[list[HomeCount], Meta(description="The key counts; none where there are no events of customers.")]
     overview: Annotated[OverviewResult | None, Meta(description="Weeks, days, channels and journey types in numbers.")]
     freshness: Freshness
-    next_steps: Annotated[list[NextStep], Meta(description="What to do next, the most urgent first.")]
+    next_steps: Annotated[list[Advice], Meta(description="What to do next, the most urgent first.")]
     pinned: Annotated[list[SavedQuestion], Meta(description="Questions that stand here, in their order.")]
 
 

@@ -16,7 +16,7 @@ from desireline.project.project import Project
 from desireline.project.saved_questions import list_questions
 from desireline.render.journey_map.model import MapView
 
-__all__ = ["NextStep", "StepKind", "next_steps"]
+__all__ = ["Advice", "StepKind", "next_steps"]
 
 StepKind = Literal["import", "suggest", "goal", "stale", "quiet", "rejects", "unstaged", "leak", "segment", "question"]
 
@@ -26,7 +26,7 @@ _MOST_QUIET = 3
 _MOST_BROKEN = 3
 
 
-class NextStep(msgspec.Struct, frozen=True, kw_only=True):
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do."""
 
     kind: Annotated[
@@ -50,7 +50,7 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True):
 
 def next_steps(
     project: Project, journeys: Journeys | None, freshness: Freshness, view: MapView | None, say: Translator
-) -> list[NextStep]:
+) -> list[Advice]:
     """Return what to do next, the most urgent first.
 
     Args:
@@ -61,7 +61,7 @@ def next_steps(
         say: the language.
     """
     if journeys is None or not freshness.sources:
-        return [NextStep(kind="import", text=say("home.step.import"), room="data", n=0)]
+        return [Advice(kind="import", text=say("home.step.import"), room="data", n=0)]
     return [
         *_settings(project, journeys, say),
         *_data(project, freshness, say),
@@ -70,38 +70,38 @@ def next_steps(
     ]
 
 
-def _settings(project: Project, journeys: Journeys, say: Translator) -> list[NextStep]:
+def _settings(project: Project, journeys: Journeys, say: Translator) -> list[Advice]:
     settings, events = project.settings, touchpoint_events(journeys)
     there = {name: count for name, count in events.items() if count}
     if not settings.touchpoints:
         text = say("home.step.suggest", n=len(there))
-        return [NextStep(kind="suggest", text=text, room="data", n=len(there))]
+        return [Advice(kind="suggest", text=text, room="data", n=len(there))]
     found = []
     goals = [set([own.goal] if isinstance(own.goal, str) else own.goal) for own in settings.journeys.values()]
     if not any(goal & there.keys() for goal in goals):
-        found.append(NextStep(kind="goal", text=say("home.step.goal"), room="data", n=len(settings.journeys)))
+        found.append(Advice(kind="goal", text=say("home.step.goal"), room="data", n=len(settings.journeys)))
     ruled = {each.name for each in settings.touchpoints}
     loose = {name: count for name, count in there.items() if name not in ruled}
     if loose:
         share = sum(loose.values()) / max(1, sum(there.values()))
         text = say("home.step.unstaged", n=len(loose), share=say.share(share, 1 if share < 0.1 else 0))  # noqa: PLR2004 - of few percent, the decimal tells
         found.append(
-            NextStep(kind="unstaged", text=text, room="data", n=len(loose), name=max(loose, key=loose.__getitem__))
+            Advice(kind="unstaged", text=text, room="data", n=len(loose), name=max(loose, key=loose.__getitem__))
         )
     return found
 
 
-def _data(project: Project, freshness: Freshness, say: Translator) -> list[NextStep]:
+def _data(project: Project, freshness: Freshness, say: Translator) -> list[Advice]:
     found = []
     if freshness.age_s is not None and freshness.last_us is not None and freshness.age_s > _STALE_S:
         days = int(freshness.age_s // 86_400)
         text = say("home.step.stale", n=days, date=say.date(freshness.last_us))
-        found.append(NextStep(kind="stale", text=text, room="data", n=days))
+        found.append(Advice(kind="stale", text=text, room="data", n=days))
     quiet = [each for each in freshness.sources if each.behind_s is not None and each.behind_s > _QUIET_S]
     for each in sorted(quiet, key=lambda each: -each.events)[:_MOST_QUIET]:
         days = int((each.behind_s or 0) // 86_400)
         found.append(
-            NextStep(
+            Advice(
                 kind="quiet",
                 text=say("home.step.quiet", n=days, source=plain(each.source)),
                 room="data",
@@ -111,13 +111,13 @@ def _data(project: Project, freshness: Freshness, say: Translator) -> list[NextS
         )
     rejected = sum(record.rejected for record in project.log.imports() if record.undone_us is None)
     if rejected:
-        found.append(NextStep(kind="rejects", text=say("home.step.rejects", n=rejected), room="data", n=rejected))
+        found.append(Advice(kind="rejects", text=say("home.step.rejects", n=rejected), room="data", n=rejected))
     return found
 
 
-def _leaks(view: MapView, say: Translator) -> list[NextStep]:
+def _leaks(view: MapView, say: Translator) -> list[Advice]:
     return [
-        NextStep(
+        Advice(
             kind="leak",
             text=say("home.step.leak", n=leak.customers, touchpoint=plain(leak.label)),
             room="map",
@@ -129,7 +129,7 @@ def _leaks(view: MapView, say: Translator) -> list[NextStep]:
     ]
 
 
-def _broken(project: Project, journeys: Journeys, say: Translator) -> list[NextStep]:
+def _broken(project: Project, journeys: Journeys, say: Translator) -> list[Advice]:
     """Return the segments and pinned questions that cannot be asked any more."""
     found = []
     for name, text in project.settings.segments.items():
@@ -137,9 +137,9 @@ def _broken(project: Project, journeys: Journeys, say: Translator) -> list[NextS
             keep_of(parse_selection(text), journeys)
         except InputError as error:
             said = say("home.step.segment", segment=plain(name), fault=plain(str(error)))
-            found.append(NextStep(kind="segment", text=said, room="people", n=1, name=name))
+            found.append(Advice(kind="segment", text=said, room="people", n=1, name=name))
     for question in list_questions(project):
         if question.fault is not None:
             said = say("home.step.question", question=plain(question.title), fault=plain(question.fault))
-            found.append(NextStep(kind="question", text=said, room="explore", n=1, name=question.id))
+            found.append(Advice(kind="question", text=said, room="explore", n=1, name=question.id))
     return found[:_MOST_BROKEN]

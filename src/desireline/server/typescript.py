@@ -15,6 +15,11 @@ Schema = Mapping[str, Any]
 def types(*structs: type[msgspec.Struct]) -> str:
     """Return the TypeScript types of the structs and of all they hold, each field with its description."""
     _, components = msgspec.json.schema_components(structs, ref_template="{name}")
+    twice = sorted(
+        name for name in components if "." in name
+    )  # msgspec tells structs of one name apart by their modules
+    if twice:
+        raise ValueError(f"two structs of the API have one name: {', '.join(twice)}")
     return _HEAD + "".join(_interface(name, schema) for name, schema in sorted(components.items()))
 
 
