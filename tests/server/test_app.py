@@ -181,4 +181,5 @@ def test_an_empty_project_has_a_map_too(static: Path) -> None:
 def test_the_api_describes_itself(client: Client) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
     asked = {f"/api/analyses/{name}{rest}" for name in registry() for rest in ("", "/people")}
-    assert set(paths) == {"/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}
+    way_in = {"/api/me", "/api/me/password", "/api/session"}
+    assert set(paths) == {*way_in, "/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}

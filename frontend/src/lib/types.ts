@@ -1,5 +1,49 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** Somebody who can sign in. */
+export interface Account {
+  readonly id: number;
+  /** A name or an e-mail address, once in the project; letter case is ignored. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "editor" | "viewer";
+  /** The language of the app; the browser's where none is given. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+  /** Cannot sign in, and its keys do not work. */
+  readonly disabled: boolean;
+  /** False where it signs in by the organisation's own sign-in. */
+  readonly has_password: boolean;
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  /** When it last signed in; null where it never did. */
+  readonly signed_in_us: number | null;
+}
+
+/** What shall be different; what is left out stays. */
+export interface AccountChange {
+  readonly role?: "admin" | "analyst" | "editor" | "viewer";
+  readonly disabled?: boolean;
+  readonly password?: string;
+  readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** A key, without its secret. */
+export interface ApiKey {
+  readonly id: number;
+  /** What it is for. */
+  readonly name: string;
+  /** Whose it is; null where it was made on this machine without an account. */
+  readonly account: string | null;
+  readonly account_id: number | null;
+  /** What it may do, as far as its account may. */
+  readonly scopes: readonly Right[];
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  /** When it ends; null where it does not. */
+  readonly expires_us: number | null;
+  /** When it was last used, to a minute. */
+  readonly used_us: number | null;
+}
+
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
 export interface Attribution {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -304,6 +348,13 @@ export interface Leak {
   readonly goals_lost: number | null;
 }
 
+/** A key, with the secret that is shown this once. */
+export interface MadeKey {
+  readonly key: ApiKey;
+  /** To send as `Authorization: Bearer …`; it cannot be had again. */
+  readonly secret: string;
+}
+
 /** A journey map from data, ready to draw. */
 export interface MapView {
   /** What the business is called. */
@@ -346,6 +397,24 @@ export interface MapView {
   readonly unstaged_hidden: number;
   /** The worst leaks, worst first; three at most. */
   readonly leaks: readonly Leak[];
+}
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  /** `local` for whoever opened the printed address. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "editor" | "viewer";
+  readonly rights: readonly Right[];
+  /** The printed address, an account, or a key. */
+  readonly via: "account" | "address" | "key";
+  /** Null where there is none. */
+  readonly account: Account | null;
+  /** That of the account; null: the browser's. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+  /** To send as the header x-desireline-csrf with every POST, PUT, PATCH and DELETE; null for keys. */
+  readonly csrf: string | null;
+  /** Whether there are accounts. */
+  readonly accounts: boolean;
 }
 
 /** One of the members, for people to read. */
@@ -399,6 +468,37 @@ export interface Moment {
   readonly first_us: number;
   /** Its last event. */
   readonly last_us: number;
+}
+
+/** In which language the app speaks to me. */
+export interface MyLanguage {
+  /** Null: the browser's. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** Somebody who shall be able to sign in. */
+export interface NewAccount {
+  /** A name or an e-mail address. */
+  readonly name: string;
+  readonly password: string;
+  readonly role?: "admin" | "analyst" | "editor" | "viewer";
+  readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** A key that shall be made. */
+export interface NewKey {
+  /** What it is for. */
+  readonly name: string;
+  /** What it may do: no more than I may. */
+  readonly scopes: readonly Right[];
+  /** After how many days it ends; null: never. */
+  readonly days?: number | null;
+}
+
+/** Another password, and the one it replaces. */
+export interface NewPassword {
+  readonly current: string;
+  readonly password: string;
 }
 
 /** What directly followed. */
@@ -588,6 +688,9 @@ export interface Returned {
   readonly share: Share | null;
 }
 
+/** What one may do; every route names one. */
+export type Right = "admin" | "edit" | "people" | "read";
+
 /** What customers said in numbers, on one scale. */
 export interface Score {
   /** Mean of the answers. */
@@ -616,6 +719,12 @@ export interface Share {
   readonly count: number;
   /** Of how many: the denominator. */
   readonly of: number;
+}
+
+/** A name and a password. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
 }
 
 /** One stage of the map with its touchpoints. */
@@ -725,6 +834,16 @@ export interface VisitsResult {
   readonly mean_s: number | null;
   /** Median of the same. */
   readonly median_s: number | null;
+}
+
+/** How one can sign in. */
+export interface WaysIn {
+  /** Whether this browser has. */
+  readonly signed_in: boolean;
+  /** Whether a name and a password can. */
+  readonly accounts: boolean;
+  /** The label of the organisation's own sign-in, which begins at /sign-in/oidc; null where there is none. */
+  readonly organisation: string | null;
 }
 
 /** One week of the project's time zone. */

@@ -8,7 +8,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
-from desireline.base.errors import DesirelineError
+from desireline.base.errors import DesirelineError, TooManyError
 from desireline.base.text import printable
 
 __all__ = ["HANDLERS", "Problem", "problem"]
@@ -30,7 +30,10 @@ def problem(status: int, code: str, message: str) -> Response[Problem]:
 
 
 def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
-    return problem(error.status, error.code, printable(str(error)))
+    answer = problem(error.status, error.code, printable(str(error)))
+    if isinstance(error, TooManyError):
+        answer.headers["retry-after"] = str(error.wait_s)
+    return answer
 
 
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:

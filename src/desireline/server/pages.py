@@ -6,10 +6,11 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
-from litestar.types import ControllerRouterHandler
 
 from desireline.server.plain_page import plain_page
+from desireline.server.rights import open_to_all
 
 __all__ = ["STATIC", "page_handlers"]
 
@@ -19,10 +20,10 @@ _FOREVER = "public, max-age=31536000, immutable"  # the names of built files hol
 _ASK_AGAIN = "no-cache"
 
 
-def page_handlers(static: Path) -> list[ControllerRouterHandler]:
+def page_handlers(static: Path) -> list[HTTPRouteHandler]:
     """Return the routes of the app's own files: the page, and what it loads."""
 
-    @get("/", sync_to_thread=True, include_in_schema=False)
+    @get("/", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def page(request: Request[Any, Any, Any]) -> Response[Any]:
         index = static / "index.html"
         if not index.is_file():
@@ -31,11 +32,11 @@ def page_handlers(static: Path) -> list[ControllerRouterHandler]:
             index.read_bytes(), media_type="text/html; charset=utf-8", headers={"cache-control": _ASK_AGAIN}
         )
 
-    @get("/assets/{name:str}", sync_to_thread=True, include_in_schema=False)
+    @get("/assets/{name:str}", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def asset(name: FromPath[str]) -> Response[bytes]:
         return _file(static / "assets", name, _FOREVER)
 
-    @get("/favicon.svg", sync_to_thread=True, include_in_schema=False)
+    @get("/favicon.svg", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def favicon() -> Response[bytes]:
         return _file(static, "favicon.svg", _ASK_AGAIN)
 

@@ -15,10 +15,12 @@ Schema = Mapping[str, Any]
 def types(*structs: type[msgspec.Struct]) -> str:
     """Return the TypeScript types of the structs and of all they hold, each field with its description."""
     _, components = msgspec.json.schema_components(structs, ref_template="{name}")
-    return _HEAD + "".join(_interface(name, schema) for name, schema in sorted(components.items()))
+    return _HEAD + "".join(_declared(name, schema) for name, schema in sorted(components.items()))
 
 
-def _interface(name: str, schema: Schema) -> str:
+def _declared(name: str, schema: Schema) -> str:
+    if "properties" not in schema:  # an enum, or a choice between structs
+        return f"\n{_comment(schema, '')}export type {name} = {_type(schema)};\n"
     required = set(schema.get("required", []))
     lines = [f"\n{_comment(schema, '')}export interface {name} {{"]
     for field, inner in schema["properties"].items():
@@ -55,11 +57,16 @@ def published() -> str:
     from desireline.analyses import Comparison, registry
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
+    from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.keys import MadeKey, NewKey
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.me import Me, MyLanguage, NewPassword, SignIn, WaysIn
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
-    return types(MapView, Problem, Health, Form, People, Comparison, *kinds, *(kind.result for kind in kinds))
+    access = (Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey)
+    rooms = (MapView, Problem, Health, Form, People, Comparison, *access)
+    return types(*rooms, *kinds, *(kind.result for kind in kinds))
 
 
 if __name__ == "__main__":
