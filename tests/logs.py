@@ -24,6 +24,7 @@ __all__ = [
     "Batch",
     "Customer",
     "Happening",
+    "Json",
     "StoredEvent",
     "add_batches",
     "built",

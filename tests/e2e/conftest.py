@@ -1,17 +1,20 @@
-"""A browser and a served project for the tests that need both."""
+"""A browser, and a small real business served to it."""
 
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 
+from demo_project import demo_project
+from desireline.project import Project, ServedProject, open_project
 from desireline.server import ProjectProvider, create_app
 from desireline.server.pages import STATIC
-from example_maps import Shop
+from visiting import Serve
 
 FLAGS = [
     "--no-sandbox",
@@ -36,8 +39,21 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A small simulated business; for reading only."""
+    return demo_project(tmp_path_factory.mktemp("demo"))
+
+
 @pytest.fixture
-def served() -> Iterator[Callable[[ProjectProvider], str]]:
+def own(demo: Project, tmp_path: Path) -> Project:
+    """The same business, for a test that changes it."""
+    shutil.copytree(demo.folder, tmp_path / "shop")
+    return open_project(tmp_path / "shop")
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
     """Serve projects while the test runs; a call gives the address that signs in."""
     if not (STATIC / "index.html").is_file():
         pytest.skip("the app is not built: pip install . builds it")
@@ -63,5 +79,6 @@ def served() -> Iterator[Callable[[ProjectProvider], str]]:
 
 
 @pytest.fixture
-def shop_address(served: Callable[[ProjectProvider], str]) -> str:
-    return served(Shop())
+def address(serve: Serve, demo: Project) -> str:
+    """The address that signs in to the small business."""
+    return serve(ServedProject(demo))

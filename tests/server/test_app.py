@@ -145,6 +145,22 @@ def test_every_answer_tells_browsers_to_be_careful(stranger: Client, path: str) 
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("path", ["/map", "/explore/funnel", "/people/1a2b", "/nothing/at/all"])
+def test_every_address_of_the_app_is_its_page(stranger: Client, path: str) -> None:
+    assert stranger.get(path).text == stranger.get("/").text
+
+
+def test_styles_may_carry_the_page_s_word_of_once(static: Path) -> None:
+    (static / "index.html").write_text('<meta property="csp-nonce" nonce="{{nonce}}">')
+    with TestClient(create_app(Shop(), token="t", static=static), base_url=BASE) as client:
+        first, second = client.get("/"), client.get("/map")
+    word = first.text.split('"')[3]
+    assert len(word) > 16
+    assert f"style-src 'self' 'nonce-{word}'" in first.headers["content-security-policy"]
+    assert "script-src 'self';" in first.headers["content-security-policy"]
+    assert word not in second.text
+
+
 def test_the_page_is_asked_for_again_and_its_parts_are_kept(stranger: Client) -> None:
     assert stranger.get("/").headers["cache-control"] == "no-cache"
     assert "immutable" in stranger.get("/assets/app-1a2b.js").headers["cache-control"]

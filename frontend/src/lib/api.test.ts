@@ -1,34 +1,45 @@
-import { expect, it } from "vitest";
-import { ApiError, httpApi } from "./api";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { address, ApiError, get, getVersioned, send, trustedWith } from "./api";
 
-const { signal } = new AbortController();
-
-function answering(response: () => Response, asked: string[] = []): ReturnType<typeof httpApi> {
-  return httpApi((input) => {
-    asked.push(String(input));
-    return Promise.resolve(response());
-  });
+function answering(body: string, init: ResponseInit = {}): ReturnType<typeof vi.fn> {
+  const fetcher = vi.fn(() => Promise.resolve(new Response(body, init)));
+  vi.stubGlobal("fetch", fetcher);
+  return fetcher;
 }
 
-it("asks for the language only where one was chosen", async () => {
-  const asked: string[] = [];
-  const api = answering(() => new Response("<svg/>"), asked);
-  await api.picture(null, "wide", signal);
-  await api.picture("zh-Hant", "narrow", signal);
-  expect(asked).toEqual(["/api/map.svg?layout=wide&theme=css", "/api/map.svg?lang=zh-Hant&layout=narrow&theme=css"]);
+afterEach(() => {
+  vi.unstubAllGlobals();
+  trustedWith("");
 });
 
-it("passes on what the server says is wrong", async () => {
-  const api = answering(() => Response.json({ code: "sign-in-needed", message: "sign-in needed" }, { status: 401 }));
-  await expect(api.map(null, signal)).rejects.toEqual(new ApiError("sign-in-needed", "sign-in needed"));
-});
+describe("asking the server", () => {
+  it("leaves out what is not given, and repeats lists", () => {
+    expect(address("/api/map", { journey: null, lang: "hu", where: "", of: ["a b", "c"] })).toBe("/api/map?lang=hu&of=a+b&of=c");
+  });
 
-it("copes with an answer that is not ours", async () => {
-  const api = answering(() => new Response("<html>", { status: 502, statusText: "Bad Gateway" }));
-  await expect(api.map(null, signal)).rejects.toMatchObject({ code: "error", message: "502 Bad Gateway" });
-});
+  it("tells problems as the server told them", async () => {
+    answering('{"code": "bad-input", "message": "no such touchpoint", "at": 4}', { status: 400 });
+    const error = await get("/api/map").catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ code: "bad-input", message: "no such touchpoint", status: 400, told: { at: 4 } });
+  });
 
-it("says when nobody answers", async () => {
-  const api = httpApi(() => Promise.reject(new TypeError("fetch failed")));
-  await expect(api.map(null, signal)).rejects.toMatchObject({ code: "offline" });
+  it("says offline where nobody answers", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed to fetch")));
+    await expect(get("/api/map")).rejects.toMatchObject({ code: "offline" });
+  });
+
+  it("keeps a failure that is no JSON", async () => {
+    answering("<html>", { status: 502, statusText: "Bad Gateway" });
+    await expect(get("/api/map")).rejects.toMatchObject({ code: "error", message: "502 Bad Gateway" });
+  });
+
+  it("sends the trust token and the version with a change, and neither with a question", async () => {
+    trustedWith("abc");
+    const fetcher = answering("", { status: 200 });
+    expect(await send("PUT", "/api/settings/stages", { a: 1 }, { version: '"7"' })).toBeNull();
+    expect(fetcher.mock.calls[0]?.[1]).toMatchObject({ headers: { "x-desireline-csrf": "abc", "if-match": '"7"' }, body: '{"a":1}' });
+    answering('{"x": 1}', { headers: { etag: '"8"' } });
+    expect(await getVersioned("/api/x")).toEqual({ value: { x: 1 }, version: '"8"' });
+  });
 });

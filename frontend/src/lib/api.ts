@@ -1,52 +1,101 @@
-/** What the app asks the server; one interface, and a client for each place it runs in. */
+/** What the app asks the server. */
 
-import type { MapView, Problem } from "./types";
-import type { Language } from "./words";
-
-export type Layout = "wide" | "narrow";
-
-export interface Api {
-  /** The numbers of the map; in the project's own language where none is given. */
-  map(language: Language | null, signal: AbortSignal): Promise<MapView>;
-  /** The drawing of the map, its colours left to the page. */
-  picture(language: Language | null, layout: Layout, signal: AbortSignal): Promise<string>;
-}
+import type { Problem } from "./types";
 
 /** The server said what is wrong. */
 export class ApiError extends Error {
   constructor(
+    /** Stable, for programs: `sign-in-needed`, `bad-input`, `offline` … */
     readonly code: string,
     message: string,
+    readonly status = 0,
+    /** What else the server told, such as the place of a mistake in a text. */
+    readonly told: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }
 }
 
-export function httpApi(fetcher: typeof fetch = fetch): Api {
-  const get = async (path: string, query: Readonly<Record<string, string | null>>, signal: AbortSignal): Promise<Response> => {
-    const given = Object.entries(query).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
-    const search = new URLSearchParams(given).toString();
-    let response: Response;
-    try {
-      response = await fetcher(search ? `${path}?${search}` : path, { signal, credentials: "same-origin" });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      throw new ApiError("offline", "");
-    }
-    if (!response.ok) throw await problem(response);
-    return response;
-  };
-  return {
-    map: async (lang, signal) => (await get("/api/map", { lang }, signal)).json(),
-    picture: async (lang, layout, signal) => (await get("/api/map.svg", { lang, layout, theme: "css" }, signal)).text(),
-  };
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
+
+export interface Request {
+  readonly query?: Query | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** The version that a change is made to; the server refuses if there is a newer one. */
+  readonly version?: string | undefined;
+}
+
+/** An answer and the version it has. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly version: string;
+}
+
+let csrf = "";
+
+/** Keeps the word that the server wants to hear with each change. */
+export function trustedWith(token: string): void {
+  csrf = token;
+}
+
+export async function get<T>(path: string, request: Request = {}): Promise<T> {
+  return (await call("GET", path, undefined, request)).json() as Promise<T>;
+}
+
+export async function getText(path: string, request: Request = {}): Promise<string> {
+  return (await call("GET", path, undefined, request)).text();
+}
+
+export async function getVersioned<T>(path: string, request: Request = {}): Promise<Versioned<T>> {
+  const response = await call("GET", path, undefined, request);
+  return { value: (await response.json()) as T, version: response.headers.get("etag") ?? "" };
+}
+
+/** Sends something and gives what comes back; null where nothing does. */
+export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, request: Request = {}): Promise<T> {
+  const response = await call(method, path, body, request);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : null) as T;
+}
+
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === null || value === undefined || value === "") continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+async function call(method: string, path: string, body: unknown, { query, signal, version }: Request): Promise<Response> {
+  const raw = body instanceof Blob;
+  const headers: Record<string, string> = {};
+  if (method !== "GET" && csrf) headers["x-desireline-csrf"] = csrf;
+  if (version) headers["if-match"] = version;
+  if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
+  let response: Response;
+  try {
+    response = await fetch(address(path, query), {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(signal ? { signal } : {}),
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError("offline", "");
+  }
+  if (!response.ok) throw await problem(response);
+  return response;
 }
 
 async function problem(response: Response): Promise<ApiError> {
   try {
-    const told: Problem = await response.json();
-    return new ApiError(told.code, told.message);
+    const told = (await response.json()) as Problem;
+    return new ApiError(told.code, told.message, response.status, { ...told });
   } catch {
-    return new ApiError("error", `${response.status} ${response.statusText}`);
+    return new ApiError("error", `${response.status} ${response.statusText}`, response.status);
   }
 }

@@ -123,6 +123,13 @@ export interface ChannelSummary {
   readonly age_s: number;
 }
 
+/** What a customer did by one channel. */
+export interface ChannelUse {
+  readonly channel: string;
+  readonly events: number;
+  readonly last_us: number;
+}
+
 /** One cohort. */
 export interface CohortSize {
   /** First day of its period, such as 2026-03-02. */
@@ -174,6 +181,25 @@ export interface Credit {
   readonly markov_high: number | null;
   /** Share of `goals` that an order-one chain would lose if it broke every journey that comes by. */
   readonly removal: number | null;
+}
+
+/** One customer in a list. */
+export interface CustomerRow {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best. */
+  readonly shown: Identifier | null;
+  /** Their identifiers that hold the text that was looked for; none without text. */
+  readonly matched: readonly Identifier[];
+  /** By which they came, most events first. */
+  readonly channels: readonly string[];
+  readonly first_us: number;
+  readonly last_us: number;
+  readonly events: number;
+  /** Of each type of which they have any. */
+  readonly journeys: readonly JourneysInShort[];
+  /** The sum of what their events carry, by currency. */
+  readonly worth: readonly Money[];
 }
 
 /** One day of the project's time zone. */
@@ -229,6 +255,17 @@ export interface Form {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A page of customers. */
+export interface Found {
+  /** Customers in all that were found. */
+  readonly count: number;
+  /** All customers there are. */
+  readonly of: number;
+  /** How many were skipped. */
+  readonly first: number;
+  readonly rows: readonly CustomerRow[];
+}
+
 /** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
 export interface Funnel {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -282,6 +319,54 @@ export interface Health {
   readonly version: string;
 }
 
+/** A value that stands for a person within a namespace. */
+export interface Identifier {
+  /** user_id, anonymous_id, email, phone, loyalty_card, device_id, crm_id, … */
+  readonly namespace: string;
+  /** As the source gave it. */
+  readonly value: string;
+}
+
+/** One identifier of a customer, and why it is theirs. */
+export interface IdentifierOfPerson {
+  readonly namespace: string;
+  /** In the one spelling that all its writings have. */
+  readonly value: string;
+  /** account: given to one customer; contact: reaches a person; device: a browser, an app. */
+  readonly level: "account" | "contact" | "device";
+  /** Events of the customer that carry it. */
+  readonly events: number;
+  /** When the first of them was. */
+  readonly first_us: number;
+  readonly last_us: number;
+  /** The source of the first of them. */
+  readonly source: string | null;
+  /** What joined it; null for the one that all others were joined to. */
+  readonly linked_by: LinkedBy | null;
+}
+
+/** A journey type that can be asked for. */
+export interface JourneyChoice {
+  /** As it stands in the settings. */
+  readonly name: string;
+  /** What people see. */
+  readonly label: string;
+}
+
+/** One journey of a customer. */
+export interface JourneyOfPerson {
+  readonly began_us: number;
+  /** When its last event was; of an open one, the last so far. */
+  readonly ended_us: number;
+  /** reached: the goal; recovered: the goal, after a silence that a recovery touchpoint ended; missed: silent for longer than the gap; open: neither when the data end. */
+  readonly outcome: "missed" | "open" | "reached" | "recovered";
+  readonly events: number;
+  /** The stages it came by, in the order of the journey type. */
+  readonly stages: readonly string[];
+  /** Where it was last, what was only sent to the customer left out. */
+  readonly last_touchpoint: string;
+}
+
 /** Journeys of one type: how many there are, how they end, how long the successful ones take. A journey that may still go on when the data end is in no share: whether it succeeds cannot be told yet. Neither is one that began less than the gap before the end: of those, the quick winners show and the losers do not yet. */
 export interface JourneyOutcomes {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -330,6 +415,38 @@ export interface JourneySummary {
   readonly open: number;
 }
 
+/** The journeys of one type that a customer has made. */
+export interface JourneyTypeOfPerson {
+  /** The journey type. */
+  readonly journey: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Whether the type has a goal: without one, none is reached or missed. */
+  readonly has_goal: boolean;
+  /** Journeys in all. */
+  readonly count: number;
+  /** Those that reached the goal, those recovered among them. */
+  readonly reached: number;
+  readonly missed: number;
+  readonly open: number;
+  /** The newest first, at most 100. */
+  readonly journeys: readonly JourneyOfPerson[];
+  /** Where the newest stands; null without any. */
+  readonly now: Now | null;
+}
+
+/** A customer's journeys of one type, counted. */
+export interface JourneysInShort {
+  /** The journey type. */
+  readonly journey: string;
+  /** Journeys in all. */
+  readonly count: number;
+  /** Those that reached the goal. */
+  readonly reached: number;
+  /** Those that may still go on when the data end. */
+  readonly open: number;
+}
+
 /** A place where journeys end short of their goal. */
 export interface Leak {
   /** The last touchpoint before the silence. */
@@ -346,6 +463,35 @@ export interface Leak {
   readonly lost: Share;
   /** A cautious estimate: journeys lost here × the lower end of the interval of the share of the other finished journeys coming by that reach the goal; null where fewer than 30 others came by. */
   readonly goals_lost: number | null;
+}
+
+/** A value that events of a customer carry and that links nobody. */
+export interface LeftOut {
+  readonly namespace: string;
+  /** As the source gave it. */
+  readonly value: string;
+  /** Events of the customer that carry it. */
+  readonly events: number;
+  /** shared: seen with more values of `seen_with` than `limit`; placeholder: nobody's; namespace: by the settings its values link nobody. */
+  readonly reason: "namespace" | "placeholder" | "shared";
+  readonly seen_with?: string | null;
+  /** With how many of them, in all of the log. */
+  readonly values?: number | null;
+  readonly limit?: number | null;
+}
+
+/** The event that joined an identifier to the customer's others: the first that carries it together with one of them. */
+export interface LinkedBy {
+  /** Of the identifier it was joined to. */
+  readonly namespace: string;
+  readonly value: string;
+  readonly at_us: number;
+  /** Null where the event's import was taken back since the last build. */
+  readonly source: string | null;
+  /** The event's. */
+  readonly name: string | null;
+  /** The event's id. */
+  readonly event: string | null;
 }
 
 /** A key, with the secret that is shown this once. */
@@ -470,6 +616,13 @@ export interface Moment {
   readonly last_us: number;
 }
 
+/** An amount; of several currencies, none is added to another. */
+export interface Money {
+  /** In minor units of `currency`. */
+  readonly value_minor: number;
+  readonly currency: string;
+}
+
 /** In which language the app speaks to me. */
 export interface MyLanguage {
   /** Null: the browser's. */
@@ -511,6 +664,23 @@ export interface NextStep {
   readonly count: number;
 }
 
+/** Where the last journey stands, or stood when it ended. */
+export interface Now {
+  readonly outcome: "missed" | "open" | "reached" | "recovered";
+  /** Where the customer was last. */
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  /** The last stage the journey came to. */
+  readonly stage: string | null;
+  /** Since when: the first event of the last run of that touchpoint. */
+  readonly since_us: number;
+  /** From then to the end of the data. */
+  readonly waited_s: number;
+  /** What others do there; null where the journey reached its goal. */
+  readonly others: OthersHere | null;
+}
+
 /** All paths that have no row. */
 export interface OtherPaths {
   /** How many different paths. */
@@ -519,6 +689,16 @@ export interface OtherPaths {
   readonly customers: number;
   /** Those who took one of them, of all paths; the interval is by customers. */
   readonly share: Share;
+}
+
+/** How long the journeys of everybody stay at a touchpoint that get on from it. */
+export interface OthersHere {
+  /** Stays that were followed by another touchpoint of the same journey. */
+  readonly stays: number;
+  /** How long they last; null where there are fewer than 20: nobody can tell. */
+  readonly median_s: number | null;
+  /** Stays that were over within the time this customer has waited, of all; null where too few. */
+  readonly sooner: Share | null;
 }
 
 /** What there is: customers, events, channels, journeys, and how they came in over the weeks. Days are those of the project's time zone, weeks begin on Mondays. A week or day that the data do not reach the end of is marked as not complete. A customer counts once in each week and day with any event, and as new in the week of the first, however `period` cuts: whoever came before it is not new in it. */
@@ -624,10 +804,54 @@ export interface People {
   readonly rows: readonly Member[];
 }
 
+/** One customer. */
+export interface Person {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best; null where only shared values are. */
+  readonly shown: Identifier | null;
+  readonly first_us: number;
+  readonly last_us: number;
+  /** When the data end: what happened later cannot be known. */
+  readonly until_us: number;
+  readonly events: number;
+  /** Runs of events with no pause longer than `visit_gap`. */
+  readonly visits: number;
+  /** Most events first. */
+  readonly channels: readonly ChannelUse[];
+  /** The sum of what their events carry, by currency. */
+  readonly worth: readonly Money[];
+  readonly traits: readonly Trait[];
+  /** The first seen first. */
+  readonly identifiers: readonly IdentifierOfPerson[];
+  /** Values that their events carry and that link nobody, with the reason. */
+  readonly left_out: readonly LeftOut[];
+  /** In the order of the settings. */
+  readonly journey_types: readonly JourneyTypeOfPerson[];
+}
+
 /** What went wrong: a stable code for programs, a sentence for people. */
 export interface Problem {
   readonly code: string;
   readonly message: string;
+  /** Of a text that cannot be read: the character where it goes wrong, counted from 0. */
+  readonly at?: number | null;
+}
+
+/** The project that is served. */
+export interface ProjectInfo {
+  /** What the business is called. */
+  readonly name: string;
+  /** The project's own language. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** IANA name; dates are shown in it. */
+  readonly time_zone: string;
+  /** ISO 4217 code. */
+  readonly currency: string;
+  /** Journey types, the usual one first. */
+  readonly journeys: readonly JourneyChoice[];
+  /** Of the data and settings: it changes when either does. */
+  readonly version: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
@@ -749,6 +973,60 @@ export interface StageColumn {
   readonly cells: readonly Cell[];
   /** Touchpoints of this stage left out of `cells` (the rarest). */
   readonly hidden: number;
+}
+
+/** A page of a customer's events. */
+export interface Timeline {
+  /** The customer's id. */
+  readonly customer: string;
+  readonly time_zone: string;
+  /** Events in all. */
+  readonly count: number;
+  /** How many were skipped. */
+  readonly first: number;
+  readonly rows: readonly TimelineEvent[];
+}
+
+/** One event of a customer. What only the log knows is null where its import was taken back since the last build. */
+export interface TimelineEvent {
+  /** When it happened: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The same in the project's time zone: 2026-03-05T14:20:00+01:00. */
+  readonly at: string;
+  readonly channel: string;
+  readonly touchpoint: string;
+  /** What people call the touchpoint. */
+  readonly label: string;
+  /** The touchpoint's stage. */
+  readonly stage: string | null;
+  /** Which visit of the customer it belongs to; 1 is the first of all. */
+  readonly visit: number;
+  /** Amount in minor units of `currency`. */
+  readonly value_minor?: number | null;
+  readonly currency?: string | null;
+  readonly score?: number | null;
+  /** The lowest answer that could be given. */
+  readonly score_min?: number | null;
+  /** The highest answer that could be given. */
+  readonly score_max?: number | null;
+  readonly id?: string | null;
+  /** What the source calls it. */
+  readonly name?: string | null;
+  readonly source?: string | null;
+  /** What the customer wrote. */
+  readonly text?: string | null;
+  /** Of the text. */
+  readonly language?: string | null;
+  /** As the source gave them. */
+  readonly identifiers?: readonly Identifier[];
+  /** All else that the source said. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The last value of a dimension of customers. */
+export interface Trait {
+  readonly dimension: string;
+  readonly value: string;
 }
 
 /** One touchpoint directly followed by another. */

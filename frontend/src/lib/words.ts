@@ -1,19 +1,14 @@
-/** Words in four languages, from the same files as Python's. */
+/** Words in four languages, and numbers, dates and lengths of time as each writes them. */
 
-import en from "../../../src/desireline/base/locales/en.json";
-import hu from "../../../src/desireline/base/locales/hu.json";
-import ru from "../../../src/desireline/base/locales/ru.json";
-import zhHant from "../../../src/desireline/base/locales/zh-Hant.json";
 import type { MapView } from "./types";
 
 export type Language = MapView["language"];
-type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
-type Texts = Readonly<Record<string, string | Forms>>;
-type Values = Readonly<Record<string, string | number>>;
+export type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+export type Texts = Readonly<Record<string, string | Forms>>;
+export type Values = Readonly<Record<string, string | number>>;
 
 export const LANGUAGES: readonly Language[] = ["en", "zh-Hant", "ru", "hu"];
 export const OWN_NAMES: Readonly<Record<Language, string>> = { en: "English", "zh-Hant": "繁體中文", ru: "Русский", hu: "Magyar" };
-const TEXTS: Readonly<Record<Language, Texts>> = { en, "zh-Hant": zhHant, ru, hu };
 
 /** Says things in one language. */
 export interface Words {
@@ -25,8 +20,7 @@ export interface Words {
   number(value: number, digits?: number): string;
 }
 
-export function wordsOf(language: Language): Words {
-  const texts = TEXTS[language];
+export function wordsOf(language: Language, texts: Texts): Words {
   const plural = new Intl.PluralRules(language);
   const number = (value: number, digits?: number): string =>
     new Intl.NumberFormat(language, digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);

@@ -3,6 +3,7 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } fro
 import type { Point, Viewport } from "./model/viewport";
 import { closer, FIT, further, moved, wheelFactor, zoomAt } from "./model/viewport";
 import { parsePicture } from "./picture";
+import "./map.css";
 
 export interface Zoom {
   closer(): void;
@@ -73,7 +74,8 @@ export function MapPicture({ drawing, label, ref }: Props): ReactElement {
   return (
     <div
       ref={box}
-      className={grabbed ? "map grabbed" : "map"}
+      className="dl-map"
+      data-grabbed={grabbed ? true : undefined}
       role="region"
       aria-label={label}
       tabIndex={0}

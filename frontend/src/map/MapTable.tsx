@@ -1,57 +1,49 @@
 import type { ReactElement } from "react";
 import type { Cell, Edge, MapView } from "../lib/types";
 import type { Words } from "../lib/words";
+import { useWords } from "../ui/context";
+import type { Column } from "../ui/Table";
+import { Table } from "../ui/Table";
+import type { Row } from "./model/rows";
 import { rowsOf } from "./model/rows";
 
-interface Props {
-  readonly view: MapView;
-  readonly words: Words;
-}
-
-const HEADS = ["stage", "touchpoint", "channel", "customers", "journeys", "events", "lost", "score", "in", "out"];
-const NUMBERS = new Set(["customers", "journeys", "events", "lost"]);
-
 /** Every number of the map as a table: for those who read, copy or cannot see the picture. */
-export function MapTable({ view, words }: Props): ReactElement {
+export function MapTable({ view }: { readonly view: MapView }): ReactElement {
+  const words = useWords();
   return (
-    <details className="numbers">
-      <summary>{words("app.data")}</summary>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              {HEADS.map((head) => (
-                <th key={head} scope="col" className={NUMBERS.has(head) ? "n" : undefined}>
-                  {words(`map.table.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rowsOf(view).map(({ stage, cell }) => (
-              <tr key={cell.touchpoint} data-touchpoint={cell.touchpoint}>
-                <td>{stage ?? words("map.unstaged")}</td>
-                <th scope="row">{cell.goal ? `${cell.label} (${words("map.goal")})` : cell.label}</th>
-                <td>{channel(cell, words)}</td>
-                <td className="n">{words.number(cell.customers)}</td>
-                <td className="n">{words.number(cell.journeys)}</td>
-                <td className="n">{words.number(cell.events)}</td>
-                <td className="n">{words.number(cell.lost)}</td>
-                <td>{score(cell, words)}</td>
-                <td>{edges(cell.ways_in, words)}</td>
-                <td>{edges(cell.ways_out, words)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <details className="dl-numbers">
+      <summary>{words("map.all_numbers")}</summary>
+      <Table caption={words("map.table.caption")} columns={columns(words)} rows={rowsOf(view)} keyOf={({ cell }) => cell.touchpoint} />
     </details>
   );
 }
 
-function channel(cell: Cell, words: Words): string {
-  const key = `channel.${cell.channel}`;
-  return words.has(key) ? words(key) : cell.channel;
+function columns(words: Words): readonly Column<Row>[] {
+  const title = (name: string): string => words(`map.table.${name}`);
+  const number = (name: "customers" | "journeys" | "events" | "lost"): Column<Row> => ({
+    id: name,
+    title: title(name),
+    number: true,
+    cell: ({ cell }) => words.number(cell[name]),
+  });
+  return [
+    { id: "stage", title: title("stage"), cell: ({ stage }) => stage ?? words("map.unstaged") },
+    { id: "touchpoint", title: title("touchpoint"), head: true, cell: ({ cell }) => (cell.goal ? `${cell.label} (${words("map.goal")})` : cell.label) },
+    { id: "channel", title: title("channel"), cell: ({ cell }) => channelName(cell.channel, words) },
+    number("customers"),
+    number("journeys"),
+    number("events"),
+    number("lost"),
+    { id: "score", title: title("score"), cell: ({ cell }) => score(cell, words) },
+    { id: "in", title: title("in"), cell: ({ cell }) => edges(cell.ways_in, words) },
+    { id: "out", title: title("out"), cell: ({ cell }) => edges(cell.ways_out, words) },
+  ];
+}
+
+/** What people call a channel. */
+export function channelName(channel: string, words: Words): string {
+  const key = `channel.${channel}`;
+  return words.has(key) ? words(key) : channel;
 }
 
 function score(cell: Cell, words: Words): string {

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from desireline.analyses._units import UNITS, Declared, Unit
 from desireline.base.errors import NotFoundError
+from desireline.base.units import UNITS, Declared, Unit
 from desireline.stats.shares import Share
 
 __all__ = ["Cell", "Count", "SharePlace", "counts", "declared_unit", "no_such_cell", "parse_cell", "shares"]

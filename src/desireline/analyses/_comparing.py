@@ -12,8 +12,8 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace, counts
 from desireline.analyses._members import all_customers
 from desireline.analyses._telling import percent_points, share_words
-from desireline.analyses._units import Plain
 from desireline.base.i18n import Translator
+from desireline.base.units import Plain
 from desireline.journeys import Journeys
 from desireline.render.words import place_title
 from desireline.stats.differences import Tested, clustered_difference, difference, holm

@@ -7,7 +7,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.analyses._units import Unit
+from desireline.base.units import Unit
+from desireline.identity import spelled
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
 
@@ -22,7 +23,6 @@ __all__ = [
     "customers_with",
     "events_of",
     "spans_of",
-    "spelled",
 ]
 
 Spans = tuple[NDArray[np.integer], NDArray[np.integer]]
@@ -102,11 +102,6 @@ def events_of(journeys: Journeys, events: Callable[[Shard, int, int], NDArray[np
         return found, found
 
     return spans_of(journeys, "events", spans)
-
-
-def spelled(customer: int) -> str:
-    """Return a customer's id as people and programs read it."""
-    return f"{customer:016x}"
 
 
 def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], Spans]) -> Members:

@@ -14,10 +14,10 @@ from desireline.analyses._credits import Chain, Counted, Touching, chain_of, cou
 from desireline.analyses._members import Members
 from desireline.analyses._outcomes import journeys_where
 from desireline.analyses._telling import titles
-from desireline.analyses._units import JourneyCount
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.i18n import Translator
+from desireline.base.units import JourneyCount
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.splitting import Piece, horizon_us

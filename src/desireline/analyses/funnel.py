@@ -12,10 +12,10 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, customers_of
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, shares_of
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard

@@ -12,8 +12,8 @@ from desireline.analyses._cells import Cell, no_such_cell
 from desireline.analyses._members import Members, among, customers_of
 from desireline.analyses._outcomes import by_outcome, journeys_where
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, JourneyCount, shares_of
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, JourneyCount, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, median_of
 from desireline.journeys.splitting import Piece, fold_journeys, horizon_us, split_slice

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell
-from desireline.analyses._members import Members, Spans, customers_of, customers_with, spans_of, spelled
+from desireline.analyses._members import Members, Spans, customers_of, customers_with, spans_of
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, EventCount, Plain, shares_of
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, EventCount, Plain, shares_of
 from desireline.charts import Row, bars
+from desireline.identity import spelled
 from desireline.journeys import Journeys, fold, median_of
 from desireline.journeys.patterns import (
     Automaton,

@@ -22,10 +22,10 @@ from desireline.analyses._cells import Cell
 from desireline.analyses._members import Members, customers_with, events_of
 from desireline.analyses._outcomes import by_outcome, journeys_where
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, EventCount, JourneyCount, Plain, shares_of
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.times import from_us, to_us, zone
+from desireline.base.units import CustomerCount, EventCount, JourneyCount, Plain, shares_of
 from desireline.charts import Row, lines
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.splitting import Piece, fold_journeys, horizon_us

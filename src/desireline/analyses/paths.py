@@ -14,9 +14,9 @@ from desireline.analyses._members import Members, Spans, customers_with, spans_o
 from desireline.analyses._path_keys import Counted, PathKeys, Words
 from desireline.analyses._path_starts import Begun, Within, begun, small_slices, spans_within
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, OwnCount, Plain, Unit, shares_of
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, OwnCount, Plain, Unit, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard

@@ -13,10 +13,10 @@ from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._members import Members, customers_of
 from desireline.analyses._periods import Every, Periods, periods
 from desireline.analyses._telling import share_words, titles
-from desireline.analyses._units import CustomerCount, Plain, shares_of
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.times import zone
+from desireline.base.units import CustomerCount, Plain, shares_of
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard

@@ -14,8 +14,8 @@ from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, customers_with, events_of
 from desireline.analyses._pairs import count_pairs
 from desireline.analyses._telling import titles
-from desireline.analyses._units import CustomerCount, EventCount
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, EventCount
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys
 from desireline.journeys.store import Shard

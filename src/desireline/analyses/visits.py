@@ -9,9 +9,9 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell
 from desireline.analyses._members import Members, Spans, spans_of
 from desireline.analyses._telling import share_words
-from desireline.analyses._units import CustomerCount, EventCount, VisitCount, shares_of
 from desireline.base.durations import parse_duration
 from desireline.base.i18n import Translator
+from desireline.base.units import CustomerCount, EventCount, VisitCount, shares_of
 from desireline.journeys import Journeys, fold, median_of
 from desireline.journeys.splitting import split_visits
 from desireline.journeys.store import Shard

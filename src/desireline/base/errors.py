@@ -13,6 +13,7 @@ __all__ = [
     "SignInNeededError",
     "StorageError",
     "TooManyError",
+    "UnreadableError",
 ]
 
 
@@ -36,6 +37,18 @@ class InputError(DesirelineError, ValueError):
     code = "bad-input"
     status = 400
     exit_code = 2
+
+
+class UnreadableError(InputError):
+    """A text that people write by rules, a selection or a pattern, cannot be read.
+
+    Attributes:
+        at: the character where it goes wrong, counted from 0; the text's length where something is missing at its end.
+    """
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
 
 
 class SettingsError(InputError):

@@ -23,6 +23,7 @@ COMMANDS = {
     "map": "the journey map",
     "ask": "one question to the journeys",
     "people": "the customers behind a count or a selection",
+    "person": "one customer, with the timeline over all channels",
     "check": "what is wrong with the settings",
     "serve": "the app",
     "simulate": "raw exports of a made-up business, with known truth",

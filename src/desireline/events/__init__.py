@@ -9,6 +9,7 @@ from desireline.events.engine import connect, json_text, parquet, quote_name, qu
 from desireline.events.log import EventLog, Undone
 from desireline.events.manifest import ImportRecord, Part
 from desireline.events.model import IDENTIFIER_PREFIX, Event, Identifier, Measure
+from desireline.events.rows import Rows, SeenTogether, events_at, identifiers_at
 from desireline.events.staging import StagedPart, Staging
 
 __all__ = [
@@ -19,12 +20,16 @@ __all__ = [
     "ImportRecord",
     "Measure",
     "Part",
+    "Rows",
+    "SeenTogether",
     "StagedPart",
     "Staging",
     "Undone",
     "classes",
     "combinations",
     "connect",
+    "events_at",
+    "identifiers_at",
     "json_text",
     "parquet",
     "quote_name",

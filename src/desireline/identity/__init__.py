@@ -4,8 +4,30 @@
 what was set aside and why.
 """
 
+from desireline.identity.customer_ids import number_of, spelled
+from desireline.identity.evidence import Evidence, Known, LeftOut, Link, Sighting, explain
 from desireline.identity.namespaces import LEVELS, default_limit
 from desireline.identity.resolve import Identities, SetAside, resolve
+from desireline.identity.search import Found, find, identifiers_of
 from desireline.identity.store import IdentityStore, Owners
 
-__all__ = ["LEVELS", "Identities", "IdentityStore", "Owners", "SetAside", "default_limit", "resolve"]
+__all__ = [
+    "LEVELS",
+    "Evidence",
+    "Found",
+    "Identities",
+    "IdentityStore",
+    "Known",
+    "LeftOut",
+    "Link",
+    "Owners",
+    "SetAside",
+    "Sighting",
+    "default_limit",
+    "explain",
+    "find",
+    "identifiers_of",
+    "number_of",
+    "resolve",
+    "spelled",
+]

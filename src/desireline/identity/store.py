@@ -1,9 +1,11 @@
 """Who is who, on the disk: derived, whole or not at all, rebuilt from the log at any time."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -11,20 +13,13 @@ from numpy.typing import NDArray
 
 from desireline.base.files import fsync_file, storage_errors, write_atomic
 from desireline.identity.resolve import Identities, SetAside
-from desireline.kernels.nobody import NOBODY
 
-__all__ = ["IdentityStore", "Owners", "customer_text"]
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
+__all__ = ["IdentityStore", "Owners"]
 
-
-def customer_text(number: int) -> str:
-    """Return a customer's 64-bit id as people see it: `c` and thirteen letters and digits."""
-    letters = []
-    for _ in range(13):
-        number, rest = divmod(number, 32)
-        letters.append(_ALPHABET[rest])
-    return "c" + "".join(reversed(letters))
+_BATCH = 1 << 17
 
 
 class _Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,25 +135,20 @@ class IdentityStore:
         pieces = (flat[low:high] for low, high in pairwise(bounds.tolist()))
         return Owners(ids, dict(zip(summary.parts, pieces, strict=True)))
 
-    def identifiers_of(self, customer: int) -> list[tuple[str, str]]:
-        """Return the identifiers of the customer of that number: (namespace, value), in the order they were first seen."""
+    def customer_ids(self) -> NDArray[np.uint64]:
+        """Return the stable id of each customer, by number; none where nothing was saved."""
         import pyarrow.parquet as pq
 
-        summary = self.summary()
-        if summary is None:
-            return []
-        table = pq.read_table(self._folder / "identifiers.parquet", filters=[("customer", "=", np.uint32(customer))])
-        rows = sorted(
-            zip(table["first"].to_pylist(), table["namespace"].to_pylist(), table["value"].to_pylist(), strict=True)
-        )
-        return [(summary.namespaces[namespace], value) for _, namespace, value in rows]
+        path = self._folder / "customers.parquet"
+        if not path.exists():
+            return np.empty(0, dtype=np.uint64)
+        ids: NDArray[np.uint64] = pq.read_table(path).column(0).to_numpy()
+        return ids
 
-    def find(self, value: str) -> list[int]:
-        """Return the numbers of the customers that have an identifier of that value."""
+    def batches(self) -> "Iterator[pa.RecordBatch]":
+        """Give all identifiers piece by piece: `namespace` (its number in the summary), `value`, `first`, `customer`."""
         import pyarrow.parquet as pq
 
         path = self._folder / "identifiers.parquet"
-        if not path.exists():
-            return []
-        table = pq.read_table(path, columns=["customer"], filters=[("value", "=", value)])
-        return sorted({number for number in table["customer"].to_pylist() if number != int(NOBODY)})
+        if path.exists():
+            yield from pq.ParquetFile(path).iter_batches(_BATCH)

@@ -16,7 +16,7 @@ from desireline.events import EventLog, Part, classes, combinations
 from desireline.identity import Identities, IdentityStore, SetAside, resolve
 from desireline.journeys.changes import Changes, compare
 from desireline.journeys.compaction import sweep
-from desireline.journeys.country import country_of
+from desireline.journeys.country import phone_country
 from desireline.journeys.ending import find_end
 from desireline.journeys.overlay import Plan, plan, take_over
 from desireline.journeys.reading import Columns, Dictionaries, read_parts
@@ -108,7 +108,7 @@ def _build(
     identities = resolve(
         [(part, combined[part.number]) for part in parts],
         settings.identity,
-        _country(settings),
+        phone_country(settings),
     )
     clock.step("read")
     found = _classes(log, parts)
@@ -225,12 +225,8 @@ def _last(folder: StoreFolder, rules: str) -> _Last | None:
 def _fingerprint(settings: Settings) -> str:
     """Return what tells settings apart that shape the store; labels and stages do not."""
     touchpoints = [(touchpoint.name, touchpoint.when) for touchpoint in settings.touchpoints]
-    shaping = [FORMAT, settings.identity, _country(settings), touchpoints, settings.dimensions]
+    shaping = [FORMAT, settings.identity, phone_country(settings), touchpoints, settings.dimensions]
     return hashlib.blake2b(msgspec.json.encode(shaping, order="deterministic"), digest_size=16).hexdigest()
-
-
-def _country(settings: Settings) -> str | None:
-    return settings.country or country_of(settings.time_zone)
 
 
 def _classes(log: EventLog, parts: list[Part]) -> list[EventClass]:

@@ -1,6 +1,13 @@
 """The country of a time zone, by which phone numbers without one are read."""
 
-__all__ = ["country_of"]
+from desireline.base.settings.model import Settings
+
+__all__ = ["country_of", "phone_country"]
+
+
+def phone_country(settings: Settings) -> str | None:
+    """Return the country by which a project's phone numbers without one are read."""
+    return settings.country or country_of(settings.time_zone)
 
 
 def country_of(time_zone: str) -> str | None:

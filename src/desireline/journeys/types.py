@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
+from desireline.base.i18n import Translator
 from desireline.base.settings.model import JourneyType, Label, Settings, Stage
 
 NO_STAGE = 255
@@ -119,3 +120,16 @@ def label_text(label: Label | None, name: str, language: str) -> str:
         return label
     texts: dict[str, str] = {str(key): value for key, value in label.items()}
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), name)
+
+
+def shown_name(room: str, name: str, label: Label | None, say: Translator) -> str:
+    """Return what people see for a name of the settings: its label, else the language's own word for it, else the name.
+
+    Args:
+        room: `journey`, `stage`: under which words the language has for common names stand.
+        name: as it stands in the settings.
+        label: what the settings say that people see.
+        say: the language.
+    """
+    text = label_text(label, name, say.lang)
+    return say(f"{room}.{name}") if text == name and say.has(f"{room}.{name}") else text

@@ -16,12 +16,17 @@ from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.rooms import accounts, keys, maps, me, questions
+from desireline.server.rooms import accounts, keys, maps, me, people, project, questions
 from desireline.server.sign_in import sign_in
 
 __all__ = ["create_app"]
 
-_PROJECT_ROOMS: list[HTTPRouteHandler] = [*accounts.handlers, *keys.handlers]
+_PROJECT_ROOMS: list[HTTPRouteHandler] = [
+    *project.handlers,
+    *people.handlers,
+    *accounts.handlers,
+    *keys.handlers,
+]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
 

@@ -1,14 +1,15 @@
 """Errors as answers: `{"code": …, "message": …}` with the status that fits."""
 
 import logging
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
+from msgspec import Meta
 
-from desireline.base.errors import DesirelineError, TooManyError
+from desireline.base.errors import DesirelineError, TooManyError, UnreadableError
 from desireline.base.text import printable
 
 __all__ = ["HANDLERS", "Problem", "problem"]
@@ -17,20 +18,25 @@ _log = logging.getLogger("desireline.server")
 _CODES = {400: "bad-input", 401: "sign-in-needed", 403: "forbidden", 404: "not-found", 405: "not-allowed"}
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """What went wrong: a stable code for programs, a sentence for people."""
 
     code: str
     message: str
+    at: Annotated[
+        int | None,
+        Meta(description="Of a text that cannot be read: the character where it goes wrong, counted from 0."),
+    ] = None
 
 
-def problem(status: int, code: str, message: str) -> Response[Problem]:
+def problem(status: int, code: str, message: str, at: int | None = None) -> Response[Problem]:
     """Return the answer that tells of a problem."""
-    return Response(Problem(code=code, message=message), status_code=status, media_type="application/json")
+    return Response(Problem(code=code, message=message, at=at), status_code=status, media_type="application/json")
 
 
 def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
-    answer = problem(error.status, error.code, printable(str(error)))
+    at = error.at if isinstance(error, UnreadableError) else None
+    answer = problem(error.status, error.code, printable(str(error)), at)
     if isinstance(error, TooManyError):
         answer.headers["retry-after"] = str(error.wait_s)
     return answer

@@ -13,13 +13,24 @@ from desireline.server.access.cookies import session_of
 from desireline.server.access.recording import record
 from desireline.server.errors import problem
 
-__all__ = ["Gate", "protect"]
+__all__ = ["Gate", "policy", "protect"]
+
+
+def policy(nonce: str | None = None) -> str:
+    """Return what a page may load: this server's own files and nothing else.
+
+    Args:
+        nonce: styles that carry it are the app's own as well.
+    """
+    styles = f"'self' 'nonce-{nonce}'" if nonce else "'self'"
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
 
 _HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
+    "content-security-policy": policy(),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "no-referrer",
@@ -77,7 +88,7 @@ async def protect(message: Message, _scope: Scope) -> None:
     if message["type"] == "http.response.start":
         headers = MutableScopeHeaders.from_message(message)
         for name, value in _HEADERS.items():
-            headers[name] = value
+            headers.setdefault(name, value)
         headers.setdefault("cache-control", "no-store")
 
 

@@ -55,18 +55,25 @@ def _type(schema: Schema) -> str:
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import Comparison, registry
+    from desireline.project.person import Person
+    from desireline.project.search import Found
+    from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
     from desireline.server.rooms.keys import MadeKey, NewKey
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.me import Me, MyLanguage, NewPassword, SignIn, WaysIn
+    from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
 
     kinds = registry().values()
-    access = (Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey)
-    rooms = (MapView, Problem, Health, Form, People, Comparison, *access)
-    return types(*rooms, *kinds, *(kind.result for kind in kinds))
+    rooms = (
+        *(ProjectInfo,),
+        *(Found, Person, Timeline),
+        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
+    )
+    return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, UnreadableError
 
 __all__ = ["KEYWORDS", "WORD", "Token", "fault", "tokens"]
 
@@ -57,7 +57,7 @@ def tokens(text: str) -> list[Token]:
     return [*found, Token("end", "", len(text))]
 
 
-def fault(text: str, at: int, reason: str) -> InputError:
+def fault(text: str, at: int, reason: str) -> UnreadableError:
     """Return the error that says a reason and shows the line of the text with a mark under the character."""
     begin = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
@@ -65,7 +65,7 @@ def fault(text: str, at: int, reason: str) -> InputError:
     place = at - begin
     cut = max(0, place - _SHOWN // 2)
     shown = "".join(char if char.isprintable() else " " for char in line[cut : cut + _SHOWN])
-    return InputError(f"{reason} (character {at + 1} of the pattern)\n  {shown}\n  {' ' * (place - cut)}^")
+    return UnreadableError(f"{reason} (character {at + 1} of the pattern)\n  {shown}\n  {' ' * (place - cut)}^", at)
 
 
 def _reason(char: str) -> str:

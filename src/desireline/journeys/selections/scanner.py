@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from desireline.base.durations import parse_duration
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, UnreadableError
 from desireline.journeys.periods import normal_period
 
 __all__ = ["WORD", "Scanner"]
@@ -45,13 +45,13 @@ class Scanner:
             at: the place, where it is not the one reached.
 
         Raises:
-            InputError: always.
+            UnreadableError: always.
         """
         place = self.at if at is None else at
         rest = " ".join(self.text[place : place + _EXCERPT].split())
         more = "…" if len(self.text) > place + _EXCERPT else ""
         where = f"before {rest}{more}" if rest else "the end"
-        raise InputError(f"the selection cannot be read at character {place + 1} ({where}): {what}")
+        raise UnreadableError(f"the selection cannot be read at character {place + 1} ({where}): {what}", place)
 
     def ended(self) -> bool:
         """Say whether all was read."""

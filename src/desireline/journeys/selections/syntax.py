@@ -41,7 +41,7 @@ def parse_selection(text: str) -> Selection:
         Is(dimension='channel', values=('phone',))
 
     Raises:
-        InputError: the text is not a selection; the message names the character.
+        UnreadableError: the text is not a selection; the message names the character.
     """
     scanner = Scanner(text)
     if scanner.ended():

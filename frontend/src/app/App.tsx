@@ -1,0 +1,71 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import type { ReactElement } from "react";
+import { useEffect, useState } from "react";
+import { I18nProvider, RouterProvider } from "react-aria-components";
+import { ApiError } from "../lib/api";
+import { textsOf } from "../lib/languages/load";
+import { rememberedLanguage, rememberLanguage } from "../lib/remembered";
+import { useMe, useProjectInfo } from "../lib/session";
+import type { Language, Texts } from "../lib/words";
+import { preferred } from "../lib/words";
+import { SignIn } from "../rooms/sign-in/SignIn";
+import { Surroundings } from "../ui/context";
+import { Failed } from "../ui/Notice";
+import { Toasts } from "../ui/Toast";
+import { Shell } from "./Shell";
+
+const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", "zh-Hant": "zh-TW", ru: "ru-RU", hu: "hu-HU" };
+const NOBODYS = { name: "", timeZone: "UTC", currency: "EUR" };
+
+/** Everything: in the reader's language, and in front of it whoever must sign in first. */
+export function App(): ReactElement | null {
+  const { history } = useRouter();
+  const queries = useQueryClient();
+  const me = useMe();
+  const info = useProjectInfo();
+  const error = info.error ?? me.error;
+  const [chosen, choose] = useState<Language | null>(rememberedLanguage);
+  const language = chosen ?? me.data?.language ?? info.data?.language ?? preferred(navigator.languages);
+  const texts = useTexts(info.isPending && !chosen ? null : language);
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  if (!texts) return null;
+  const project = info.data ? { name: info.data.name, timeZone: info.data.time_zone, currency: info.data.currency } : NOBODYS;
+  const pick = (next: Language): void => {
+    rememberLanguage(next);
+    choose(next);
+  };
+  return (
+    <I18nProvider locale={LOCALES[language]}>
+      <RouterProvider navigate={(href) => history.push(href)}>
+        <Surroundings language={language} texts={texts} project={project}>
+          <Toasts>
+            {info.data && me.data ? (
+              <Shell onLanguage={pick} />
+            ) : error instanceof ApiError && error.code === "sign-in-needed" ? (
+              <SignIn onLanguage={pick} />
+            ) : error ? (
+              <Failed error={error} small={false} onRetry={() => void queries.invalidateQueries()} />
+            ) : null}
+          </Toasts>
+        </Surroundings>
+      </RouterProvider>
+    </I18nProvider>
+  );
+}
+
+/** The texts of a language, once they are here; those of the one before until then. */
+function useTexts(language: Language | null): Texts | null {
+  const [texts, set] = useState<Texts | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    if (language) void textsOf(language).then((found) => (wanted ? set(found) : undefined));
+    return () => {
+      wanted = false;
+    };
+  }, [language]);
+  return texts;
+}

@@ -1,0 +1,89 @@
+/** Numbers as people read them: shares with their interval, money, lengths of time, moments in the project's time zone. */
+
+import type { Share } from "./types";
+import type { Language } from "./words";
+
+const DAY_S = 86_400;
+const SPANS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ["year", 365.25 * DAY_S],
+  ["month", 30.44 * DAY_S],
+  ["week", 7 * DAY_S],
+  ["day", DAY_S],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+export interface Format {
+  count(value: number): string;
+  /** A count where there is little room: 12.3 K. */
+  short(value: number): string;
+  /** A part of one, as per cent with as many decimals as it needs. */
+  share(value: number): string;
+  /** From–to of a share's 95 % interval. */
+  interval(share: Pick<Share, "low" | "high">): string;
+  money(minor: number, currency: string): string;
+  /** A length of time in its two largest units. */
+  duration(seconds: number): string;
+  day(us: number): string;
+  moment(us: number): string;
+  /** How long ago, in one unit. */
+  ago(us: number, now?: number): string;
+}
+
+export function formatOf(language: Language, timeZone: string): Format {
+  const number = new Intl.NumberFormat(language);
+  const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const percent = (value: number): string =>
+    new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: decimals(value) }).format(value);
+  return {
+    count: (value) => number.format(value),
+    short: (value) => (Math.abs(value) < 10_000 ? number.format(value) : short.format(value)),
+    share: percent,
+    interval: ({ low, high }) => (low === null || high === null ? "" : `${percent(low)}–${percent(high)}`),
+    money: (minor, currency) => {
+      const style = new Intl.NumberFormat(language, { style: "currency", currency });
+      return style.format(minor / 10 ** (style.resolvedOptions().maximumFractionDigits ?? 2));
+    },
+    duration: (seconds) => lasting(language, seconds),
+    day: (us) => day.format(us / 1000),
+    moment: (us) => moment.format(us / 1000),
+    ago: (us, now = Date.now()) => {
+      const seconds = us / 1e6 - now / 1000;
+      const [unit, length] = SPANS.find(([, span]) => Math.abs(seconds) >= span) ?? ["second", 1];
+      return relative.format(Math.round(seconds / length), unit);
+    },
+  };
+}
+
+/** Shares below one per cent, and very close to all, need a decimal to say anything. */
+function decimals(value: number): number {
+  const distance = Math.min(Math.abs(value), Math.abs(1 - value));
+  return distance === 0 ? 0 : distance < 0.001 ? 2 : distance < 0.1 ? 1 : 0;
+}
+
+const LENGTHS: readonly (readonly [string, number])[] = [
+  ["day", DAY_S],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+function lasting(language: Language, seconds: number): string {
+  const whole = Math.round(Math.abs(seconds));
+  const start = LENGTHS.findIndex(([, length]) => whole >= length);
+  if (start < 0) return unit(language, whole, "second");
+  const [first, second] = [LENGTHS[start], LENGTHS[start + 1]];
+  if (!first) return "";
+  const most = Math.floor(whole / first[1]);
+  const rest = second ? Math.round((whole % first[1]) / second[1]) : 0;
+  const head = unit(language, most, first[0]);
+  return second && rest > 0 && most < 10 ? `${head} ${unit(language, rest, second[0])}` : head;
+}
+
+function unit(language: Language, value: number, name: string): string {
+  return new Intl.NumberFormat(language, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+}

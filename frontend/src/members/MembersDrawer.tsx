@@ -1,0 +1,75 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { send } from "../lib/api";
+import type { Member, People } from "../lib/types";
+import { Button, Link } from "../ui/Button";
+import { useFormat, useWords } from "../ui/context";
+import { Failed } from "../ui/Notice";
+import { Drawer } from "../ui/Overlay";
+import { Waiting } from "../ui/Progress";
+import type { Column } from "../ui/Table";
+import { Table } from "../ui/Table";
+
+/** Whose members are asked for: where, and with what besides the page. */
+export interface MembersOf {
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface Props {
+  /** Null while nothing is open. */
+  readonly of: MembersOf | null;
+  /** What the number counts, in words. */
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+const PAGE = 100;
+
+/** Exactly those whom a number counted, each leading to one customer's own page. */
+export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
+  const words = useWords();
+  const pages = useInfiniteQuery({
+    queryKey: ["members", of],
+    enabled: of !== null,
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) => send<People>("POST", of?.path ?? "", { ...of?.body, first: pageParam, most: PAGE }, { signal }),
+    getNextPageParam: (last, all) => {
+      const seen = all.reduce((sum, page) => sum + page.rows.length, 0);
+      return seen < last.count && last.rows.length > 0 ? seen : undefined;
+    },
+  });
+  const first = pages.data?.pages[0];
+  return (
+    <Drawer title={title} open={of !== null} onClose={onClose}>
+      {pages.error ? (
+        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+      ) : first ? (
+        <div className="dl-stack">
+          <p>
+            <strong>{words(`members.count.${first.unit}`, { n: first.count })}</strong>
+          </p>
+          <Rows rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} spans={first.unit !== "customers"} title={title} />
+          {pages.hasNextPage && (
+            <Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
+              {words("members.more")}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <Waiting label={words("ui.loading")} lines={6} />
+      )}
+    </Drawer>
+  );
+}
+
+function Rows({ rows, spans, title }: { readonly rows: readonly Member[]; readonly spans: boolean; readonly title: string }): ReactElement {
+  const [words, format] = [useWords(), useFormat()];
+  const moment = (us: number | null): string => (us === null ? "" : format.moment(us));
+  const columns: readonly Column<Member>[] = [
+    { id: "customer", title: words("members.customer"), head: true, cell: ({ customer }) => <Link href={`/people/${encodeURIComponent(customer)}`}>{customer}</Link> },
+    { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }) => moment(first_us) },
+    { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }) => moment(last_us) },
+  ];
+  return <Table caption={title} columns={columns} rows={rows} keyOf={(row, index) => `${row.customer} ${index}`} />;
+}

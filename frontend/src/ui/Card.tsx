@@ -1,0 +1,34 @@
+import type { ReactElement, ReactNode } from "react";
+import "./Card.css";
+
+interface Props {
+  readonly title?: ReactNode;
+  /** Stands beside the title: a link on, a button. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly as?: "section" | "li" | "article";
+}
+
+/** What belongs together. */
+export function Card({ title, aside, children, as: Element = "section" }: Props): ReactElement {
+  return (
+    <Element className="dl-card">
+      {(title || aside) && (
+        <header className="dl-card-head">
+          {title && <h2>{title}</h2>}
+          {aside}
+        </header>
+      )}
+      {children}
+    </Element>
+  );
+}
+
+/** A word that says of which kind something is. */
+export function Tag({ tone = "plain", children }: { readonly tone?: "plain" | "good" | "bad" | "mood"; readonly children: ReactNode }): ReactElement {
+  return (
+    <span className="dl-tag" data-tone={tone}>
+      {children}
+    </span>
+  );
+}

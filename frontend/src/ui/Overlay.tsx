@@ -1,0 +1,110 @@
+import { X } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { Dialog as Conversation, Heading, Menu as Entries, MenuItem, MenuTrigger, Modal, ModalOverlay, Popover } from "react-aria-components";
+import { Button, IconButton } from "./Button";
+import { useWords } from "./context";
+import "./Overlay.css";
+
+interface OverProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at its end. */
+  readonly actions?: ReactNode;
+}
+
+/** Asks something before going on. */
+export function Dialog(props: OverProps): ReactElement {
+  return <Over {...props} shape="dialog" />;
+}
+
+/** Shows more of something without leaving the page: the people behind a number. */
+export function Drawer(props: OverProps): ReactElement {
+  return <Over {...props} shape="drawer" />;
+}
+
+function Over({ title, open, onClose, children, actions, shape }: OverProps & { readonly shape: "dialog" | "drawer" }): ReactElement {
+  const words = useWords();
+  return (
+    <ModalOverlay
+      className="dl-veil"
+      isOpen={open}
+      onOpenChange={(now) => {
+        if (!now) onClose();
+      }}
+      isDismissable
+    >
+      <Modal className={`dl-${shape}`}>
+        <Conversation className="dl-conversation">
+          <header className="dl-over-head">
+            <Heading slot="title">{title}</Heading>
+            <IconButton icon={X} label={words("ui.close")} onPress={onClose} />
+          </header>
+          <div className="dl-over-body">{children}</div>
+          {actions && <footer className="dl-over-foot">{actions}</footer>}
+        </Conversation>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface ConfirmProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly children: ReactNode;
+  /** What the button says: the deed itself, not “OK”. */
+  readonly deed: string;
+  readonly danger?: boolean;
+  readonly busy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks whether something that cannot be taken back shall be done. */
+export function Confirm({ title, open, children, deed, danger = false, busy = false, onConfirm, onClose }: ConfirmProps): ReactElement {
+  const words = useWords();
+  return (
+    <Dialog
+      title={title}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{words("ui.cancel")}</Button>
+          <Button kind={danger ? "danger" : "primary"} busy={busy} onPress={onConfirm}>
+            {deed}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly onPress?: () => void;
+  readonly href?: string;
+  readonly danger?: boolean;
+}
+
+/** A few things to do, behind one button. */
+export function Menu({ trigger, entries }: { readonly trigger: ReactElement; readonly entries: readonly Entry[] }): ReactElement {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className="dl-popover">
+        <Entries className="dl-options">
+          {entries.map(({ id, label, onPress, href, danger }) => (
+            <MenuItem key={id} id={id} className="dl-option" {...(onPress ? { onAction: onPress } : {})} {...(href ? { href } : {})} {...(danger ? { "data-danger": true } : {})}>
+              {label}
+            </MenuItem>
+          ))}
+        </Entries>
+      </Popover>
+    </MenuTrigger>
+  );
+}

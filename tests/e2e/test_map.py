@@ -1,0 +1,78 @@
+"""The room of the map: the one drawing, its zoom, its numbers as a table, and a project without data."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from desireline.base.i18n import LANGUAGES, Language
+from desireline.project import Project, ServedProject, create_project
+from desireline.render.journey_map import headline
+from visiting import Serve, Visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_drawing_is_the_one_of_every_surface(browser: Browser, address: str, demo: Project) -> None:
+    visit = Visit(browser, address, "/map")
+    expect(visit.page.locator(".dl-map svg")).to_be_visible()
+    drawn = visit.page.locator(".dl-map svg desc").text_content() or ""
+    assert drawn.startswith(headline(demo.map()))
+    assert visit.page.title().startswith("Journey map · ")
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_drawn_in_the_reader_s_language(browser: Browser, address: str, lang: Language) -> None:
+    page = Visit(browser, address, "/map", language=lang).page
+    expect(page.locator(f".dl-map svg[lang={lang}]")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_narrow_fits_a_telephone(browser: Browser, address: str, scheme: str) -> None:
+    page = Visit(browser, address, "/map", width=360, scheme=scheme).page
+    expect(page.locator(".dl-map svg")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    paper = page.evaluate("getComputedStyle(document.querySelector('.dl-map svg > rect')).fill")
+    assert paper == ("rgb(251, 248, 241)" if scheme == "light" else "rgb(27, 26, 23)")
+
+
+def test_it_zooms_by_button_and_key(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/map").page
+    drawing = page.locator(".dl-map svg")
+    expect(drawing).to_be_visible()
+    before = width(page)
+    page.get_by_label("Zoom in").click()
+    expect(drawing).to_have_css("width", f"{before * 1.25:g}px")
+    page.locator(".dl-map").focus()
+    page.keyboard.press("-")
+    expect(drawing).to_have_css("width", f"{before:g}px")
+    page.keyboard.press("+")
+    page.get_by_label("Fit to the window").click()
+    expect(drawing).to_have_css("width", f"{before:g}px")
+
+
+def width(page: Page) -> float:
+    found: float = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.dl-map svg')).width)")
+    return found
+
+
+def test_the_table_holds_every_touchpoint(browser: Browser, address: str, demo: Project) -> None:
+    page = Visit(browser, address, "/map").page
+    page.get_by_text("All numbers as a table").click()
+    view = demo.map()
+    cells = [cell for stage in view.stages for cell in stage.cells] + view.unstaged
+    expect(page.locator(".dl-numbers tbody tr")).to_have_count(len(cells))
+    expect(page.locator(".dl-numbers tbody tr").first).to_contain_text(f"{cells[0].customers:,}")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "No data yet"), ("hu", "Még nincs adat"), ("ru", "Данных пока нет")]
+)
+def test_an_empty_project_teaches(browser: Browser, serve: Serve, tmp_path: Path, lang: Language, words: str) -> None:
+    project = create_project(tmp_path / "new", language=lang)
+    project.build()
+    visit = Visit(browser, serve(ServedProject(project)), "/map")
+    expect(visit.page.get_by_role("heading", level=2)).to_have_text(words)
+    expect(visit.page.get_by_text("desireline import")).to_be_visible()
+    assert visit.complaints == []

@@ -1,0 +1,114 @@
+"""The app as a whole: signing in, languages, addresses, failures, keyboards, and every room for everybody."""
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from visiting import Visit, overflow, seriously_inaccessible, shoot
+
+from desireline.base.i18n import LANGUAGES, Language
+
+pytestmark = pytest.mark.browser
+ROOMS = ["/", "/map", "/design"]
+HOME = {"en": "Home", "zh-Hant": "首頁", "ru": "Главная", "hu": "Kezdőlap"}
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing is on its way any more."""
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".dl-page > .dl-waiting")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
+
+
+def test_the_address_signs_in(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
+    assert "token" not in visit.page.url
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_language_turns_everything_and_stays(browser: Browser, address: str, lang: Language) -> None:
+    visit = Visit(browser, address)
+    visit.page.get_by_role("button", name="Language").click()
+    names = {"en": "English", "zh-Hant": "繁體中文", "ru": "Русский", "hu": "Magyar"}
+    visit.page.get_by_role("menuitem", name=names[lang]).click()
+    expect(visit.page.locator("html")).to_have_attribute("lang", lang)
+    expect(visit.page.locator("nav.dl-rooms")).to_contain_text(HOME[lang])
+    visit.page.reload()
+    expect(visit.page.locator("nav.dl-rooms")).to_contain_text(HOME[lang])
+    assert visit.complaints == []
+
+
+def test_addresses_lead_back(browser: Browser, address: str) -> None:
+    page = Visit(browser, address).page
+    page.get_by_role("link", name="Map").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journey map")
+    assert page.url.endswith("/map")
+    page.go_back()
+    expect(page.locator("nav.dl-rooms [aria-current=page]")).to_have_text("Home")
+    page.go_forward()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journey map")
+
+
+def test_an_address_that_leads_nowhere_says_so(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/no/such/room").page
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+    page.get_by_role("link", name="Go to Home").click()
+    assert page.url.endswith("/")
+
+
+def test_a_stranger_is_told_how_to_sign_in(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="zh-TW").new_page()
+    page.goto(address.split("/sign-in", maxsplit=1)[0])
+    expect(page.get_by_role("alert")).to_contain_text("請先登入")
+
+
+def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
+
+    def gone(route: Route) -> None:
+        route.abort()
+
+    visit.page.route("**/api/map*", gone)
+    visit.page.get_by_role("link", name="Map").click()
+    expect(visit.page.get_by_role("alert")).to_contain_text("The server does not answer", timeout=20_000)
+    visit.page.unroute("**/api/map*")
+    visit.page.get_by_role("button", name="Try again").click()
+    expect(visit.page.locator(".dl-map svg")).to_be_visible()
+
+
+def test_the_keyboard_alone_goes_everywhere(browser: Browser, address: str) -> None:
+    page = Visit(browser, address).page
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_focused()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Map":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journey map")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ROOMS)
+def test_every_room_is_for_everybody(browser: Browser, address: str, path: str, scheme: str) -> None:
+    visit = Visit(browser, address, path, scheme=scheme)
+    settled(visit.page)
+    assert seriously_inaccessible(visit.page) == []
+    assert visit.complaints == []
+    shoot(visit.page, f"{path.strip('/').replace('/', '-') or 'home'}-{scheme}")
+
+
+@pytest.mark.parametrize("width", [360, 3840])
+@pytest.mark.parametrize("path", ROOMS)
+def test_every_room_fits_every_window_in_every_language(browser: Browser, address: str, path: str, width: int) -> None:
+    visit = Visit(browser, address, path, width=width)
+    for lang in LANGUAGES:
+        visit.page.evaluate(f"localStorage.setItem('desireline.language', '{lang}')")
+        visit.page.reload()
+        settled(visit.page)
+        assert overflow(visit.page) == [], lang
+        shoot(visit.page, f"{path.strip('/').replace('/', '-') or 'home'}-{width}-{lang}")
+    assert visit.complaints == []
