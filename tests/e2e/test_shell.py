@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from visiting import Visit, overflow, seriously_inaccessible, shoot
 
 from desireline.base.i18n import LANGUAGES, Language
+from visiting import Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 ROOMS = ["/", "/map", "/design"]

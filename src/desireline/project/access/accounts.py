@@ -223,7 +223,7 @@ def account_of(row: sqlite3.Row) -> Account:
 
 def _key(name: str) -> str:
     """Return by what names are compared: letter case and the ways to write one letter do not matter."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    return unicodedata.normalize("NFKC", name).strip().casefold().encode(errors="replace").decode()
 
 
 def _checked_name(name: str) -> str:

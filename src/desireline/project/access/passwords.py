@@ -1,5 +1,6 @@
 """Passwords: kept as Argon2id, compared in the same time whether the name exists or not."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -38,7 +39,7 @@ def hashed(password: str) -> str:
         TooManyError: too many wait for theirs already.
     """
     with _one_of_few():
-        return _hasher().hash(password)
+        return _hasher().hash(_bytes(password))
 
 
 def matches(kept: str | None, password: str) -> bool:
@@ -52,10 +53,14 @@ def matches(kept: str | None, password: str) -> bool:
     against = _nobodys() if kept is None else kept
     try:
         with _one_of_few():
-            right = _hasher().verify(against, password[:_LONGEST])
+            right = _hasher().verify(against, _bytes(password[:_LONGEST]))
     except (VerificationError, InvalidHashError):
         return False
     return right and kept is not None
+
+
+def _bytes(password: str) -> bytes:
+    return unicodedata.normalize("NFC", password).encode(errors="surrogatepass")  # keyboards differ in how they write é
 
 
 @contextmanager

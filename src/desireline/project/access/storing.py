@@ -32,4 +32,4 @@ def access_state(folder: Path) -> State:
 
 def digest(secret: str) -> bytes:
     """Return what is kept of a secret that was drawn at random: it cannot be guessed, so one fast hash is enough."""
-    return hashlib.blake2b(secret.encode(), digest_size=32).digest()
+    return hashlib.blake2b(secret.encode(errors="replace"), digest_size=32).digest()

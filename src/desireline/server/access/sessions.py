@@ -22,7 +22,7 @@ class Sessions:
     def open(self, token: str) -> str | None:
         """Return a new session for the token, and None where the token is wrong or was used before."""
         with self._lock:
-            if self._token is None or not hmac.compare_digest(self._token.encode(), token.encode()):
+            if self._token is None or not hmac.compare_digest(self._token.encode(), token.encode(errors="replace")):
                 return None
             self._token = None
             session = secrets.token_urlsafe(32)
