@@ -10,10 +10,11 @@ import jsonschema
 import msgspec
 import pytest
 
-from desireline.base.errors import NotFoundError
+from desireline.base.errors import BusyError, NotFoundError
 from desireline.project import Project
 from desireline.project.erasing import erase_person
 from desireline.project.exporting import PersonExport, export_file, export_person, export_schema
+from desireline.project.timeline import timeline_of
 from desireline.project.who import customer_meant
 from example_maps import HOSTILE
 from logs import Batch, Happening, add_batches
@@ -97,3 +98,18 @@ def test_nothing_is_left_to_export_of_who_was_erased(tmp_path: Path) -> None:
     after = exported(project, "bela@example.hu")
     for one, other in zip(before.events, after.events, strict=True):
         assert msgspec.structs.replace(one, seq=other.seq) == other  # places close up
+
+
+def test_places_from_before_an_erasure_are_not_looked_up(tmp_path: Path) -> None:
+    """Else somebody else's event would stand in a timeline."""
+    project = people_shop(tmp_path)
+    journeys = project.journeys()
+    place = customer_meant(journeys, "bela@example.hu")
+    erase_person(project, ANNA)
+    for look in (lambda: timeline_of(project, journeys, place), lambda: export_person(project, journeys, place)):
+        with pytest.raises(BusyError, match="meanwhile.*: ask again"):
+            look()
+    again = project.journeys()
+    assert [row.name for row in timeline_of(project, again, customer_meant(again, "bela@example.hu")).rows][
+        -1
+    ] == "view"

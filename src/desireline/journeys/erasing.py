@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.base.errors import NotFoundError, StorageError
+from desireline.base.errors import BusyError, NotFoundError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.base.times import now_us
@@ -50,6 +51,7 @@ def traces_of(journeys: Journeys, customer: int) -> Traces:
 
     Raises:
         NotFoundError: there is no such customer.
+        BusyError: the journeys are not those of now any more.
         StorageError: the identities are damaged.
     """
     place = locate(journeys, customer)
@@ -59,6 +61,8 @@ def traces_of(journeys: Journeys, customer: int) -> Traces:
         )
     identities = IdentityStore(journeys.store.folder / "identity")
     known = identifiers_of(identities, np.array([customer], dtype=np.uint64))
+    if not journeys.store.folder.exists():
+        raise BusyError("the journeys were built anew meanwhile: ask again")
     if customer not in known:
         raise StorageError(f"{journeys.store.folder / 'identity'} is damaged: run desireline build --full")
     return Traces(customer, np.array(place.shard.row[place.events]), known[customer])
@@ -110,8 +114,9 @@ def erase(
         version = write_version(after, settings, None, Clock(progress))
         new = msgspec.structs.replace(new, leftovers=[*new.leftovers, *leftovers])
         log.erasures.commit(new, lambda connection: also(connection, traces))
-        version.switch()
-        log.finish_erasures()
+        with suppress(StorageError):  # the customer is gone, whatever comes now: the next build does the rest
+            version.switch()
+            log.finish_erasures()
         return next(one for one in log.erasures.all() if one.id == new.erasure.id)
 
 

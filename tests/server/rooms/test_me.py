@@ -1,6 +1,7 @@
 """The way in and out, over HTTP."""
 
 import threading
+from collections.abc import Callable
 
 import msgspec
 import pytest
