@@ -50,16 +50,7 @@ class State:
         Raises:
             StorageError: the file is damaged, or the disk is full or may not be written.
         """
-        with storage_errors(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._database_errors(), closing(self._connected(self._path)) as connection:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma foreign_keys = on")
-            connection.execute(
-                "pragma secure_delete = on"
-            )  # what is deleted is not only forgotten: erasing people rests on it
-            self._bring_up_to_date(connection)
+        with self._opened() as connection:
             connection.execute("begin immediate")
             try:
                 yield connection
@@ -72,14 +63,17 @@ class State:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that sees one state of the file and changes nothing; the file must be there already.
 
+        It waits for nobody who writes.
         A project that may not be written (a copy on a medium for reading, another person's) is read as it lies.
 
         Raises:
             StorageError: the file is damaged, or was left by another version or a killed process and must be written first.
         """
         if self._writable():
-            with self.transaction() as connection:
+            with self._opened() as connection:
+                connection.execute("begin")
                 yield connection
+                connection.execute("rollback")
             return
         with self._database_errors(), closing(self._connected(self._read_only())) as connection:
             found = connection.execute("select version from room_version where room = ?", (self._room,)).fetchone()
@@ -110,6 +104,18 @@ class State:
                 raise
             busy: int = connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
         return not busy
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        with storage_errors(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._database_errors(), closing(self._connected(self._path)) as connection:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma secure_delete = on")  # what is deleted goes: erasing people rests on it
+            self._bring_up_to_date(connection)
+            yield connection
 
     def _writable(self) -> bool:
         return os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK)
