@@ -15,6 +15,7 @@ from desireline.kernels.attribution import attribution_counts, bucket_of, credit
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.group_transitions import group_transitions
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
@@ -87,6 +88,9 @@ def answers() -> str:
         count,
         people,
         *timed,
+        *group_transitions(
+            ptr, touchpoint, touchpoint, np.array([0, 1, 0, 2, 2]), 3, 0, customers, width, of_customers=False
+        ),
         by_part(timed.pair, timed.gap, *parts),
         *of_parts(timed.pair, timed.gap, *parts, *middle),
         *guess_brackets(timed.pair, timed.gap.copy(), width * width, 2, 1.5),

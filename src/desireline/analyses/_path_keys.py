@@ -123,7 +123,7 @@ class Counted:
             return cls._of(keys, none, bits)
         middle = np.sort(keys[0, ::_EVERY])[keys.shape[1] // _EVERY // 2]
         below = keys[0] < middle
-        halves = on_all_processors(lambda own: cls._of(keys[:, own], none, bits), [below, ~below])
+        halves = on_all_processors(lambda own: cls._of(keys[0][own][None], none, bits), [below, ~below])
         return cls._one_after_the_other(halves)
 
     @classmethod
