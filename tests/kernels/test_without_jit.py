@@ -24,7 +24,16 @@ from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
 from desireline.kernels.overview import by_channel, by_day
 from desireline.kernels.pair_times import by_part, guess_brackets, of_parts, shifts, timed_transitions
-from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
+from desireline.kernels.paths import (
+    bounds,
+    customers_by_row,
+    divided,
+    every_at,
+    first_at,
+    pack_steps,
+    rows_of,
+    sort_keys,
+)
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
 from desireline.kernels.transitions import transitions
@@ -135,6 +144,7 @@ def paths(
         rows = np.unique(keys, axis=1)[:, :20]
         row = rows_of(keys, rows)
         found += [bounds(rows, keys, after=True), row, customers_by_row(at, row, ptr, 0, 21)]
+        found += divided(keys[0], keys[0, 0])
         found += [*sort_keys(keys[0], np.empty(0, dtype=np.int64), 15), *sort_keys(rows[0].copy(), np.arange(20), 15)]
     return found
 
