@@ -18,7 +18,17 @@ APP = Path(__file__).parents[2] / "frontend" / "src"
 KEYS: set[str] = set(json.loads((files("desireline.base") / "locales" / "en.json").read_text(encoding="utf-8")))
 ROOMS = {key.partition(".")[0] for key in KEYS}
 KEY = re.compile(rf"(?:{'|'.join(sorted(ROOMS))})(?:\.[A-Za-z_]+)+\.?")
-NO_KEYS = {"app.css", "app.js", "map.html", "map.svg", "map.png", "map.pdf", "map.json"}
+NO_KEYS = {
+    "app.css",
+    "app.js",
+    "map.html",
+    "map.svg",
+    "map.png",
+    "map.pdf",
+    "map.json",
+    "person.json",
+    "person.schema.json",
+}
 
 
 def said() -> tuple[set[str], set[str]]:

@@ -1,5 +1,36 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** One thing to do. */
+export interface Advice {
+  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
+  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
+  /** What is the matter and what to do, in one sentence. */
+  readonly text: string;
+  /** Where it is done. */
+  readonly room: "data" | "explore" | "map" | "people";
+  /** How many: rows, touchpoints, days, customers, as the text says. */
+  readonly n: number;
+  /** Of the source, touchpoint, segment or question (its id) it is about. */
+  readonly name?: string | null;
+  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
+  readonly cell?: string | null;
+}
+
+/** Events that carry such an amount of money, in one currency. */
+export interface Amount {
+  readonly kind: "value";
+  readonly comparison: "!=" | "<" | "<=" | "=" | ">" | ">=";
+  /** In major units: 100 or 99.90. */
+  readonly amount: string;
+  readonly currency?: string | null;
+}
+
+/** What all conditions pick. */
+export interface And {
+  readonly kind: "and";
+  readonly parts: readonly (And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment)[];
+}
+
 /** One table of an answer. */
 export interface AnswerTable {
   /** The list it shows: rows, steps; `facts` for what stands in no list, `comparison` for the differences. */
@@ -105,6 +136,25 @@ export interface Choice {
   readonly title: string;
 }
 
+/** All that selections can name. */
+export interface Choices {
+  /** Channel, touchpoint and stage first. */
+  readonly dimensions: readonly DimensionChoice[];
+  /** Most events first. */
+  readonly touchpoints: readonly TouchpointChoice[];
+  readonly segments: readonly string[];
+  /** Journey types. */
+  readonly journeys: readonly string[];
+  /** Of the amounts in the data. */
+  readonly currencies: readonly string[];
+  /** The project's: meant where an amount names none. */
+  readonly currency: string;
+  /** Lowest and highest answer of each. */
+  readonly scales: readonly (readonly [number, number])[];
+  readonly first_us: number | null;
+  readonly last_us: number | null;
+}
+
 /** One cohort. */
 export interface CohortSize {
   /** First day of its period, such as 2026-03-02. */
@@ -120,6 +170,13 @@ export interface Comparison {
   readonly tested: number;
   /** Customers on both sides; the intervals account for them. */
   readonly in_both: number;
+}
+
+/** How many customers a selection picks. `GET /people?where=` lists them, and so does the count `/customers` of the question `visits`. */
+export interface Counted {
+  readonly customers: number;
+  /** Of all customers. */
+  readonly share: Share;
 }
 
 /** One channel's or touchpoint's credit. Each rule's credits add up to the answer's `goals`. */
@@ -189,6 +246,24 @@ export interface Day {
   readonly complete: boolean;
 }
 
+/** Customers with such events, at least one where nothing else is said. Where `within` is given and no relation, it is the time after an event of the nearest `did` before it within the same `and`. */
+export interface Did {
+  readonly kind: "did";
+  /** Touchpoints, any of which will do. */
+  readonly touchpoints: readonly string[];
+  /** What else must hold of the event. */
+  readonly where?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+  readonly times?: Times | null;
+  /** When the events were. */
+  readonly period?: string | null;
+  /** How long at most from one to the other, such as 7d. */
+  readonly within?: string | null;
+  /** Where it lies to an event of `other`; of: either. */
+  readonly relation?: "after" | "before" | "of" | null;
+  /** Touchpoints of the relation, any of which will do. */
+  readonly other?: readonly string[];
+}
+
 /** One share in both answers. */
 export interface Difference {
   /** Where it stands, by name: `steps/cart`. */
@@ -209,6 +284,23 @@ export interface Difference {
   readonly verdict: "cannot tell" | "higher" | "lower";
 }
 
+/** A dimension and its values. */
+export interface DimensionChoice {
+  readonly dimension: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Whether customers, journeys or events have it. */
+  readonly scope: "customer" | "event" | "journey";
+  /** What `count` counts. */
+  readonly unit: "customers" | "events";
+  /** The commonest first, of equally common ones by name. */
+  readonly values: readonly ValueChoice[];
+  /** How many values there are, those not listed among them. */
+  readonly found: number;
+  /** How many have no value. */
+  readonly none: number;
+}
+
 /** A way into or out of a touchpoint or stage: what came directly before or after, within a journey. */
 export interface Edge {
   /** The other touchpoint's name; null where the journey starts or ends here. */
@@ -219,6 +311,95 @@ export interface Edge {
   readonly count: number;
   /** Customers with at least one journey that did. */
   readonly customers: number;
+}
+
+/** That one customer was erased: when, by whom, how much; nothing that says who it was but the id. */
+export interface Erasure {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** Who asked for it: an account's name, or `local`. */
+  readonly by: string;
+  /** The customer's id; null where the erasure was to leave no trace. */
+  readonly customer: string | null;
+  /** Events that left the log. */
+  readonly events: number;
+  /** Identifiers that the customer had. */
+  readonly identifiers: number;
+  /** Imports that had brought those events. */
+  readonly imports: number;
+  /** Rejected rows that named the customer and were removed as well. */
+  readonly rejected: number;
+  /** Whether imports leave this person out from then on; false: forgotten, or lifted. */
+  readonly stays_out: boolean;
+  /** When the last copy was off the disk; null: the next build does the rest. */
+  readonly finished_us?: number | null;
+}
+
+/** Who was erased so far. */
+export interface ErasureLog {
+  /** The newest first. */
+  readonly rows: readonly Erasure[];
+}
+
+/** What an erasure would remove. */
+export interface ErasurePlan {
+  /** The stable id. */
+  readonly customer: string;
+  /** In the order they were first seen. */
+  readonly identifiers: readonly Identifier[];
+  readonly events: number;
+  /** Most events first. */
+  readonly sources: readonly SourceShare[];
+  /** Uploads that wait to be imported; all are removed, whoever is in them. */
+  readonly uploads: number;
+  /** Backups in the project's folder; they stay, and keep the customer. */
+  readonly backups: number;
+}
+
+/** One event with all that its source said; what the source did not say is null. */
+export interface ExportedEvent {
+  /** When it happened, in the project's time zone: 2026-03-05T14:20:00+01:00. */
+  readonly at: string;
+  /** The same: µs since 1970, UTC. */
+  readonly ts: number;
+  /** When it came into the log: µs since 1970, UTC. */
+  readonly received_ts: number;
+  readonly id: string;
+  readonly source: string;
+  /** Its place in the source. */
+  readonly seq: number;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  /** What the project counts it as. */
+  readonly touchpoint: string;
+  /** As the source gave them. */
+  readonly identifiers: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor: number | null;
+  readonly currency: string | null;
+  readonly score: number | null;
+  /** The lowest answer that could be given. */
+  readonly score_min: number | null;
+  /** The highest answer that could be given. */
+  readonly score_max: number | null;
+  /** What the customer wrote. */
+  readonly text: string | null;
+  /** Of the text. */
+  readonly language: string | null;
+  /** All other columns, an object; null where there are none. */
+  readonly properties: unknown;
+}
+
+/** Customers whose first such event was in a period. */
+export interface First {
+  readonly kind: "first";
+  /** Touchpoints, any of which will do. */
+  readonly touchpoints: readonly string[];
+  readonly period: string;
+  /** What else must hold of the event. */
+  readonly where?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
 }
 
 /** One kind of question, as a form needs it. */
@@ -245,6 +426,18 @@ export interface Found {
   /** How many were skipped. */
   readonly first: number;
   readonly rows: readonly CustomerRow[];
+}
+
+/** How fresh the data are. */
+export interface Freshness {
+  /** The moment that ages are counted to. */
+  readonly now_us: number;
+  /** When the data end; null without any. */
+  readonly last_us: number | null;
+  /** From then to now. */
+  readonly age_s: number | null;
+  /** The one with the newest event first. */
+  readonly sources: readonly SourceFreshness[];
 }
 
 /** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
@@ -300,6 +493,37 @@ export interface Health {
   readonly version: string;
 }
 
+/** The home page. */
+export interface Home {
+  /** What the business is called. */
+  readonly project: string;
+  /** Of data and settings; null before anything was built. */
+  readonly version: string | null;
+  /** What the data say. */
+  readonly sentences: readonly string[];
+  /** The key counts; none where there are no events of customers. */
+  readonly counts: readonly HomeCount[];
+  /** Weeks, days, channels and journey types in numbers. */
+  readonly overview: OverviewResult | null;
+  readonly freshness: Freshness;
+  /** What to do next, the most urgent first. */
+  readonly next_steps: readonly Advice[];
+  /** Questions that stand here, in their order. */
+  readonly pinned: readonly SavedQuestion[];
+}
+
+/** A count of the home page; it opens as the count of the question `overview` that stands at `cell`. */
+export interface HomeCount {
+  /** What is counted, in words. */
+  readonly title: string;
+  readonly value: number;
+  readonly unit: "customers" | "events" | "journeys" | "visits";
+  /** Where it stands in the answer to `overview` without parameters. */
+  readonly cell: string;
+  /** Of what it is a part; null where it is a whole. */
+  readonly share?: Share | null;
+}
+
 /** A value that stands for a person within a namespace. */
 export interface Identifier {
   /** user_id, anonymous_id, email, phone, loyalty_card, device_id, crm_id, … */
@@ -324,6 +548,19 @@ export interface IdentifierOfPerson {
   readonly source: string | null;
   /** What joined it; null for the one that all others were joined to. */
   readonly linked_by: LinkedBy | null;
+}
+
+/** Those with one of these values of a dimension. */
+export interface Is {
+  readonly kind: "is";
+  readonly dimension: string;
+  readonly values: readonly string[];
+}
+
+/** Those with no value of a dimension. */
+export interface IsNone {
+  readonly kind: "none";
+  readonly dimension: string;
 }
 
 /** A journey type that can be asked for. */
@@ -410,7 +647,7 @@ export interface JourneyTypeOfPerson {
   readonly reached: number;
   readonly missed: number;
   readonly open: number;
-  /** The newest first, at most 100. */
+  /** The newest first, at most 100; in an export all. */
   readonly journeys: readonly JourneyOfPerson[];
   /** Where the newest stands; null without any. */
   readonly now: Now | null;
@@ -459,6 +696,13 @@ export interface LeftOut {
   /** With how many of them, in all of the log. */
   readonly values?: number | null;
   readonly limit?: number | null;
+}
+
+/** Those whose value of a dimension fits a text in which `*` stands for any characters; letter case is ignored. */
+export interface Like {
+  readonly kind: "like";
+  readonly dimension: string;
+  readonly text: string;
 }
 
 /** The event that joined an identifier to the customer's others: the first that carries it together with one of them. */
@@ -613,6 +857,12 @@ export interface NextStep {
   readonly count: number;
 }
 
+/** All that a condition does not pick, what is too recent to tell left out. */
+export interface Not {
+  readonly kind: "not";
+  readonly part: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
+}
+
 /** Where the last journey stands, or stood when it ended. */
 export interface Now {
   readonly outcome: "missed" | "open" | "reached" | "recovered";
@@ -622,12 +872,20 @@ export interface Now {
   readonly label: string;
   /** The last stage the journey came to. */
   readonly stage: string | null;
+  /** What people call it. */
+  readonly stage_label: string | null;
   /** Since when: the first event of the last run of that touchpoint. */
   readonly since_us: number;
   /** From then to the end of the data. */
   readonly waited_s: number;
   /** What others do there; null where the journey reached its goal. */
   readonly others: OthersHere | null;
+}
+
+/** What any of the conditions picks. */
+export interface Or {
+  readonly kind: "or";
+  readonly parts: readonly (And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment)[];
 }
 
 /** All paths that have no row. */
@@ -773,6 +1031,12 @@ export interface PathsResult {
   readonly customers: number;
 }
 
+/** Customers whose events hold a pattern. */
+export interface Pattern {
+  readonly kind: "pattern";
+  readonly pattern: string;
+}
+
 /** Exactly those whom a count counted. */
 export interface People {
   readonly unit: string;
@@ -807,6 +1071,30 @@ export interface Person {
   readonly journey_types: readonly JourneyTypeOfPerson[];
 }
 
+/** Everything that a project knows of one customer. */
+export interface PersonExport {
+  readonly format?: "desireline.person.1";
+  readonly project: string;
+  /** In the project's time zone. */
+  readonly exported_at: string;
+  /** The project's: IANA name. */
+  readonly time_zone: string;
+  /** The stable id. */
+  readonly customer: string;
+  /** Identifiers with their evidence, channels, traits, and all journeys of each type. */
+  readonly person: Person;
+  /** The oldest first. */
+  readonly events: readonly ExportedEvent[];
+  /** Rows that could not be read and name the customer. */
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** What stands on the home page. */
+export interface Pins {
+  /** Ids of saved questions, in order; all others are taken off. */
+  readonly questions: readonly string[];
+}
+
 /** What went wrong: a stable code for programs, a sentence for people. */
 export interface Problem {
   readonly code: string;
@@ -831,6 +1119,44 @@ export interface ProjectInfo {
   readonly journeys: readonly JourneyChoice[];
   /** Of the data and settings: it changes when either does. */
   readonly version: string;
+}
+
+/** A question that shall be saved. */
+export interface QuestionToSave {
+  /** What people call it. */
+  readonly title: string;
+  /** The kind of question, as `GET /analyses` names it. */
+  readonly question: string;
+  /** Its parameters. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Its place on the home page; null: not there. */
+  readonly pinned?: number | null;
+}
+
+/** A selection in all its forms. */
+export interface ReadSelection {
+  /** As people write it, spaces and quotes in order. */
+  readonly text: string;
+  /** The same as data. */
+  readonly selection: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
+  /** The same in plain words of the language asked for. */
+  readonly sentence: string;
+  /** The segments it names. */
+  readonly segments: readonly string[];
+  /** What it names that the data do not have; null where all is there. */
+  readonly fault: string | null;
+}
+
+/** A row that could not be read, or not all of it. */
+export interface RejectedRow {
+  readonly import_id: number;
+  readonly source: string;
+  /** The file it came from. */
+  readonly file: string;
+  readonly line: string;
+  readonly reason: string;
+  /** As it stands there. */
+  readonly row: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
@@ -891,6 +1217,39 @@ export interface Returned {
   readonly share: Share | null;
 }
 
+/** A question that somebody saved. */
+export interface SavedQuestion {
+  /** The file's name without its ending; links name it. */
+  readonly id: string;
+  /** Of the file: what If-Match of a change must say. */
+  readonly version: string;
+  readonly title: string;
+  readonly question: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly by: string | null;
+  readonly at: string | null;
+  readonly pinned: number | null;
+  /** Why it cannot be asked; null where it can. */
+  readonly fault: string | null;
+}
+
+/** A selection saved under a name. */
+export interface SavedSegment {
+  readonly name: string;
+  /** As it stands in desireline.yaml. */
+  readonly text: string;
+  /** The same as data; null where the text cannot be read. */
+  readonly selection: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+  /** Why it cannot be counted; null where it can. */
+  readonly fault: string | null;
+  /** Customers it picks: those that GET /people?segment= lists; null where it cannot be counted. */
+  readonly customers: number | null;
+  /** Of all customers. */
+  readonly share: Share | null;
+  /** What names it: `segments.NAME`, `questions/ID`. */
+  readonly used_by: readonly string[];
+}
+
 /** What customers said in numbers, on one scale. */
 export interface Score {
   /** Mean of the answers. */
@@ -907,6 +1266,46 @@ export interface Score {
   readonly scale_max: number;
 }
 
+/** Events that carry such an answer, on one scale. */
+export interface Scored {
+  readonly kind: "score";
+  readonly comparison: "!=" | "<" | "<=" | "=" | ">" | ">=";
+  readonly score: number;
+  /** Its lowest and highest answer; none where all answers of the data are on one scale. */
+  readonly scale?: readonly [number, number] | null;
+}
+
+/** What a selection saved in the settings picks. */
+export interface Segment {
+  readonly kind: "segment";
+  readonly name: string;
+}
+
+/** What a segment shall be called, and whom it shall pick. */
+export interface SegmentChange {
+  readonly name: string;
+  /** A selection as people write it; `POST /selections/parse` makes it of data. */
+  readonly text: string;
+}
+
+/** All segments of a project. */
+export interface Segments {
+  /** Of the settings; the ETag, and what If-Match of a change must say. */
+  readonly version: string;
+  /** All customers; 0 before anything was built. */
+  readonly of: number;
+  /** In the order of the settings. */
+  readonly rows: readonly SavedSegment[];
+}
+
+/** A selection, as text or as data: one of the two. */
+export interface SelectionToRead {
+  /** As people write it. */
+  readonly text?: string | null;
+  /** As data. */
+  readonly selection?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+}
+
 /** A part of a whole, with its 95 % Wilson interval; by customers where they can have several of what is counted. */
 export interface Share {
   /** `count / of`; null where `of` is 0. */
@@ -919,6 +1318,27 @@ export interface Share {
   readonly count: number;
   /** Of how many: the denominator. */
   readonly of: number;
+}
+
+/** What one source has brought. */
+export interface SourceFreshness {
+  readonly source: string;
+  readonly events: number;
+  readonly first_us: number | null;
+  /** Its newest event; null where all lie after the end of the data, in the future. */
+  readonly last_us: number | null;
+  /** From its newest event to now. */
+  readonly age_s: number | null;
+  /** From its newest event to the newest of all sources. */
+  readonly behind_s: number | null;
+  /** When it was last imported. */
+  readonly imported_us: number | null;
+}
+
+/** What one source knows of a customer. */
+export interface SourceShare {
+  readonly source: string;
+  readonly events: number;
 }
 
 /** One stage of the map with its touchpoints. */
@@ -991,6 +1411,12 @@ export interface TableValue {
   readonly parts?: readonly TableValue[] | null;
 }
 
+/** Events of a period. */
+export interface Time {
+  readonly kind: "time";
+  readonly period: string;
+}
+
 /** A page of a customer's events. */
 export interface Timeline {
   /** The customer's id. */
@@ -1015,6 +1441,8 @@ export interface TimelineEvent {
   readonly label: string;
   /** The touchpoint's stage. */
   readonly stage: string | null;
+  /** What people call the stage. */
+  readonly stage_label: string | null;
   /** Which visit of the customer it belongs to; 1 is the first of all. */
   readonly visit: number;
   /** Amount in minor units of `currency`. */
@@ -1037,6 +1465,21 @@ export interface TimelineEvent {
   readonly identifiers?: readonly Identifier[];
   /** All else that the source said. */
   readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** How many times. */
+export interface Times {
+  readonly limit: "at least" | "at most" | "exactly";
+  readonly times: number;
+}
+
+/** A touchpoint of the data. */
+export interface TouchpointChoice {
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  readonly stage: string | null;
+  readonly events: number;
 }
 
 /** The last value of a dimension of customers. */
@@ -1081,6 +1524,15 @@ export interface TransitionsResult {
   readonly customers: number;
   /** All events of customers. */
   readonly events: number;
+}
+
+/** One value of a dimension. */
+export interface ValueChoice {
+  readonly value: string;
+  /** What people call it. */
+  readonly label: string;
+  /** How many have it, in the dimension's unit. */
+  readonly count: number;
 }
 
 /** What goals in one currency were worth, as each rule gives credit for it to one name; in minor units (cents). */

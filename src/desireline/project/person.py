@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
-from desireline.base.i18n import Language
+from desireline.base.i18n import Language, Translator
 from desireline.base.settings.model import Settings
 from desireline.events import Event, Identifier, events_at, identifiers_at
 from desireline.identity import Evidence, LeftOut, Link, Sighting, explain, spelled
@@ -111,6 +111,7 @@ def person_of(
         language: of labels; the project's where None.
     """
     shard, own = place.shard, place.events
+    say = Translator(language or journeys.settings.language)
     evidence = _evidence(project, journeys, place)
     first = _first_events(project, journeys, evidence)
     identifiers = [
@@ -139,10 +140,7 @@ def person_of(
         traits=_traits(journeys, place),
         identifiers=identifiers,
         left_out=evidence.left_out,
-        journey_types=[
-            standing(journeys, journeys.kind(name), place, language or journeys.settings.language)
-            for name in journeys.settings.journeys
-        ],
+        journey_types=[standing(journeys, journeys.kind(name), place, say) for name in journeys.settings.journeys],
     )
 
 

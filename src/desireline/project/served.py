@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from desireline.analyses import Analysis, Answer, ask
+from desireline.analyses import Analysis, Answer, Overview, ask
 from desireline.base.errors import BusyError, DesirelineError
 from desireline.base.i18n import Language
 from desireline.journeys import Journeys
@@ -50,6 +50,7 @@ class ServedProject:
         def draw() -> None:
             with suppress(DesirelineError):  # whoever asks will be told
                 self.map_view(None, None)
+                self.answer(Overview())
 
         Thread(target=draw, daemon=True).start()
 

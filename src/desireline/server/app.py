@@ -14,7 +14,19 @@ from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.rooms import answers, map_people, maps, people, project, questions
+from desireline.server.rooms import (
+    answers,
+    home,
+    map_people,
+    maps,
+    people,
+    privacy,
+    project,
+    questions,
+    saved_questions,
+    segments,
+    selections,
+)
 from desireline.server.sign_in import Sessions, sign_in
 
 __all__ = ["create_app"]
@@ -22,7 +34,12 @@ __all__ = ["create_app"]
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *answers.handlers,
+    *home.handlers,
     *people.handlers,
+    *privacy.handlers,
+    *segments.handlers,
+    *selections.handlers,
+    *saved_questions.handlers,
     *map_people.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""

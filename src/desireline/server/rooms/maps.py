@@ -28,6 +28,9 @@ Where = Annotated[
 Period = Annotated[
     str | None, QueryParameter(description="A period to narrow it to: 2026-03, 2026-01-01..2026-03-31 or last 30d.")
 ]
+Width = Annotated[
+    int, QueryParameter(ge=280, le=1200, description="Of `layout=small`: how wide it will be shown, in pixels.")
+]
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -64,10 +67,14 @@ def map_picture(
     period: Period = None,
     layout: FromQuery[Layout] = "wide",
     theme: FromQuery[Theme] = "light",
+    width: Width = 360,
 ) -> Response[bytes]:
-    """Return the drawing of the journey map; `theme=css` takes the colours of the page that holds it."""
+    """Return the drawing of the journey map; `theme=css` takes the colours of the page that holds it.
+
+    What shows a number that opens carries `data-cell`, as `/map/people` takes it.
+    """
     view = provider.map_view(journey, asked_language(lang), where=where or None, period=period or None)
-    drawing = svg(view, layout=layout, theme=theme)
+    drawing = svg(view, layout=layout, theme=theme, width=width)
     return Response(drawing.encode(), media_type="image/svg+xml")
 
 
