@@ -50,7 +50,7 @@ def likely_middle(journeys: Journeys, values: Callable[[Shard, int, int], NDArra
         values: gives the values of some customers of a shard, none below zero.
     """
     whole = journeys.keep is None and journeys.settings.spark is None
-    if not whole or journeys.store.manifest.events < _MANY_EVENTS or journeys.store.manifest.gone_events:
+    if not whole or journeys.store.manifest.events < _MANY_EVENTS:
         return EVERYTHING
 
     found = np.concatenate(
