@@ -1,7 +1,8 @@
 import type { AnyRoute } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { House, Map as MapIcon, Users } from "lucide-react";
+import { ChartNoAxesCombined, House, Map as MapIcon, Users } from "lucide-react";
 import { designRoutes } from "../rooms/design/routes";
+import { exploreRoutes } from "../rooms/explore/routes";
 import { homeRoutes } from "../rooms/home/routes";
 import { mapRoutes } from "../rooms/map/routes";
 import { peopleRoutes } from "../rooms/people/routes";
@@ -20,6 +21,7 @@ export interface Room {
 export const ROOMS: readonly Room[] = [
   { id: "home", href: "/", icon: House, right: null, routes: homeRoutes },
   { id: "map", href: "/map", icon: MapIcon, right: null, routes: mapRoutes },
+  { id: "explore", href: "/explore", icon: ChartNoAxesCombined, right: null, routes: exploreRoutes },
   { id: "people", href: "/people", icon: Users, right: "people", routes: peopleRoutes },
   { id: "design", href: "/design", icon: null, right: null, routes: designRoutes },
 ];

@@ -351,6 +351,10 @@ export interface ErasurePlan {
   readonly events: number;
   /** Most events first. */
   readonly sources: readonly SourceShare[];
+  /** Notes that people wrote about the customer. */
+  readonly notes: number;
+  /** Events of others, or of nobody, whose texts or properties name one of the identifiers: they stay. */
+  readonly mentioned: readonly SourceShare[];
   /** Uploads that wait to be imported; all are removed, whoever is in them. */
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
@@ -863,6 +867,27 @@ export interface Not {
   readonly part: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
 }
 
+/** One note about a customer. */
+export interface Note {
+  readonly id: number;
+  readonly text: string;
+  /** Who wrote it: an account's name, or `local`. */
+  readonly by: string;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** Who changed it last; null where nobody has. */
+  readonly edited_by: string | null;
+  readonly edited_us: number | null;
+  /** How often it was written: what If-Match of a change must say. */
+  readonly version: number;
+}
+
+/** What a note says. */
+export interface NoteText {
+  /** Plain text, at most 10,000 characters; it is shown as it is. */
+  readonly text: string;
+}
+
 /** Where the last journey stands, or stood when it ended. */
 export interface Now {
   readonly outcome: "missed" | "open" | "reached" | "recovered";
@@ -1085,6 +1110,8 @@ export interface PersonExport {
   readonly person: Person;
   /** The oldest first. */
   readonly events: readonly ExportedEvent[];
+  /** What people of the business noted, the newest first. */
+  readonly notes: readonly Note[];
   /** Rows that could not be read and name the customer. */
   readonly rejected: readonly RejectedRow[];
 }

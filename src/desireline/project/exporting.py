@@ -16,6 +16,7 @@ from desireline.identity import spelled
 from desireline.journeys import Journeys
 from desireline.journeys.customers import CustomerPlace
 from desireline.journeys.erasing import traces_of, written
+from desireline.project.notes import Note, notes_of
 from desireline.project.person import Person, person_of
 from desireline.project.project import Project
 from desireline.project.standing import standing
@@ -60,6 +61,7 @@ class PersonExport(msgspec.Struct, frozen=True, kw_only=True):
         Person, Meta(description="Identifiers with their evidence, channels, traits, and all journeys of each type.")
     ]
     events: Annotated[list[ExportedEvent], Meta(description="The oldest first.")]
+    notes: Annotated[list[Note], Meta(description="What people of the business noted, the newest first.")]
     rejected: Annotated[list[RejectedRow], Meta(description="Rows that could not be read and name the customer.")]
 
 
@@ -90,6 +92,7 @@ def export_person(
         customer=spelled(place.customer_id),
         person=msgspec.structs.replace(person, journey_types=every),
         events=_events(project, journeys, place),
+        notes=notes_of(project, journeys, place),
         rejected=rejected_rows(project.log, mentions(value for _, value in names)),
     )
 

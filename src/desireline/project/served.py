@@ -104,7 +104,8 @@ class ServedProject:
         before = self._look()
         if self._opened is not None and before == self._opened.stamp:
             return  # another request has done it
-        self.project.reload()
+        if self._opened is None or before[:1] != self._opened.stamp[:1]:
+            self.project.reload()
         busy = False
         try:
             self.project.refresh()
@@ -116,6 +117,9 @@ class ServedProject:
             *before[:-1],
             self._look()[-1],
         )  # what came in meanwhile is for the next request; what was built is ours
+        if self._opened is not None and version == self._opened.version:  # only a note, an account, the audit trail
+            self._opened = self._opened._replace(stamp=() if busy else stamp)
+            return
         self._opened = _Opened(journeys, version, () if busy else stamp)
         with self._lock:
             self._answers.clear()  # they hold what the version before had mapped

@@ -69,6 +69,7 @@ def published() -> str:
     from desireline.project.erasing import ErasurePlan
     from desireline.project.exporting import PersonExport
     from desireline.project.home import Home
+    from desireline.project.notes import Note
     from desireline.project.person import Person
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
@@ -78,6 +79,7 @@ def published() -> str:
     from desireline.server.errors import Problem
     from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.notes import NoteText
     from desireline.server.rooms.privacy import ErasureLog
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
@@ -92,6 +94,7 @@ def published() -> str:
         *(AnswerTable,),
         *(Home,),
         *(Found, Person, Timeline),
+        *(Note, NoteText),
         *(Erasure, ErasureLog, ErasurePlan, PersonExport),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
