@@ -67,6 +67,8 @@ def as_nobody(*arguments: str, cwd: Path, warm: Path) -> Done:
         ("ask", "funnel", "--steps", "view", "--steps", "order"),
         ("check",),
         ("doctor",),
+        ("person", "u3"),
+        ("people", "--json"),
         ("import", "--list"),
         ("suggest",),
         ("build",),

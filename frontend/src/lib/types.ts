@@ -1172,6 +1172,8 @@ export interface ReadSelection {
   readonly segments: readonly string[];
   /** What it names that the data do not have; null where all is there. */
   readonly fault: string | null;
+  /** The character of the text that was sent where that name begins, counted from 0. */
+  readonly fault_at: number | null;
 }
 
 /** A row that could not be read, or not all of it. */

@@ -25,7 +25,10 @@ def client(tmp_path: Path) -> Iterator[Client]:
 
 
 def test_two_tabs_on_one_setting(client: Client) -> None:
+    listed = client.get("/api/segments?counted=false")
+    assert [row["customers"] for row in listed.json()["rows"]] == [None, None]
     looked = client.get("/api/segments").headers["etag"]
+    assert listed.headers["etag"] == looked
     mine = {"name": "門市 & Co?", "text": 'channel = "store"'}
     added = client.post("/api/segments", json=mine, headers={"if-match": looked})
     assert added.status_code == 201, added.text
