@@ -1,5 +1,31 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** Somebody who can sign in. */
+export interface Account {
+  readonly id: number;
+  /** A name or an e-mail address, once in the project; letter case is ignored. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "editor" | "viewer";
+  /** The language of the app; the browser's where none is given. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+  /** Cannot sign in, and its keys do not work. */
+  readonly disabled: boolean;
+  /** False where it signs in by the organisation's own sign-in. */
+  readonly has_password: boolean;
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  /** When it last signed in; null where it never did. */
+  readonly signed_in_us: number | null;
+}
+
+/** What shall be different; what is left out stays. */
+export interface AccountChange {
+  readonly role?: "admin" | "analyst" | "editor" | "viewer";
+  readonly disabled?: boolean;
+  readonly password?: string;
+  readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
 /** One thing to do. */
 export interface Advice {
   /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
@@ -41,6 +67,24 @@ export interface AnswerTable {
   readonly rows: readonly TableRow[];
   /** How many rows there are; all of them, or more than are given. */
   readonly rows_in_all: number;
+}
+
+/** A key, without its secret. */
+export interface ApiKey {
+  readonly id: number;
+  /** What it is for. */
+  readonly name: string;
+  /** Whose it is; null where it was made on this machine without an account. */
+  readonly account: string | null;
+  readonly account_id: number | null;
+  /** What it may do, as far as its account may. */
+  readonly scopes: readonly Right[];
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  /** When it ends; null where it does not. */
+  readonly expires_us: number | null;
+  /** When it was last used, to a minute. */
+  readonly used_us: number | null;
 }
 
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
@@ -723,6 +767,13 @@ export interface LinkedBy {
   readonly event: string | null;
 }
 
+/** A key, with the secret that is shown this once. */
+export interface MadeKey {
+  readonly key: ApiKey;
+  /** To send as `Authorization: Bearer …`; it cannot be had again. */
+  readonly secret: string;
+}
+
 /** Which number of which map. */
 export interface MapPeople {
   /** Where the number stands: /stages/0/cells/1/customers, /leaks/0/lost/count. */
@@ -791,6 +842,24 @@ export interface MapView {
   readonly leaks: readonly Leak[];
 }
 
+/** Who is signed in, and what they may do. */
+export interface Me {
+  /** `local` for whoever opened the printed address. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "editor" | "viewer";
+  readonly rights: readonly Right[];
+  /** The printed address, an account, or a key. */
+  readonly via: "account" | "address" | "key";
+  /** Null where there is none. */
+  readonly account: Account | null;
+  /** That of the account; null: the browser's. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+  /** To send as the header x-desireline-csrf with every POST, PUT, PATCH and DELETE; null for keys. */
+  readonly csrf: string | null;
+  /** Whether there are accounts. */
+  readonly accounts: boolean;
+}
+
 /** One of the members, for people to read. */
 export interface Member {
   readonly customer: string;
@@ -849,6 +918,37 @@ export interface Money {
   /** In minor units of `currency`. */
   readonly value_minor: number;
   readonly currency: string;
+}
+
+/** In which language the app speaks to me. */
+export interface MyLanguage {
+  /** Null: the browser's. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** Somebody who shall be able to sign in. */
+export interface NewAccount {
+  /** A name or an e-mail address. */
+  readonly name: string;
+  readonly password: string;
+  readonly role?: "admin" | "analyst" | "editor" | "viewer";
+  readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** A key that shall be made. */
+export interface NewKey {
+  /** What it is for. */
+  readonly name: string;
+  /** What it may do: no more than I may. */
+  readonly scopes: readonly Right[];
+  /** After how many days it ends; null: never. */
+  readonly days?: number | null;
+}
+
+/** Another password, and the one it replaces. */
+export interface NewPassword {
+  readonly current: string;
+  readonly password: string;
 }
 
 /** What directly followed. */
@@ -1246,6 +1346,9 @@ export interface Returned {
   readonly share: Share | null;
 }
 
+/** What one may do; every route names one. */
+export type Right = "admin" | "edit" | "people" | "read";
+
 /** A question that somebody saved. */
 export interface SavedQuestion {
   /** The file's name without its ending; links name it. */
@@ -1347,6 +1450,12 @@ export interface Share {
   readonly count: number;
   /** Of how many: the denominator. */
   readonly of: number;
+}
+
+/** A name and a password. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
 }
 
 /** What one source has brought. */
@@ -1609,6 +1718,16 @@ export interface VisitsResult {
   readonly mean_s: number | null;
   /** Median of the same. */
   readonly median_s: number | null;
+}
+
+/** How one can sign in. */
+export interface WaysIn {
+  /** Whether this browser has. */
+  readonly signed_in: boolean;
+  /** Whether a name and a password can. */
+  readonly accounts: boolean;
+  /** The label of the organisation's own sign-in, which begins at /sign-in/oidc; null where there is none. */
+  readonly organisation: string | null;
 }
 
 /** One week of the project's time zone. */

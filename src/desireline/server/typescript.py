@@ -20,10 +20,12 @@ def types(*structs: type[msgspec.Struct]) -> str:
     )  # msgspec tells structs of one name apart by their modules
     if twice:
         raise ValueError(f"two structs of the API have one name: {', '.join(twice)}")
-    return _HEAD + "".join(_interface(name, schema) for name, schema in sorted(components.items()))
+    return _HEAD + "".join(_declared(name, schema) for name, schema in sorted(components.items()))
 
 
-def _interface(name: str, schema: Schema) -> str:
+def _declared(name: str, schema: Schema) -> str:
+    if "properties" not in schema:  # an enum, or a choice between structs
+        return f"\n{_comment(schema, '')}export type {name} = {_type(schema)};\n"
     required = set(schema.get("required", []))
     lines = [f"\n{_comment(schema, '')}export interface {name} {{"]
     for field, inner in schema["properties"].items():
@@ -77,8 +79,11 @@ def published() -> str:
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.errors import Problem
+    from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.keys import MadeKey, NewKey
     from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
+    from desireline.server.rooms.me import Me, MyLanguage, NewPassword, SignIn, WaysIn
     from desireline.server.rooms.notes import NoteText
     from desireline.server.rooms.privacy import ErasureLog
     from desireline.server.rooms.project import ProjectInfo
@@ -98,6 +103,7 @@ def published() -> str:
         *(Erasure, ErasureLog, ErasurePlan, PersonExport),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
+        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
 
