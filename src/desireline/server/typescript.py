@@ -71,15 +71,21 @@ def published() -> str:
     from desireline.project.erasing import ErasurePlan
     from desireline.project.exporting import PersonExport
     from desireline.project.home import Home
+    from desireline.project.jobs import Job
+    from desireline.project.log_lists import RejectPage
     from desireline.project.notes import Note
     from desireline.project.person import Person
+    from desireline.project.previewing import UploadPreview
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
     from desireline.project.segments import Segments
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
+    from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
+    from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
     from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
@@ -91,6 +97,7 @@ def published() -> str:
     from desireline.server.rooms.saved_questions import Pins, QuestionToSave
     from desireline.server.rooms.segments import SegmentChange
     from desireline.server.rooms.selections import ReadSelection, SelectionToRead
+    from desireline.server.rooms.uploads import UploadList
 
     kinds = registry().values()
     rooms = (
@@ -103,6 +110,8 @@ def published() -> str:
         *(Erasure, ErasureLog, ErasurePlan, PersonExport),
         *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
         *(SavedQuestion, QuestionToSave, Pins),
+        *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
+        *(Job, JobList, BuildRequest, DataChange),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
