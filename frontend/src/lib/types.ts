@@ -1641,7 +1641,7 @@ export interface RowMoment {
   readonly name: string;
   readonly time: TimeRule;
   /** Which of the row's value, score and text belong to this moment. */
-  readonly carries?: readonly "score" | "text" | "value"[];
+  readonly carries?: readonly ("score" | "text" | "value")[];
 }
 
 /** A question that somebody saved. */

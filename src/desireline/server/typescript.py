@@ -57,9 +57,7 @@ def _array(schema: Schema) -> str:
     if "prefixItems" in schema:
         return f"readonly [{', '.join(_type(item) for item in schema['prefixItems'])}]"
     item = _type(schema["items"])
-    return (
-        f"readonly ({item})[]" if "anyOf" in schema["items"] or item.startswith("readonly ") else f"readonly {item}[]"
-    )
+    return f"readonly ({item})[]" if " | " in item or item.startswith("readonly ") else f"readonly {item}[]"
 
 
 def published() -> str:
