@@ -10,6 +10,7 @@ from litestar.testing import TestClient
 
 from desireline.project import ServedProject, open_project
 from desireline.server import create_app
+from signing_in import sign_in
 
 __all__ = ["BASE", "Client", "done", "serving", "uploaded"]
 
@@ -26,7 +27,7 @@ def serving(folder: Path) -> Iterator[Client]:
     static.mkdir(exist_ok=True)
     (static / "index.html").write_text("app")
     with TestClient(create_app(ServedProject(project), token="t", static=static), base_url=BASE) as client:
-        assert client.get("/sign-in?token=t").status_code == 200
+        sign_in(client, "t")
         yield client
     project.compactor.start().join()
 

@@ -9,8 +9,8 @@ import uvicorn
 
 from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.errors import BusyError, InputError
+from desireline.server.access import is_loopback
 from desireline.server.app import create_app
-from desireline.server.gate import is_loopback
 from desireline.server.provider import ProjectProvider
 
 __all__ = ["serve"]

@@ -22,6 +22,7 @@ from desireline.project.jobs import JobRequest, Jobs
 from desireline.project.jobs import runner as running
 from desireline.project.jobs.store import JobStore
 from server.served_demo import Client, done, serving, uploaded
+from signing_in import CSRF
 
 HEAD = "email,event,when\n"
 ONE = HEAD + "".join(f"a{n}@x.example,view,2026-01-{n:02} 10:00\n" for n in range(1, 21)) + "b@x.example,view,never\n"
@@ -300,6 +301,7 @@ class _Server:
         address = self.process.stdout.readline().strip()
         self.client = httpx.Client(base_url=address.split("/sign-in")[0], trust_env=False, timeout=60)
         self.client.get(address)
+        self.client.headers[CSRF] = self.client.get("/api/me").json()["csrf"]
 
     def end(self) -> None:
         self.client.close()

@@ -1,9 +1,9 @@
 """Imports: started, listed, taken back; their rejected rows; sources and their freshness."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from litestar import delete, get, post
+from litestar import Request, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -19,6 +19,7 @@ from desireline.project.log_lists import (
     rejects_of,
     source_facts,
 )
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.jobs import First, Most
 
@@ -46,9 +47,9 @@ class SourceList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @post("/imports", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="import.asked"))
-def import_new(jobs: NamedDependency[Jobs], data: JSONBody[ImportRequest]) -> Job:
+def import_new(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], data: JSONBody[ImportRequest]) -> Job:
     """Import an upload and build, as a job."""
-    return jobs.submit(JobRequest(kind="import", upload=data.upload, dry_run=data.dry_run), "local")
+    return jobs.submit(JobRequest(kind="import", upload=data.upload, dry_run=data.dry_run), asker_of(request).name)
 
 
 @get("/imports", sync_to_thread=True, opt=needs(Right.READ))
@@ -59,14 +60,19 @@ def import_list(served: NamedDependency[ServedProject], first: First = 0, most: 
 
 
 @delete("/imports/{number:int}", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="import.undone"))
-def import_undo(served: NamedDependency[ServedProject], jobs: NamedDependency[Jobs], number: FromPath[int]) -> Job:
+def import_undo(
+    request: Request[Any, Any, Any],
+    served: NamedDependency[ServedProject],
+    jobs: NamedDependency[Jobs],
+    number: FromPath[int],
+) -> Job:
     """Take an import back and build, as a job."""
     record = next((record for record in served.project.log.imports() if record.id == number), None)
     if record is None:
         raise NotFoundError(f"there is no import {number}: GET /api/imports lists those there are")
     if record.undone_us is not None:
         raise ConflictError(f"import {number} was taken back already: there is nothing left of it in the log")
-    return jobs.submit(JobRequest(kind="undo", import_id=number), "local")
+    return jobs.submit(JobRequest(kind="undo", import_id=number), asker_of(request).name)
 
 
 @get("/imports/{number:int}/rejects", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="rejects.seen"))

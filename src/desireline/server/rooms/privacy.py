@@ -16,7 +16,7 @@ from desireline.project.exporting import ExportFile, export_file, export_person
 from desireline.project.jobs import Job, JobRequest, Jobs
 from desireline.project.jobs.work import erasing
 from desireline.project.who import customer_meant
-from desireline.server.asker import asker
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
@@ -75,7 +75,7 @@ def erase(
 ) -> Job:
     """Erase one customer for good, as a job: events, identifiers, rejected rows, notes, and everything made from them."""
     customer = spelled(customer_meant(served.journeys(), who).customer_id)
-    by = asker(request)
+    by = asker_of(request).name
     job = jobs.submit(JobRequest(kind="erase"), by, erasing(served.project, customer, by=by, stays_out=not forget))
     request.state.about = {"who": None if forget else customer, "job": job.id}
     return job
