@@ -2208,3 +2208,5 @@ export interface Week {
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
 }
+
+export type Selection = And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
