@@ -2400,3 +2400,5 @@ export interface When {
   /** Property (dots reach into objects) and the value, or values, it must have; `*` stands for any characters. */
   readonly properties?: Readonly<Record<string, string | number | number | boolean | readonly string[]>>;
 }
+
+export type Selection = And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
