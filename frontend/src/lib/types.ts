@@ -738,6 +738,10 @@ export interface ImportSummary {
   readonly repeats: number;
   /** Events the log had already; not added again. */
   readonly known: number;
+  /** Events of people who had been erased before; left out. */
+  readonly erased: number;
+  /** Events whose customers were erased since; `events` counts them. */
+  readonly erased_since: number;
   /** Rows that could not be placed. */
   readonly rejected: number;
   /** Whether those rows can be looked at. */
@@ -804,6 +808,8 @@ export interface JobOutcome {
   readonly undone_events?: number | null;
   /** For `undo`: later imports that had left out some of the same events as known; they have left the log too. */
   readonly import_again?: readonly number[];
+  /** For `erase`: its entry in the erasure log. */
+  readonly erasure?: number | null;
   /** Events of customers after the build; null where none was made. */
   readonly events?: number | null;
   /** Customers after the build; null where none was made. */
@@ -818,8 +824,8 @@ export interface JobProblem {
 
 /** What a job is to do. */
 export interface JobRequest {
-  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone. */
-  readonly kind: "build" | "import" | "undo";
+  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone; `erase`: a customer, who is not named here. */
+  readonly kind: "build" | "erase" | "import" | "undo";
   /** For `import`: the upload's id. */
   readonly upload?: string | null;
   /** For `undo`: the import's id. */
@@ -832,8 +838,8 @@ export interface JobRequest {
 
 /** Where a running job is. */
 export interface JobStep {
-  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; then those of a build: `identity`, `log` (read), `group`, `write`. */
-  readonly name: "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
+  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; then those of a build: `identity`, `log` (read), `group`, `write`. */
+  readonly name: "erase" | "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
   /** Of the step, from 1. */
   readonly number: number;
   /** How many steps there are; null until it is known. */
@@ -2070,6 +2076,8 @@ export interface TableResult {
   readonly repeats: number;
   /** Events the log had already; not added again. */
   readonly known: number;
+  /** Events of people who had been erased before; left out. */
+  readonly erased?: number;
   /** Rows that could not be placed; they can be looked at. */
   readonly rejected: number;
   /** Amounts and scores that could not be read; the events are kept. */
