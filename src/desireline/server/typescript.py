@@ -78,6 +78,7 @@ def published() -> str:
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
     from desireline.project.segments import Segments
+    from desireline.project.suggesting import SettingsSuggestion
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.changes import DataChange
@@ -96,6 +97,13 @@ def published() -> str:
     from desireline.server.rooms.saved_questions import Pins, QuestionToSave
     from desireline.server.rooms.segments import SegmentChange
     from desireline.server.rooms.selections import ReadSelection, SelectionToRead
+    from desireline.server.rooms.settings import (
+        AcceptedParts,
+        SectionsToChange,
+        SectionValue,
+        SettingsChanged,
+        SettingsCheck,
+    )
     from desireline.server.rooms.uploads import UploadList
 
     kinds = registry().values()
@@ -111,6 +119,7 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
