@@ -34,6 +34,12 @@ export interface Versioned<T> {
 }
 
 let csrf = "";
+let spoken = "";
+
+/** Keeps the reader's language: what goes wrong is told in it. */
+export function speaking(language: string): void {
+  spoken = language;
+}
 
 /** Keeps the word that the server wants to hear with each change. */
 export function trustedWith(token: string): void {
@@ -97,6 +103,7 @@ export function address(path: string, query: Query = {}): string {
 async function call(method: string, path: string, body: unknown, { query, signal, version, known }: Request): Promise<Response> {
   const raw = body instanceof Blob;
   const headers: Record<string, string> = {};
+  if (spoken) headers["x-desireline-language"] = spoken;
   if (method !== "GET" && csrf) headers["x-desireline-csrf"] = csrf;
   if (version) headers["if-match"] = version;
   if (known) headers["if-none-match"] = known;
