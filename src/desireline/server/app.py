@@ -21,6 +21,7 @@ from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     accounts,
     answers,
+    events,
     home,
     imports,
     jobs,
@@ -62,6 +63,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *uploads.handlers,
     *settings.handlers,
     *rules.handlers,
+    *events.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

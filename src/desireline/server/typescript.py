@@ -65,6 +65,7 @@ def published() -> str:
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
     from desireline.journeys.selections import Selection
+    from desireline.project.browsing import EventNames, EventPage
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
@@ -121,7 +122,7 @@ def published() -> str:
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
-        *(RuleToCount, RuleCount),
+        *(RuleToCount, RuleCount, EventPage, EventNames),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
