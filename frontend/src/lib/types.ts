@@ -135,6 +135,37 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** Some rows of the trail. */
+export interface AuditPage {
+  /** How many rows fit the filters, on all pages. */
+  readonly total: number;
+  /** The newest first. */
+  readonly rows: readonly AuditRow[];
+  /** Every kind that the trail holds, to filter by. */
+  readonly kinds: readonly string[];
+  /** Everybody whom the trail names, to filter by. */
+  readonly names: readonly string[];
+}
+
+/** One thing that somebody did. */
+export interface AuditRow {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The account's name then; `local` for whoever owns the machine. */
+  readonly who: string;
+  /** The role then; null for whoever is not known. */
+  readonly role: string | null;
+  /** address, account, key, command or nobody. */
+  readonly via: string;
+  /** Such as person.seen, import.started, signed.in. */
+  readonly what: string;
+  /** Which one: ids and counts, no personal values. */
+  readonly about: Readonly<Record<string, unknown>>;
+  /** From which network address. */
+  readonly address: string | null;
+}
+
 /** A build, asked for by hand. */
 export interface BuildRequest {
   /** Build anew even where nothing changed. */

@@ -82,6 +82,7 @@ def published() -> str:
     from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.audit import AuditPage
     from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
     from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
@@ -110,6 +111,7 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(AuditPage,),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
