@@ -1398,8 +1398,8 @@ export interface TableColumn {
   readonly name: string;
   /** What people read over it, in the asker's language. */
   readonly title: string;
-  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
-  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), touchpoint (its name; a word where there is none), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "touchpoint" | "yes_no";
   /** What a count or share counts: customers, journeys, visits or events. */
   readonly unit: string | null;
 }

@@ -15,7 +15,7 @@ from desireline.analyses._members import Members, customers_with, events_of
 from desireline.analyses._pairs import count_pairs
 from desireline.analyses._telling import titles
 from desireline.base.i18n import Translator
-from desireline.base.units import CustomerCount, EventCount
+from desireline.base.units import CustomerCount, EventCount, TouchpointText
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys
 from desireline.journeys.store import Shard
@@ -29,14 +29,14 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fr
     """One touchpoint directly followed by another."""
 
     from_: Annotated[
-        str | None,
+        TouchpointText | None,
         Meta(
             description="The first touchpoint; null: the customer's events start here.",
             extra_json_schema={"null": "start"},
         ),
     ]
     to: Annotated[
-        str | None,
+        TouchpointText | None,
         Meta(
             description="The next touchpoint; null: the customer's events end here.", extra_json_schema={"null": "end"}
         ),
