@@ -52,7 +52,7 @@ def charted(chart: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", sorted(registry()))
 @given(log=st.lists(batches(most_events=20), min_size=1, max_size=2), rules=settings_of_logs(), data=st.data())
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_every_count_stands_in_a_table_and_opens(
     tmp_path_factory: pytest.TempPathFactory, name: str, log: list[Batch], rules: Settings, data: st.DataObject
 ) -> None:
@@ -75,7 +75,7 @@ def test_every_count_stands_in_a_table_and_opens(
 
 
 @given(log=st.lists(batches(most_events=25), min_size=1, max_size=2), rules=settings_of_logs(), data=st.data())
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_groups_and_both_sides_open_too(
     tmp_path_factory: pytest.TempPathFactory, log: list[Batch], rules: Settings, data: st.DataObject
 ) -> None:

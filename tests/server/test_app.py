@@ -84,6 +84,15 @@ def test_the_map_is_the_provider_s(client: Client) -> None:
     assert msgspec.json.decode(answer.content, type=MapView) == shop("hu")
 
 
+@pytest.mark.parametrize("path", ["/api/map", "/api/map.svg"])
+def test_what_has_not_changed_is_not_sent_again(client: Client, path: str) -> None:
+    first = client.get(f"{path}?lang=hu")
+    again = client.get(f"{path}?lang=hu", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get(f"{path}?lang=ru", headers={"if-none-match": first.headers["etag"]})
+    assert (other.status_code, other.headers["cache-control"]) == (200, "private, no-cache")
+
+
 def test_the_small_picture_is_as_wide_as_asked(client: Client) -> None:
     answer = client.get("/api/map.svg?lang=hu&layout=small&theme=css&width=640")
     assert answer.text == svg(shop("hu"), layout="small", theme="css", width=640)

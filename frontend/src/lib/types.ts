@@ -353,6 +353,8 @@ export interface ErasurePlan {
   readonly sources: readonly SourceShare[];
   /** Notes that people wrote about the customer. */
   readonly notes: number;
+  /** Events of others, or of nobody, whose texts or properties name one of the identifiers: they stay. */
+  readonly mentioned: readonly SourceShare[];
   /** Uploads that wait to be imported; all are removed, whoever is in them. */
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
@@ -1170,6 +1172,8 @@ export interface ReadSelection {
   readonly segments: readonly string[];
   /** What it names that the data do not have; null where all is there. */
   readonly fault: string | null;
+  /** The character of the text that was sent where that name begins, counted from 0. */
+  readonly fault_at: number | null;
 }
 
 /** A row that could not be read, or not all of it. */

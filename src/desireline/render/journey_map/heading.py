@@ -50,7 +50,7 @@ def narrowed_lines(sheet: Sheet, left: float, top: float, room: float) -> tuple[
     mood = sheet.colours.mood
     text = [put(line, left + 29, top + 11 + at * 19, 13.5, mood, weight=600) for at, line in enumerate(lines)]
     mark = icon("filter", left + 2, top - 2, 16, mood, 1.7)
-    return tag("g", mark, *text, data_part="narrowed"), top + len(lines) * 19 + 5
+    return tag("g", mark, *text, data_part="narrowed"), top + len(lines) * 19 + 14
 
 
 def brand(sheet: Sheet, left: float, top: float, room: float) -> Markup:

@@ -12,6 +12,7 @@ from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.journeys.selections import Selection, parse_selection, segments_in, selection_text
 from desireline.journeys.selections.telling import tell
+from desireline.journeys.selections.unknown import fault_of
 from desireline.project import ServedProject
 from desireline.project.choices import Choices, DimensionChoice, choices, values_of
 from desireline.project.counting import Counted, count_selection
@@ -37,6 +38,9 @@ class ReadSelection(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Annotated[str, Meta(description="The same in plain words of the language asked for.")]
     segments: Annotated[list[str], Meta(description="The segments it names.")]
     fault: Annotated[str | None, Meta(description="What it names that the data do not have; null where all is there.")]
+    fault_at: Annotated[
+        int | None, Meta(description="The character of the text that was sent where that name begins, counted from 0.")
+    ]
 
 
 @post("/selections/parse", sync_to_thread=True, status_code=200, opt=needs(Right.READ))
@@ -45,12 +49,15 @@ def parse(data: JSONBody[SelectionToRead], served: NamedDependency[ServedProject
     selection = _given(data)
     settings = served.project.settings
     say = Translator(asked_language(lang) or settings.language, settings.time_zone)
+    journeys = journeys_if_any(served)
+    fault = fault_of(data.text or "", selection, journeys) if journeys is not None else None
     return ReadSelection(
         text=selection_text(selection),
         selection=selection,
         sentence=tell(selection, say, settings),
         segments=list(dict.fromkeys(segments_in(selection))),
-        fault=_fault(served, selection),
+        fault=fault.sentence if fault else None,
+        fault_at=fault.at if fault else None,
     )
 
 
@@ -95,17 +102,6 @@ def _given(data: SelectionToRead) -> Selection:
     if data.selection is not None and data.text is None:
         return parse_selection(selection_text(data.selection))  # what could not be written could not be saved
     raise InputError("send a selection either as text or as data: give one of text and selection, not both")
-
-
-def _fault(served: ServedProject, selection: Selection) -> str | None:
-    journeys = journeys_if_any(served)
-    if journeys is None:
-        return None
-    try:
-        count_selection(journeys, selection)
-    except InputError as error:
-        return str(error)
-    return None
 
 
 handlers = [parse, count, words, values]
