@@ -15,6 +15,7 @@ from desireline.project import Project, ServedProject
 from desireline.render.journey_map import MapView
 from desireline.server import create_app
 from example_maps import HOSTILE
+from signing_in import sign_in
 
 Client = TestClient[Litestar]
 NARROWED = {"where": 'did("order created")', "period": "2025-08.."}
@@ -28,7 +29,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def client(shop: Project) -> Iterator[Client]:
     with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        assert client.get("/sign-in?token=once", follow_redirects=False).status_code == 303
+        sign_in(client)
         yield client
 
 

@@ -15,6 +15,7 @@ from desireline.kernels.attribution import attribution_counts, bucket_of, credit
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.group_transitions import group_transitions
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
@@ -23,7 +24,16 @@ from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
 from desireline.kernels.overview import by_channel, by_day
 from desireline.kernels.pair_times import by_part, guess_brackets, of_parts, shifts, timed_transitions
-from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
+from desireline.kernels.paths import (
+    bounds,
+    customers_by_row,
+    divided,
+    every_at,
+    first_at,
+    pack_steps,
+    rows_of,
+    sort_keys,
+)
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
 from desireline.kernels.transitions import transitions
@@ -87,6 +97,9 @@ def answers() -> str:
         count,
         people,
         *timed,
+        *group_transitions(
+            ptr, touchpoint, touchpoint, np.array([0, 1, 0, 2, 2]), 3, 0, customers, width, of_customers=False
+        ),
         by_part(timed.pair, timed.gap, *parts),
         *of_parts(timed.pair, timed.gap, *parts, *middle),
         *guess_brackets(timed.pair, timed.gap.copy(), width * width, 2, 1.5),
@@ -131,6 +144,7 @@ def paths(
         rows = np.unique(keys, axis=1)[:, :20]
         row = rows_of(keys, rows)
         found += [bounds(rows, keys, after=True), row, customers_by_row(at, row, ptr, 0, 21)]
+        found += divided(keys[0], keys[0, 0])
         found += [*sort_keys(keys[0], np.empty(0, dtype=np.int64), 15), *sort_keys(rows[0].copy(), np.arange(20), 15)]
     return found
 

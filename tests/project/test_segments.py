@@ -1,5 +1,6 @@
 """Segments: counted as every question counts, changed without breaking each other or each other's work."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,22 @@ def test_nobody_s_work_is_undone(shop: Project) -> None:
         remove_segment(shop, "mine", expected=version)
     assert shop.settings_file.read_text() == after
     add_segment(shop, None, "yours", 'channel = "web"', expected=None)
+
+
+def test_of_many_at_once_one_wins(shop: Project) -> None:
+    version = list_segments(shop, None).version
+
+    def add(number: int) -> str | None:
+        try:
+            return add_segment(shop, None, f"s{number}", 'channel = "web"', expected=version)
+        except ChangedError:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        done = [each for each in pool.map(add, range(16)) if each is not None]
+    assert len(done) == 1
+    assert list_segments(shop, None).version == done[0]
+    assert len(load_settings(shop.settings_file).segments) == 3
 
 
 @pytest.mark.parametrize(

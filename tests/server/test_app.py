@@ -12,6 +12,7 @@ from desireline.analyses import registry
 from desireline.render.journey_map import MapView, svg
 from desireline.server import create_app
 from example_maps import Shop, empty, shop
+from signing_in import sign_in
 
 BASE = "http://127.0.0.1:8123"
 Client = TestClient[Litestar]
@@ -35,8 +36,7 @@ def stranger(static: Path) -> Iterator[Client]:
 
 @pytest.fixture
 def client(stranger: Client) -> Client:
-    assert stranger.get("/sign-in?token=once", follow_redirects=False).status_code == 303
-    return stranger
+    return sign_in(stranger)
 
 
 def test_health_needs_no_sign_in(stranger: Client) -> None:
@@ -216,4 +216,5 @@ def test_an_empty_project_has_a_map_too(static: Path) -> None:
 def test_the_api_describes_itself(client: Client) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
     asked = {f"/api/analyses/{name}{rest}" for name in registry() for rest in ("", "/people")}
-    assert set(paths) == {"/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}
+    way_in = {"/api/me", "/api/me/password", "/api/session"}
+    assert set(paths) == {*way_in, "/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}

@@ -54,7 +54,7 @@ export async function getVersioned<T>(path: string, request: Request = {}): Prom
 }
 
 /** Sends something and gives what comes back; null where nothing does. */
-export async function send<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown, request: Request = {}): Promise<T> {
+export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, request: Request = {}): Promise<T> {
   const response = await call(method, path, body, request);
   const text = await response.text();
   return (text ? JSON.parse(text) : null) as T;

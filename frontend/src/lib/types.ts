@@ -1,5 +1,31 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** Somebody who can sign in. */
+export interface Account {
+  readonly id: number;
+  /** A name or an e-mail address, once in the project; letter case is ignored. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "editor" | "viewer";
+  /** The language of the app; the browser's where none is given. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+  /** Cannot sign in, and its keys do not work. */
+  readonly disabled: boolean;
+  /** False where it signs in by the organisation's own sign-in. */
+  readonly has_password: boolean;
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  /** When it last signed in; null where it never did. */
+  readonly signed_in_us: number | null;
+}
+
+/** What shall be different; what is left out stays. */
+export interface AccountChange {
+  readonly role?: "admin" | "analyst" | "editor" | "viewer";
+  readonly disabled?: boolean;
+  readonly password?: string;
+  readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
 /** One thing to do. */
 export interface Advice {
   /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
@@ -43,6 +69,32 @@ export interface AnswerTable {
   readonly rows_in_all: number;
 }
 
+/** A key, without its secret. */
+export interface ApiKey {
+  readonly id: number;
+  /** What it is for. */
+  readonly name: string;
+  /** Whose it is; null where it was made on this machine without an account. */
+  readonly account: string | null;
+  readonly account_id: number | null;
+  /** What it may do, as far as its account may. */
+  readonly scopes: readonly Right[];
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  /** When it ends; null where it does not. */
+  readonly expires_us: number | null;
+  /** When it was last used, to a minute. */
+  readonly used_us: number | null;
+}
+
+/** A file that is left aside. */
+export interface AsidePreview {
+  readonly file: string;
+  /** What corrections would call it. */
+  readonly table: string;
+  readonly reason: string;
+}
+
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
 export interface Attribution {
   /** A selection: what is counted, such as country = "HU" and did("checkout"). */
@@ -83,6 +135,12 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** A build, asked for by hand. */
+export interface BuildRequest {
+  /** Build anew even where nothing changed. */
+  readonly full?: boolean;
+}
+
 /** One touchpoint in its stage. */
 export interface Cell {
   /** The touchpoint's name. */
@@ -107,6 +165,16 @@ export interface Cell {
   readonly ways_in: readonly Edge[];
   /** The commonest touchpoints directly after, most first. */
   readonly ways_out: readonly Edge[];
+}
+
+/** Which channel it happened through. */
+export interface ChannelRule {
+  /** The column that says so. */
+  readonly column?: string | null;
+  /** What the column's values mean; letter case is ignored. */
+  readonly values?: Readonly<Record<string, "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web">>;
+  /** The channel of rows whose column says nothing known. */
+  readonly const?: "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web";
 }
 
 /** One channel. */
@@ -172,6 +240,16 @@ export interface Comparison {
   readonly in_both: number;
 }
 
+/** What is said about an upload instead of guessed. */
+export interface Corrections {
+  /** By the table's name: the source's name as the file's name gives it. */
+  readonly tables?: Readonly<Record<string, TableCorrection>>;
+  /** The encoding of all its texts. */
+  readonly encoding?: string | null;
+  /** The time of all rows of tables without any: µs since 1970. */
+  readonly at_us?: number | null;
+}
+
 /** How many customers a selection picks. `GET /people?where=` lists them, and so does the count `/customers` of the question `visits`. */
 export interface Counted {
   readonly customers: number;
@@ -215,6 +293,14 @@ export interface Credit {
   readonly removal: number | null;
 }
 
+/** The currency of amounts. */
+export interface CurrencyRule {
+  /** The column that holds an ISO 4217 code. */
+  readonly column?: string | null;
+  /** A fixed code; the project's currency where neither is given. */
+  readonly const?: string | null;
+}
+
 /** One customer in a list. */
 export interface CustomerRow {
   /** The stable id. */
@@ -232,6 +318,14 @@ export interface CustomerRow {
   readonly journeys: readonly JourneysInShort[];
   /** The sum of what their events carry, by currency. */
   readonly worth: readonly Money[];
+}
+
+/** Which data and settings answers rest on now. */
+export interface DataChange {
+  /** Answers change only with it; null where there is none yet. */
+  readonly version: string | null;
+  /** Why newer data or settings cannot be used: a mistake in desireline.yaml. */
+  readonly problem: Problem | null;
 }
 
 /** One day of the project's time zone. */
@@ -406,6 +500,17 @@ export interface First {
   readonly where?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
 }
 
+/** The beginning of a table. */
+export interface FirstRows {
+  /** Names, in the order of the file. */
+  readonly columns: readonly string[];
+  /** Values as text; null where empty. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly events: readonly RowEvent[];
+  /** For each row, why it, or a part of it, gives nothing. */
+  readonly faults: readonly (string | null)[];
+}
+
 /** One kind of question, as a form needs it. */
 export interface Form {
   readonly name: string;
@@ -554,6 +659,52 @@ export interface IdentifierOfPerson {
   readonly linked_by: LinkedBy | null;
 }
 
+/** A page of imports. */
+export interface ImportList {
+  /** How many in all. */
+  readonly count: number;
+  /** The newest first, those taken back included. */
+  readonly rows: readonly ImportSummary[];
+}
+
+/** An upload to be imported, with the corrections made to it. */
+export interface ImportRequest {
+  /** The upload's id. */
+  readonly upload: string;
+  /** Read everything, count, and change nothing. */
+  readonly dry_run?: boolean;
+}
+
+/** One import. */
+export interface ImportSummary {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  readonly source: string;
+  /** Names, without the folders they lay in. */
+  readonly files: readonly string[];
+  /** Rows read. */
+  readonly rows: number;
+  /** Events added. */
+  readonly events: number;
+  /** Measures added. */
+  readonly measures: number;
+  /** Rows identical to an earlier row of the same file; kept, and in `events`. */
+  readonly repeats: number;
+  /** Events the log had already; not added again. */
+  readonly known: number;
+  /** Rows that could not be placed. */
+  readonly rejected: number;
+  /** Whether those rows can be looked at. */
+  readonly has_rejects: boolean;
+  /** Its earliest event: µs since 1970, UTC; null where it added none. */
+  readonly first_us: number | null;
+  /** Its latest event. */
+  readonly last_us: number | null;
+  /** When it was taken back; null where it stands. */
+  readonly undone_us: number | null;
+}
+
 /** Those with one of these values of a dimension. */
 export interface Is {
   readonly kind: "is";
@@ -565,6 +716,87 @@ export interface Is {
 export interface IsNone {
   readonly kind: "none";
   readonly dimension: string;
+}
+
+/** One piece of long work. */
+export interface Job {
+  readonly id: number;
+  readonly request: JobRequest;
+  /** `interrupted`: the server ended while it ran; what it had not finished has left no trace, and it can be started again. */
+  readonly state: "cancelled" | "done" | "failed" | "interrupted" | "running" | "waiting";
+  /** Who asked for it. */
+  readonly by: string;
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  readonly started_us?: number | null;
+  readonly ended_us?: number | null;
+  /** Where it is; null where it does not run. */
+  readonly step?: JobStep | null;
+  /** Whether it was asked to stop and has not yet. */
+  readonly stopping?: boolean;
+  /** Whether it can be cancelled: not any more once its import is in the log. */
+  readonly stoppable?: boolean;
+  /** What it gave, also where a later step failed. */
+  readonly outcome?: JobOutcome | null;
+  readonly problem?: JobProblem | null;
+}
+
+/** A page of jobs. */
+export interface JobList {
+  /** How many in all. */
+  readonly count: number;
+  /** The newest first. */
+  readonly rows: readonly Job[];
+}
+
+/** What a job gave. */
+export interface JobOutcome {
+  /** For an import: each table that was read. */
+  readonly tables?: readonly TableResult[];
+  /** For an import: what was left aside, with the reason. */
+  readonly refused?: readonly RefusedTable[];
+  /** For `undo`: events and measures that left the log with it. */
+  readonly undone_events?: number | null;
+  /** For `undo`: later imports that had left out some of the same events as known; they have left the log too. */
+  readonly import_again?: readonly number[];
+  /** Events of customers after the build; null where none was made. */
+  readonly events?: number | null;
+  /** Customers after the build; null where none was made. */
+  readonly customers?: number | null;
+}
+
+/** Why a job failed. */
+export interface JobProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a job is to do. */
+export interface JobRequest {
+  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone. */
+  readonly kind: "build" | "import" | "undo";
+  /** For `import`: the upload's id. */
+  readonly upload?: string | null;
+  /** For `undo`: the import's id. */
+  readonly import_id?: number | null;
+  /** For `import`: read everything, count, and change nothing. */
+  readonly dry_run?: boolean;
+  /** For `build`: build anew even where nothing changed. */
+  readonly full?: boolean;
+}
+
+/** Where a running job is. */
+export interface JobStep {
+  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; then those of a build: `identity`, `log` (read), `group`, `write`. */
+  readonly name: "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
+  /** Of the step, from 1. */
+  readonly number: number;
+  /** How many steps there are; null until it is known. */
+  readonly of: number | null;
+  /** For `read`: the source being read. */
+  readonly source?: string | null;
+  /** Rows of tables read so far. */
+  readonly rows?: number;
 }
 
 /** A journey type that can be asked for. */
@@ -723,6 +955,21 @@ export interface LinkedBy {
   readonly event: string | null;
 }
 
+/** Columns taken from a second file: rows join where `on` is equal, at most one row each. */
+export interface Lookup {
+  /** The second file, relative to the mapping file. */
+  readonly file: string;
+  /** Column here: column there. */
+  readonly on: Readonly<Record<string, string>>;
+}
+
+/** A key, with the secret that is shown this once. */
+export interface MadeKey {
+  readonly key: ApiKey;
+  /** To send as `Authorization: Bearer …`; it cannot be had again. */
+  readonly secret: string;
+}
+
 /** Which number of which map. */
 export interface MapPeople {
   /** Where the number stands: /stages/0/cells/1/customers, /leaks/0/lost/count. */
@@ -791,6 +1038,60 @@ export interface MapView {
   readonly leaks: readonly Leak[];
 }
 
+/** How one table is read. */
+export interface Mapping {
+  /** Events of people, or numbers without people. */
+  readonly kind?: "events" | "measures";
+  /** When it happened; not given where `moments` are, or with `--at`. */
+  readonly time?: TimeRule | null;
+  /** Several times in a row. */
+  readonly moments?: readonly RowMoment[];
+  readonly name?: NameRule;
+  readonly channel?: ChannelRule;
+  /** Namespace: the columns that hold its values. */
+  readonly identifiers?: Readonly<Record<string, readonly string[]>>;
+  /** The column that numbers events uniquely, where the tool gives one. */
+  readonly id?: string | null;
+  readonly value?: ValueRule | null;
+  readonly score?: ScoreRule | null;
+  readonly text?: TextRule | null;
+  /** For `kind: measures`: what is measured. */
+  readonly measures?: readonly MeasureRule[];
+  readonly lookups?: readonly Lookup[];
+  /** Columns that are not even kept as properties. */
+  readonly ignore?: readonly string[];
+}
+
+/** Who is signed in, and what they may do. */
+export interface Me {
+  /** `local` for whoever opened the printed address. */
+  readonly name: string;
+  readonly role: "admin" | "analyst" | "editor" | "viewer";
+  readonly rights: readonly Right[];
+  /** The printed address, an account, or a key. */
+  readonly via: "account" | "address" | "key";
+  /** Null where there is none. */
+  readonly account: Account | null;
+  /** That of the account; null: the browser's. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+  /** To send as the header x-desireline-csrf with every POST, PUT, PATCH and DELETE; null for keys. */
+  readonly csrf: string | null;
+  /** Whether there are accounts. */
+  readonly accounts: boolean;
+}
+
+/** A number without a person, one a row: ad spend, impressions, search rank. */
+export interface MeasureRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** What is measured: spend, impressions, clicks, … */
+  readonly name: string;
+  /** `money`, `count`, `rank`, `share` or another unit. */
+  readonly unit?: string;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
+}
+
 /** One of the members, for people to read. */
 export interface Member {
   readonly customer: string;
@@ -849,6 +1150,47 @@ export interface Money {
   /** In minor units of `currency`. */
   readonly value_minor: number;
   readonly currency: string;
+}
+
+/** In which language the app speaks to me. */
+export interface MyLanguage {
+  /** Null: the browser's. */
+  readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** What the event is called: the first of `columns` that is filled, else `const`. */
+export interface NameRule {
+  /** Columns, first filled one wins. */
+  readonly columns?: readonly string[];
+  /** A fixed name. */
+  readonly const?: string | null;
+  /** The name where the row's value, or one of its factors, is below zero (`refund`). */
+  readonly negative?: string | null;
+}
+
+/** Somebody who shall be able to sign in. */
+export interface NewAccount {
+  /** A name or an e-mail address. */
+  readonly name: string;
+  readonly password: string;
+  readonly role?: "admin" | "analyst" | "editor" | "viewer";
+  readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
+}
+
+/** A key that shall be made. */
+export interface NewKey {
+  /** What it is for. */
+  readonly name: string;
+  /** What it may do: no more than I may. */
+  readonly scopes: readonly Right[];
+  /** After how many days it ends; null: never. */
+  readonly days?: number | null;
+}
+
+/** Another password, and the one it replaces. */
+export interface NewPassword {
+  readonly current: string;
+  readonly password: string;
 }
 
 /** What directly followed. */
@@ -1176,6 +1518,29 @@ export interface ReadSelection {
   readonly fault_at: number | null;
 }
 
+/** A table, or a file that is none, left aside. */
+export interface RefusedTable {
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly reason: string;
+}
+
+/** A row that could not be placed, or not all of it. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly row: string;
+}
+
+/** Rows of an import that could not be placed. */
+export interface RejectPage {
+  /** How many in all. */
+  readonly count: number;
+  /** In the order of the files. */
+  readonly rows: readonly Reject[];
+}
+
 /** A row that could not be read, or not all of it. */
 export interface RejectedRow {
   readonly import_id: number;
@@ -1246,6 +1611,39 @@ export interface Returned {
   readonly share: Share | null;
 }
 
+/** What one may do; every route names one. */
+export type Right = "admin" | "edit" | "people" | "read";
+
+/** An event or measure that a row becomes. */
+export interface RowEvent {
+  /** The row's number among those shown, from 0. */
+  readonly row: number;
+  /** When it happened: µs since 1970, UTC. */
+  readonly ts: number;
+  readonly name: string;
+  /** Null for measures. */
+  readonly channel?: string | null;
+  readonly identifiers?: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor?: number | null;
+  readonly currency?: string | null;
+  readonly score?: number | null;
+  readonly text?: string | null;
+  /** Of a measure. */
+  readonly value?: number | null;
+  /** Of a measure. */
+  readonly unit?: string | null;
+}
+
+/** One of several times in a row: each that is filled becomes an event of its own (ticket opened, ticket solved). */
+export interface RowMoment {
+  /** The event's name. */
+  readonly name: string;
+  readonly time: TimeRule;
+  /** Which of the row's value, score and text belong to this moment. */
+  readonly carries?: readonly ("score" | "text" | "value")[];
+}
+
 /** A question that somebody saved. */
 export interface SavedQuestion {
   /** The file's name without its ending; links name it. */
@@ -1293,6 +1691,18 @@ export interface Score {
   readonly scale_min: number;
   /** The highest answer that can be given. */
   readonly scale_max: number;
+}
+
+/** What the customer answered in numbers. */
+export interface ScoreRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** The lowest answer that can be given. */
+  readonly min: number;
+  /** The highest answer that can be given. */
+  readonly max: number;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
 }
 
 /** Events that carry such an answer, on one scale. */
@@ -1349,6 +1759,31 @@ export interface Share {
   readonly of: number;
 }
 
+/** A name and a password. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** What one source has given. */
+export interface SourceFacts {
+  readonly source: string;
+  /** Imports that stand. */
+  readonly imports: number;
+  readonly events: number;
+  readonly measures: number;
+  /** Events by channel, most first. */
+  readonly channels: Readonly<Record<string, number>>;
+  /** The kinds of identifier its events carry. */
+  readonly namespaces: readonly string[];
+  /** The earliest event or measure: µs since 1970, UTC. */
+  readonly first_us: number | null;
+  /** The latest: how fresh the source is. */
+  readonly last_us: number | null;
+  /** When something last came from it. */
+  readonly imported_us: number;
+}
+
 /** What one source has brought. */
 export interface SourceFreshness {
   readonly source: string;
@@ -1362,6 +1797,12 @@ export interface SourceFreshness {
   readonly behind_s: number | null;
   /** When it was last imported. */
   readonly imported_us: number | null;
+}
+
+/** All sources. */
+export interface SourceList {
+  /** By name. */
+  readonly rows: readonly SourceFacts[];
 }
 
 /** What one source knows of a customer. */
@@ -1408,6 +1849,57 @@ export interface TableColumn {
   readonly unit: string | null;
 }
 
+/** What is said about one table instead of guessed. */
+export interface TableCorrection {
+  /** The source's name. */
+  readonly source?: string | null;
+  /** Whether the table is left aside. */
+  readonly aside?: boolean;
+  /** Keys as in a mapping file (kind, time, moments, name, channel, identifiers, id, value, score, text, measures, lookups, ignore); each goes before what is recognised. */
+  readonly mapping?: Readonly<Record<string, unknown>>;
+}
+
+/** How one table is read. */
+export interface TablePreview {
+  /** What corrections call it. */
+  readonly table: string;
+  /** The source it becomes. */
+  readonly source: string;
+  readonly files: readonly string[];
+  /** Format, delimiter, encoding. */
+  readonly description: string;
+  /** In which times without a zone are read. */
+  readonly time_zone: string;
+  /** Null where the table is refused. */
+  readonly mapping: Mapping | null;
+  readonly guesses: readonly ToldGuess[];
+  /** Why it cannot be read, and the way out. */
+  readonly refused: string | null;
+  readonly first: FirstRows;
+}
+
+/** What reading one table gave. */
+export interface TableResult {
+  /** The import it became; null for a dry run. */
+  readonly import_id: number | null;
+  readonly source: string;
+  readonly files: readonly string[];
+  /** Rows read. */
+  readonly rows: number;
+  /** Events added. */
+  readonly events: number;
+  /** Measures added. */
+  readonly measures: number;
+  /** Rows identical to an earlier row of the same file; kept, and in `events`. */
+  readonly repeats: number;
+  /** Events the log had already; not added again. */
+  readonly known: number;
+  /** Rows that could not be placed; they can be looked at. */
+  readonly rejected: number;
+  /** Amounts and scores that could not be read; the events are kept. */
+  readonly unreadable_values: number;
+}
+
 /** One row. */
 export interface TableRow {
   /** Whose it is, where there are groups or two sides. */
@@ -1440,10 +1932,30 @@ export interface TableValue {
   readonly parts?: readonly TableValue[] | null;
 }
 
+/** What the customer said in words. */
+export interface TextRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** The column that holds the language. */
+  readonly language?: string | null;
+}
+
 /** Events of a period. */
 export interface Time {
   readonly kind: "time";
   readonly period: string;
+}
+
+/** Where the time stands and how it is written. */
+export interface TimeRule {
+  /** The column, or columns joined by a space (date, time of day, zone). */
+  readonly columns: readonly string[];
+  /** `iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a; %b and %B also read Russian and Hungarian months. */
+  readonly format?: string;
+  /** IANA name for times without a zone; the project's time zone where none is given. */
+  readonly zone?: string | null;
+  /** When a date without a time of day was: at its first moment, or at its last (23:59:59.999999), after all else of that day. */
+  readonly day?: "end" | "start";
 }
 
 /** A page of a customer's events. */
@@ -1502,6 +2014,19 @@ export interface Times {
   readonly times: number;
 }
 
+/** One decision about how a table is read. */
+export interface ToldGuess {
+  /** `time`, `name`, `channel`, `identifier:email`, `value`, `measure:spend`, … */
+  readonly role: string;
+  readonly columns: readonly string[];
+  /** The decision in a sentence, in the asker's language. */
+  readonly said: string;
+  /** Why, in English: by what name or content, and what else it could have been. */
+  readonly reason: string;
+  /** False where people should look. */
+  readonly sure: boolean;
+}
+
 /** A touchpoint of the data. */
 export interface TouchpointChoice {
   readonly touchpoint: string;
@@ -1555,6 +2080,36 @@ export interface TransitionsResult {
   readonly events: number;
 }
 
+/** Files that wait to be looked at and imported together. */
+export interface Upload {
+  readonly id: string;
+  /** When the last file came: µs since 1970, UTC. Kept seven days from then. */
+  readonly changed_us: number;
+  /** By name. */
+  readonly files: readonly UploadedFile[];
+}
+
+/** All uploads that have not been removed. */
+export interface UploadList {
+  /** The newest first. */
+  readonly rows: readonly Upload[];
+}
+
+/** An upload, how it would be read, and what was corrected. */
+export interface UploadPreview {
+  readonly upload: Upload;
+  readonly corrections: Corrections;
+  readonly tables: readonly TablePreview[];
+  readonly aside: readonly AsidePreview[];
+}
+
+/** One file of an upload. */
+export interface UploadedFile {
+  /** Its name, with the folders it came in, parted by slashes. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** One value of a dimension. */
 export interface ValueChoice {
   readonly value: string;
@@ -1579,6 +2134,17 @@ export interface ValueCredit {
   readonly decay: number;
   readonly shapley: number;
   readonly markov: number;
+}
+
+/** The event's value in money: the product of the columns (one is usual; quantity and unit price are two). */
+export interface ValueRule {
+  /** Columns to multiply. */
+  readonly columns: readonly string[];
+  readonly currency?: CurrencyRule;
+  /** Whether the amounts are in minor units (cents) already. */
+  readonly minor?: boolean;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
 }
 
 /** Visits: events of one customer with pauses of at most the gap. */
@@ -1609,6 +2175,16 @@ export interface VisitsResult {
   readonly mean_s: number | null;
   /** Median of the same. */
   readonly median_s: number | null;
+}
+
+/** How one can sign in. */
+export interface WaysIn {
+  /** Whether this browser has. */
+  readonly signed_in: boolean;
+  /** Whether a name and a password can. */
+  readonly accounts: boolean;
+  /** The label of the organisation's own sign-in, which begins at /sign-in/oidc; null where there is none. */
+  readonly organisation: string | null;
 }
 
 /** One week of the project's time zone. */

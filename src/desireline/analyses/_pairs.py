@@ -5,16 +5,42 @@ from numpy.typing import NDArray
 
 from desireline.analyses._pair_times import Pairs, timed_pairs
 from desireline.journeys import Journeys, fold
+from desireline.journeys.groups import Groups
 from desireline.journeys.store import Shard
 
-__all__ = ["count_pairs"]
+__all__ = ["count_pairs", "count_pairs_of_groups"]
 
 _FLAT = 1_024
+_ROOM = 1 << 20
 
 
 def count_pairs(journeys: Journeys, *, medians: bool) -> Pairs:
     """Count the pairs of all customers' histories."""
     return (_over_matrix if journeys.width <= _FLAT else _by_sorting)(journeys, medians=medians)
+
+
+def count_pairs_of_groups(journeys: Journeys, parted: Groups) -> list[Pairs] | None:
+    """Count the pairs of each group's events in one pass, without medians; None where each is to be counted by itself."""
+    from desireline.kernels.group_transitions import group_transitions
+
+    own, width, many = parted.dimension, journeys.width, len(parted.groups)
+    if own.scope == "journey" or width > _FLAT or many * width**2 > _ROOM:
+        return None
+    code = parted.code if own.lookup is None else parted.code[own.lookup]
+    of_customers = own.scope == "customer"
+
+    def counted(shard: Shard, low: int, high: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        found: tuple[NDArray[np.int64], NDArray[np.int64]] = group_transitions(
+            shard.ptr, shard.touchpoint, shard.column(own.column), code, many, low, high, width, of_customers
+        )
+        return found
+
+    partials = fold(journeys, counted)
+    shape = (many, width + 1, width + 1)
+    count = sum((partial[0] for partial in partials), np.zeros(shape, dtype=np.int64))
+    people = sum((partial[1] for partial in partials), np.zeros(shape, dtype=np.int64))
+    unknown = np.full(shape[1:], np.nan)
+    return [Pairs.of(count[place], people[place], unknown) for place in range(many)]
 
 
 def _over_matrix(journeys: Journeys, *, medians: bool) -> Pairs:

@@ -7,11 +7,14 @@ __all__ = [
     "ChangedError",
     "ConflictError",
     "DesirelineError",
+    "ForbiddenError",
     "InputError",
     "MissingExtraError",
     "NotFoundError",
     "SettingsError",
+    "SignInNeededError",
     "StorageError",
+    "TooManyError",
     "UnreadableError",
 ]
 
@@ -105,3 +108,36 @@ class MissingExtraError(DesirelineError, ImportError):
         super().__init__(
             f"{purpose} needs the extra '{extra}', which is not installed: pip install 'desireline[{extra}]'"
         )
+
+
+class SignInNeededError(DesirelineError):
+    """Whoever asks has not signed in, or no longer is."""
+
+    code = "sign-in-needed"
+    status = 401
+    exit_code = 2
+
+
+class ForbiddenError(DesirelineError, PermissionError):
+    """Whoever asks is known, and may not do it."""
+
+    code = "forbidden"
+    status = 403
+    exit_code = 2
+
+
+class TooManyError(DesirelineError):
+    """Asked too often in too short a time.
+
+    Args:
+        message: the sentence.
+        wait_s: after how many seconds it is worth asking again.
+    """
+
+    code = "too-many"
+    status = 429
+    exit_code = 2
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s

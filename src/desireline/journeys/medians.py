@@ -50,12 +50,14 @@ def likely_middle(journeys: Journeys, values: Callable[[Shard, int, int], NDArra
         values: gives the values of some customers of a shard, none below zero.
     """
     whole = journeys.keep is None and journeys.settings.spark is None
-    if not whole or journeys.store.manifest.events < _MANY_EVENTS or journeys.store.manifest.gone_events:
+    if not whole or journeys.store.manifest.events < _MANY_EVENTS:
         return EVERYTHING
 
-    found = np.concatenate(
-        fold(journeys, lambda *piece: np.concatenate([values(piece[0], *run) for run in some_of(*piece)]))
-    )
+    def some(shard: Shard, low: int, high: int) -> list[NDArray[np.int64]]:
+        return [values(shard, *run) for run in some_of(shard, low, high)]
+
+    runs = [own for found in fold(journeys, some) for own in found]
+    found = np.concatenate([np.empty(0, dtype=np.int64), *runs])
     if not len(found):
         return EVERYTHING
     places = [int(len(found) * (0.5 - _ASIDE)), int(len(found) * (0.5 + _ASIDE))]

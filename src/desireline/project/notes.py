@@ -53,7 +53,7 @@ def notes_of(project: Project, journeys: Journeys, place: CustomerPlace) -> list
     now; where nobody has (it was set aside, or its import taken back), about the customer of that id.
     """
     state = _state(project)
-    if state is None:
+    if not state.present():
         return []
     with state.reading() as connection:
         rows = _rows(connection, journeys, spelled(place.customer_id), _identifiers(journeys, place))
@@ -76,7 +76,7 @@ def add_note(project: Project, journeys: Journeys, place: CustomerPlace, text: s
         by,
         now_us(),
     )
-    with State(project.log.folder / "state.db", "notes", _STEPS).transaction() as connection:
+    with _state(project).transaction() as connection:
         added = connection.execute(
             "insert into note (customer, namespace, value, text, by, at_us, version) values (?, ?, ?, ?, ?, ?, 1)",
             values,
@@ -97,7 +97,7 @@ def change_note(
         StorageError: it cannot be written.
     """
     said = _checked(text)
-    with _existing(project, number).transaction() as connection:
+    with _state(project).transaction() as connection:
         _check(connection, journeys, place, number, expected)
         connection.execute(
             "update note set text = ?, edited_by = ?, edited_us = ?, version = version + 1 where id = ?",
@@ -117,7 +117,7 @@ def remove_note(
         ChangedError: somebody else has changed it.
         StorageError: it cannot be written.
     """
-    with _existing(project, number).transaction() as connection:
+    with _state(project).transaction() as connection:
         _check(connection, journeys, place, number, expected)
         connection.execute("delete from note where id = ?", (number,))
 
@@ -190,16 +190,8 @@ def _identifiers(journeys: Journeys, place: CustomerPlace) -> list[Identifier]:
     return known.get(place.customer_id, [])
 
 
-def _state(project: Project) -> State | None:
-    path = project.log.folder / "state.db"
-    return State(path, "notes", _STEPS) if path.exists() else None
-
-
-def _existing(project: Project, number: int) -> State:
-    state = _state(project)
-    if state is None:
-        raise _missing(number)
-    return state
+def _state(project: Project) -> State:
+    return State(project.log.folder / "state.db", "notes", _STEPS)
 
 
 def _missing(number: int) -> NotFoundError:

@@ -1,7 +1,8 @@
 """A project behind a server: kept open between requests, brought up to date when its settings or its log change."""
 
 from collections import OrderedDict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
@@ -79,6 +80,15 @@ class ServedProject:
             self._keep(key, answer)
         assert isinstance(answer, Answer)
         return answer, version
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Answer from what is open now for as long as the block runs: it changes the log and builds by itself."""
+        if self._opened is None:
+            with suppress(DesirelineError):  # whoever asks will be told
+                self._now()
+        with self._builds:
+            yield
 
     def journeys(self) -> Journeys:
         """Return the packed journeys as they are now."""

@@ -10,6 +10,7 @@ from desireline.project import ServedProject
 from desireline.server import create_app
 from example_maps import HOSTILE
 from people_shop import ANNA, people_shop
+from signing_in import sign_in
 
 Client = TestClient[Litestar]
 
@@ -18,7 +19,7 @@ Client = TestClient[Litestar]
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     served = ServedProject(people_shop(tmp_path_factory.mktemp("http")))
     with TestClient(create_app(served, token="once"), base_url="http://127.0.0.1:8123") as client:
-        assert client.get("/sign-in?token=once", follow_redirects=False).status_code == 303
+        sign_in(client)
         yield client
 
 

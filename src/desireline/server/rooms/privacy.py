@@ -14,7 +14,7 @@ from desireline.project import ServedProject
 from desireline.project.erasing import ErasurePlan, erase_person, plan_erasure
 from desireline.project.exporting import ExportFile, export_file, export_person
 from desireline.project.who import customer_meant
-from desireline.server.asker import asker
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
@@ -71,7 +71,7 @@ def erase(
     forget: FromQuery[Forget] = False,
 ) -> Erasure:
     """Erase one customer for good: events, identifiers, rejected rows, notes, and everything made from them."""
-    told = erase_person(served.project, who, by=asker(request), stays_out=not forget)
+    told = erase_person(served.project, who, by=asker_of(request).name, stays_out=not forget)
     request.state.about = {"who": told.customer, "erasure": told.id}
     return told
 

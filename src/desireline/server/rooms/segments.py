@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, delete, get, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta
 
 from desireline.base.errors import NotFoundError
@@ -34,9 +34,15 @@ def journeys_if_any(served: ServedProject) -> Journeys | None:
 
 
 @get("/segments", sync_to_thread=True, opt=needs(Right.READ))
-def segments(served: NamedDependency[ServedProject]) -> Response[Segments]:
-    """Return all segments, counted; the ETag is the settings' version."""
-    return _all(served)
+def segments(
+    served: NamedDependency[ServedProject],
+    counted: Annotated[
+        bool, QueryParameter(description="Whether customers are counted; without, names and texts come at once.")
+    ] = True,
+) -> Response[Segments]:
+    """Return all segments; the ETag is the settings' version."""
+    found = list_segments(served.project, journeys_if_any(served) if counted else None)
+    return tagged(found, found.version)
 
 
 @post("/segments", sync_to_thread=True, status_code=201, opt=needs(Right.EDIT, audit="segment.added"))
@@ -44,6 +50,7 @@ def add(
     request: Request[Any, Any, Any], data: JSONBody[SegmentChange], served: NamedDependency[ServedProject]
 ) -> Response[Segments]:
     """Save a selection under a new name; `If-Match` says which version of the settings was looked at."""
+    request.state.about = {"segment": data.name}
     add_segment(served.project, journeys_if_any(served), data.name, data.text, expected=asked_version(request))
     return _all(served, status=201)
 
@@ -65,6 +72,7 @@ def remove(
     request: Request[Any, Any, Any], name: FromPath[str], served: NamedDependency[ServedProject]
 ) -> Response[Segments]:
     """Take a segment out of the settings; refused where something names it."""
+    request.state.about = {"segment": name}
     remove_segment(served.project, name, expected=asked_version(request))
     return _all(served)
 
