@@ -84,13 +84,14 @@ def test_groups_and_both_sides_open_too(
         kind = registry()[data.draw(st.sampled_from(["funnel", "paths", "transitions", "visits"]))]
         example = kind.example(journeys)
         assert example is not None
-        question = msgspec.structs.replace(example, by="channel", compare='channel = "web"')
+        compared_with = f'channel = "{journeys.channels[0]}"'
+        question = msgspec.structs.replace(example, by="channel", compare=compared_with)
         answer = ask(question, journeys)
         assert shown(answer) == counted(answer)
-        names = [group.name(answer._say("en")) for group in answer.groups]
+        names = [group.name(answer._say("en"), "channel") for group in answer.groups]
         for table in answer.tables("en"):
             if table.name == "facts":
-                assert [row.group for row in table.rows] == ["Everybody", *names, 'channel = "web"']
+                assert [row.group for row in table.rows] == ["Everybody", *names, compared_with]
         cells = {chart_row["cell"] for chart_row in charted(answer.chart() or {"vconcat": []})}
         assert cells <= shown(answer).keys()
         compared = next((table for table in answer.tables() if table.name == "comparison"), None)
