@@ -64,6 +64,7 @@ def test_it_is_on_the_disk_before_the_answer_leaves(team: Project) -> None:
     """Looked at from another connection at the moment when the answer's first byte would go out."""
     seen: dict[str, list[str]] = {}
     app = create_app(ServedProject(team), token="once")
+    AuditTrail(team.log.folder).add("begun", who="nobody")
 
     def written() -> list[str]:
         with closing(sqlite3.connect(f"file:{team.log.folder / 'state.db'}?mode=ro", uri=True)) as connection:
@@ -77,13 +78,13 @@ def test_it_is_on_the_disk_before_the_answer_leaves(team: Project) -> None:
     with Client(app, base_url=BASE) as client:
         sign_in(client)
         people = client.get("/api/people").json()["rows"]
-        client.put("/api/segments/x", json={"name": "x", "text": "did(view)"}, headers={"if-match": "*"})
+        client.post("/api/segments", json={"name": "x", "text": "did(view)"})
         client.post("/api/keys", json={"name": "k", "scopes": ["read"]})
-        client.delete(f"/api/people/{people[0]['id']}")
-    assert seen["GET /api/people"] == ["people.seen"]
-    assert seen["PUT /api/segments/x"][-1] == "segment.changed"
+        client.delete(f"/api/people/{people[0]['customer']}")
+    assert seen["GET /api/people"] == ["begun", "people.seen"]
+    assert seen["POST /api/segments"][-1] == "segment.added"
     assert seen["POST /api/keys"][-1] == "key.added"
-    assert seen[f"DELETE /api/people/{people[0]['id']}"][-1] == "person.erased"
+    assert seen[f"DELETE /api/people/{people[0]['customer']}"][-1] == "person.erased"
 
 
 def test_what_cannot_be_taken_down_is_not_answered(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
