@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
-from desireline.project import ServedProject
+from desireline.project import Project, ServedProject
+from desireline.project.access.audit import AuditFilter, AuditTrail
 from desireline.server import create_app
 from example_maps import HOSTILE
 from people_shop import ANNA, people_shop
-from signing_in import sign_in
+from signing_in import sign_in, sign_in_as
+from team import PASSWORD, Client
 
-Client = TestClient[Litestar]
 PATH = f"/api/people/{ANNA}/notes"
 
 
@@ -47,3 +47,24 @@ def test_what_is_no_note(client: Client, body: object) -> None:
     assert client.post(PATH, json=body).status_code == 400
     assert client.post("/api/people/nobody/notes", json={"text": "x"}).status_code == 404
     assert client.put(f"{PATH}/x", json={"text": "x"}).status_code == 404
+
+
+def test_who_wrote_it_is_known_and_the_trail_says_about_whom(team: Project, team_app: Client) -> None:
+    sign_in_as(team_app, "editor", PASSWORD)
+    path = "/api/people/a@x.example/notes"
+    note = team_app.post(path, json={"text": "called"}).json()
+    assert note["by"] == "editor"
+    one = f"{path}/{note['id']}"
+    sign_in_as(team_app, "admin", PASSWORD)
+    assert team_app.put(one, json={"text": "settled"}, headers={"if-match": "1"}).json()["edited_by"] == "admin"
+    who = team_app.get("/api/people/a@x.example").json()["customer"]
+    trail = AuditTrail(team.log.folder).page(AuditFilter(what="note"))
+    assert [(entry.what, entry.who, entry.about["who"]) for entry in trail] == [
+        ("note.written", "admin", who),
+        ("note.written", "editor", who),
+    ]
+    sign_in_as(team_app, "analyst", PASSWORD)
+    assert team_app.get(path).json()[0]["text"] == "settled"
+    assert team_app.post(path, json={"text": "mine"}).status_code == 403
+    sign_in_as(team_app, "viewer", PASSWORD)
+    assert team_app.get(path).status_code == 403

@@ -19,7 +19,7 @@ from desireline.project.log_lists import (
     rejects_of,
     source_facts,
 )
-from desireline.server.asker import asker
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.jobs import First, Most
 
@@ -49,7 +49,7 @@ class SourceList(msgspec.Struct, frozen=True, kw_only=True):
 @post("/imports", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="import.asked"))
 def import_new(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], data: JSONBody[ImportRequest]) -> Job:
     """Import an upload and build, as a job."""
-    return jobs.submit(JobRequest(kind="import", upload=data.upload, dry_run=data.dry_run), asker(request))
+    return jobs.submit(JobRequest(kind="import", upload=data.upload, dry_run=data.dry_run), asker_of(request).name)
 
 
 @get("/imports", sync_to_thread=True, opt=needs(Right.READ))
@@ -72,7 +72,7 @@ def import_undo(
         raise NotFoundError(f"there is no import {number}: GET /api/imports lists those there are")
     if record.undone_us is not None:
         raise ConflictError(f"import {number} was taken back already: there is nothing left of it in the log")
-    return jobs.submit(JobRequest(kind="undo", import_id=number), asker(request))
+    return jobs.submit(JobRequest(kind="undo", import_id=number), asker_of(request).name)
 
 
 @get("/imports/{number:int}/rejects", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="rejects.seen"))

@@ -10,7 +10,7 @@ from litestar.response import ServerSentEvent
 from msgspec import Meta
 
 from desireline.project.jobs import Job, JobRequest, Jobs
-from desireline.server.asker import asker
+from desireline.server.access import asker_of
 from desireline.server.changes import Changes
 from desireline.server.rights import Right, needs
 
@@ -55,13 +55,13 @@ def job_cancel(jobs: NamedDependency[Jobs], number: FromPath[int]) -> Job:
 @post("/jobs/{number:int}/again", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="job.again"))
 def job_again(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], number: FromPath[int]) -> Job:
     """Start anew what a job that was interrupted, cancelled or failed was asked."""
-    return jobs.again(number, asker(request))
+    return jobs.again(number, asker_of(request).name)
 
 
 @post("/builds", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="build.asked"))
 def build(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], data: JSONBody[BuildRequest]) -> Job:
     """Bring identities, touchpoints and the packed journeys up to date, as a job."""
-    return jobs.submit(JobRequest(kind="build", full=data.full), asker(request))
+    return jobs.submit(JobRequest(kind="build", full=data.full), asker_of(request).name)
 
 
 @get("/changes", opt=needs(Right.READ), sync_to_thread=False, media_type="text/event-stream")

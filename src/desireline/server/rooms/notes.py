@@ -8,10 +8,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
+from desireline.identity import spelled
+from desireline.journeys import Journeys
+from desireline.journeys.customers import CustomerPlace
 from desireline.project import ServedProject
 from desireline.project.notes import Note, add_note, change_note, notes_of, remove_note
 from desireline.project.who import customer_meant
-from desireline.server.asker import asker
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 from desireline.server.versions import asked_version, tagged
 
@@ -25,10 +28,10 @@ class NoteText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 @get("/people/{who:str}/notes", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="person.seen"))
-def notes(who: FromPath[str], served: NamedDependency[ServedProject]) -> list[Note]:
+def notes(request: Request[Any, Any, Any], who: FromPath[str], served: NamedDependency[ServedProject]) -> list[Note]:
     """Return the notes about a customer, the newest first."""
     journeys = served.journeys()
-    return notes_of(served.project, journeys, customer_meant(journeys, who))
+    return notes_of(served.project, journeys, _meant(request, journeys, who))
 
 
 @post("/people/{who:str}/notes", sync_to_thread=True, status_code=201, opt=needs(Right.EDIT, audit="note.written"))
@@ -40,7 +43,7 @@ def add(
 ) -> Response[Note]:
     """Write a note about a customer."""
     journeys = served.journeys()
-    note = add_note(served.project, journeys, customer_meant(journeys, who), data.text, by=asker(request))
+    note = add_note(served.project, journeys, _meant(request, journeys, who), data.text, by=asker_of(request).name)
     return tagged(note, str(note.version), status=201)
 
 
@@ -57,10 +60,10 @@ def change(
     note = change_note(
         served.project,
         journeys,
-        customer_meant(journeys, who),
+        _meant(request, journeys, who),
         number,
         data.text,
-        by=asker(request),
+        by=asker_of(request).name,
         expected=asked_version(request),
     )
     return tagged(note, str(note.version))
@@ -75,8 +78,14 @@ def remove(
 ) -> None:
     """Remove a note; `If-Match` says which version was looked at."""
     journeys = served.journeys()
-    place = customer_meant(journeys, who)
+    place = _meant(request, journeys, who)
     remove_note(served.project, journeys, place, number, expected=asked_version(request))
+
+
+def _meant(request: Request[Any, Any, Any], journeys: Journeys, who: str) -> CustomerPlace:
+    place = customer_meant(journeys, who)
+    request.state.about = {"who": spelled(place.customer_id)}
+    return place
 
 
 handlers = [notes, add, change, remove]

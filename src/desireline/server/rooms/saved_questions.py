@@ -19,7 +19,7 @@ from desireline.project.saved_questions import (
     save_question,
     saved_question,
 )
-from desireline.server.asker import asker
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 from desireline.server.versions import asked_version, tagged
 
@@ -61,7 +61,8 @@ def save(
     request: Request[Any, Any, Any], data: JSONBody[QuestionToSave], served: NamedDependency[ServedProject]
 ) -> Response[SavedQuestion]:
     """Save a new question."""
-    found = save_question(served.project, _content(data, asker(request)))
+    found = save_question(served.project, _content(data, asker_of(request).name))
+    request.state.about = {"question": found.id}
     return tagged(found, found.version, status=201)
 
 
@@ -73,7 +74,9 @@ def change(
     served: NamedDependency[ServedProject],
 ) -> Response[SavedQuestion]:
     """Change a saved question; `If-Match` says which version was looked at."""
-    found = save_question(served.project, _content(data, asker(request)), name=name, expected=asked_version(request))
+    found = save_question(
+        served.project, _content(data, asker_of(request).name), name=name, expected=asked_version(request)
+    )
     return tagged(found, found.version)
 
 

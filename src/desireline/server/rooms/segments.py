@@ -50,6 +50,7 @@ def add(
     request: Request[Any, Any, Any], data: JSONBody[SegmentChange], served: NamedDependency[ServedProject]
 ) -> Response[Segments]:
     """Save a selection under a new name; `If-Match` says which version of the settings was looked at."""
+    request.state.about = {"segment": data.name}
     add_segment(served.project, journeys_if_any(served), data.name, data.text, expected=asked_version(request))
     return _all(served, status=201)
 
@@ -71,6 +72,7 @@ def remove(
     request: Request[Any, Any, Any], name: FromPath[str], served: NamedDependency[ServedProject]
 ) -> Response[Segments]:
     """Take a segment out of the settings; refused where something names it."""
+    request.state.about = {"segment": name}
     remove_segment(served.project, name, expected=asked_version(request))
     return _all(served)
 
