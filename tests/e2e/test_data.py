@@ -47,6 +47,7 @@ def test_from_a_file_to_the_map_and_back(browser: Browser, serve: Serve, own: Pr
     row.get_by_role("button", name="Take back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
     expect(page.get_by_text("40 events left the data")).to_be_visible(timeout=60_000)
+    expect(page.locator("article", has_text="Taking an import back").get_by_text("done")).to_be_visible(timeout=60_000)
     assert own.journeys().events == before
     assert visit.complaints == []
 
@@ -87,13 +88,16 @@ def test_what_is_no_data_is_said_so(browser: Browser, serve: Serve, own: Project
     (tmp_path / "picture.csv").write_bytes(bytes(range(256)) * 20)
     page = Visit(browser, serve(ServedProject(own)), "/data").page
     choose(page, tmp_path / "picture.csv")
-    expect(page.get_by_text("picture.csv").first).to_be_visible()
-    expect(page.get_by_role("button", name="Import", exact=True)).to_be_disabled()
+    expect(page.get_by_role("alert")).to_contain_text("save it as UTF-8")
+    expect(page.get_by_role("button", name="Import", exact=True)).to_have_count(0)
 
 
-def test_rejected_rows_are_shown_with_their_reasons(browser: Browser, address: str) -> None:
+def test_rejected_rows_are_shown_with_their_reasons(browser: Browser, address: str, demo: Project) -> None:
+    record = next(record for record in demo.log.imports() if record.rejected)
     visit = Visit(browser, address, "/data")
-    visit.page.locator("tr", has_text="receipts.csv").get_by_role("button").first.click()
+    visit.page.locator("tr", has_text=record.source).get_by_role(
+        "button", name=str(record.rejected), exact=True
+    ).click()
     drawer = visit.page.get_by_role("dialog")
     expect(drawer.locator("tbody tr").first).to_be_visible()
     assert "rejects=" in visit.page.url

@@ -135,6 +135,7 @@ def test_part_of_a_suggestion_is_accepted(client: Client, folder: Path) -> None:
 
 def test_odd_values_are_answered_in_a_sentence(client: Client, folder: Path) -> None:
     before = load_settings(folder / "desireline.yaml")
+    value: object
     for section in client.get("/api/settings").json():
         for value in (
             -1,
