@@ -22,7 +22,7 @@ def choose(page: Page, *files: Path) -> None:
 
 @pytest.fixture
 def orders(tmp_path: Path) -> Path:
-    file = tmp_path / "orders.csv"
+    file = tmp_path / "latest-orders.csv"
     file.write_text(ORDERS)
     return file
 
@@ -43,7 +43,7 @@ def test_from_a_file_to_the_map_and_back(browser: Browser, serve: Serve, own: Pr
     page.get_by_role("link", name="Open the map").first.click()
     expect(page.locator(".dl-map svg")).to_be_visible()
     page.get_by_role("link", name="Data", exact=True).click()
-    row = page.locator("tr", has_text="orders.csv").filter(has_text="40").first
+    row = page.locator("tr", has_text="latest-orders.csv")
     row.get_by_role("button", name="Take back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
     expect(page.get_by_text("40 events left the data")).to_be_visible(timeout=60_000)
