@@ -141,6 +141,37 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** Some rows of the trail. */
+export interface AuditPage {
+  /** How many rows fit the filters, on all pages. */
+  readonly total: number;
+  /** The newest first. */
+  readonly rows: readonly AuditRow[];
+  /** Every kind that the trail holds, to filter by. */
+  readonly kinds: readonly string[];
+  /** Everybody whom the trail names, to filter by. */
+  readonly names: readonly string[];
+}
+
+/** One thing that somebody did. */
+export interface AuditRow {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The account's name then; `local` for whoever owns the machine. */
+  readonly who: string;
+  /** The role then; null for whoever is not known. */
+  readonly role: string | null;
+  /** address, account, key, command or nobody. */
+  readonly via: string;
+  /** Such as person.seen, import.started, signed.in. */
+  readonly what: string;
+  /** Which one: ids and counts, no personal values. */
+  readonly about: Readonly<Record<string, unknown>>;
+  /** From which network address. */
+  readonly address: string | null;
+}
+
 /** A build, asked for by hand. */
 export interface BuildRequest {
   /** Build anew even where nothing changed. */
@@ -2070,8 +2101,8 @@ export interface TableColumn {
   readonly name: string;
   /** What people read over it, in the asker's language. */
   readonly title: string;
-  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
-  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), touchpoint (its name; a word where there is none), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "touchpoint" | "yes_no";
   /** What a count or share counts: customers, journeys, visits or events. */
   readonly unit: string | null;
 }

@@ -21,6 +21,7 @@ from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     accounts,
     answers,
+    audit,
     home,
     imports,
     jobs,
@@ -57,6 +58,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *map_people.handlers,
     *accounts.handlers,
     *keys.handlers,
+    *audit.handlers,
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,

@@ -85,6 +85,7 @@ def published() -> str:
     from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.audit import AuditPage
     from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
     from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
@@ -120,6 +121,7 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(AuditPage,),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
         *(RuleToCount, RuleCount),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
