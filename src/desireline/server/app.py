@@ -22,7 +22,9 @@ from desireline.server.rooms import (
     accounts,
     answers,
     audit,
+    events,
     home,
+    identity,
     imports,
     jobs,
     keys,
@@ -64,6 +66,8 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *uploads.handlers,
     *settings.handlers,
     *rules.handlers,
+    *events.handlers,
+    *identity.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
