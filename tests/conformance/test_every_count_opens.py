@@ -13,10 +13,11 @@ from msgspec import inspect
 
 from conformance.questions import EXAMPLES, questions
 from desireline.analyses import registry
-from desireline.analyses._cells import counts, declared_unit
+from desireline.analyses._cells import counts, declared_unit, has_count
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import LANGUAGES, Translator
 from desireline.base.settings.model import Settings
+from desireline.render.journey_map import MapView
 from desireline.stats.shares import Share
 from logs import Batch, built, small_pieces
 from strategies import batches, settings_of_logs
@@ -40,7 +41,12 @@ def test_every_count_opens(
         found = list(counts(result))
         assert found
         known = {number for shard in journeys.store.shards for number in shard.customer_id.tolist()}
+        assert not has_count(result, ())
         for count in found:
+            assert has_count(result, count.cell)
+            assert not has_count(result, count.cell[:-1])
+            assert not has_count(result, (*count.cell, "count"))
+            assert not has_count(result, (*count.cell[:-1], "nowhere"))
             members = question.open(journeys, result, count.cell)
             assert (count.path, members.unit, len(members)) == (count.path, count.unit, count.value)
             assert set(members.customer.tolist()) <= known
@@ -83,6 +89,10 @@ def test_every_answer_is_told_and_drawn(
 def test_every_whole_number_says_what_it_counts(name: str) -> None:
     silent = [place for place, unit in _whole_numbers(registry()[name].result, name) if unit is None]
     assert silent == []
+
+
+def test_every_whole_number_of_the_map_says_what_it_counts() -> None:
+    assert [place for place, unit in _whole_numbers(MapView, "map") if unit is None] == []
 
 
 def _whole_numbers(struct: type[msgspec.Struct], place: str) -> Iterator[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from desireline.journeys import Journeys
 from desireline.project import Project, ServedProject
 from desireline.server import create_app
 from logs import Batch, built, small_pieces
+from signing_in import sign_in
 from strategies import batches, settings_of_logs
 
 Client = TestClient[Litestar]
@@ -36,7 +37,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def client(shop: Project) -> Iterator[Client]:
     with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        client.get("/sign-in?token=once")
+        sign_in(client)
         yield client
 
 

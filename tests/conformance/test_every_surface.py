@@ -19,6 +19,7 @@ from desireline.cli.ask_ import question_words
 from desireline.cli.people_ import command as people_command
 from desireline.project import Project, ServedProject
 from desireline.server import create_app
+from signing_in import sign_in
 
 Client = TestClient[Litestar]
 
@@ -31,7 +32,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def client(shop: Project) -> Iterator[Client]:
     with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        assert client.get("/sign-in?token=once", follow_redirects=False).status_code == 303
+        sign_in(client)
         yield client
 
 

@@ -13,6 +13,7 @@ from litestar.testing import TestClient
 from demo_project import demo_project
 from desireline.project import Project, ServedProject
 from desireline.server import create_app
+from signing_in import sign_in
 
 Client = TestClient[Litestar]
 FUNNEL: dict[str, Any] = {"steps": ["Home", "Checkout"]}
@@ -26,7 +27,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def client(shop: Project) -> Iterator[Client]:
     with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        client.get("/sign-in?token=once")
+        sign_in(client)
         yield client
 
 

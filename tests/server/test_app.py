@@ -12,6 +12,7 @@ from desireline.analyses import registry
 from desireline.render.journey_map import MapView, svg
 from desireline.server import create_app
 from example_maps import Shop, empty, shop
+from signing_in import sign_in
 
 BASE = "http://127.0.0.1:8123"
 Client = TestClient[Litestar]
@@ -35,8 +36,7 @@ def stranger(static: Path) -> Iterator[Client]:
 
 @pytest.fixture
 def client(stranger: Client) -> Client:
-    assert stranger.get("/sign-in?token=once", follow_redirects=False).status_code == 303
-    return stranger
+    return sign_in(stranger)
 
 
 def test_health_needs_no_sign_in(stranger: Client) -> None:
@@ -84,6 +84,21 @@ def test_the_map_is_the_provider_s(client: Client) -> None:
     assert msgspec.json.decode(answer.content, type=MapView) == shop("hu")
 
 
+@pytest.mark.parametrize("path", ["/api/map", "/api/map.svg"])
+def test_what_has_not_changed_is_not_sent_again(client: Client, path: str) -> None:
+    first = client.get(f"{path}?lang=hu")
+    again = client.get(f"{path}?lang=hu", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get(f"{path}?lang=ru", headers={"if-none-match": first.headers["etag"]})
+    assert (other.status_code, other.headers["cache-control"]) == (200, "private, no-cache")
+
+
+def test_the_small_picture_is_as_wide_as_asked(client: Client) -> None:
+    answer = client.get("/api/map.svg?lang=hu&layout=small&theme=css&width=640")
+    assert answer.text == svg(shop("hu"), layout="small", theme="css", width=640)
+    assert client.get("/api/map.svg?layout=small").text == svg(shop("en"), layout="small")
+
+
 def test_the_picture_is_the_one_drawing(client: Client) -> None:
     answer = client.get("/api/map.svg?lang=ru&layout=narrow&theme=css")
     assert answer.headers["content-type"].startswith("image/svg+xml")
@@ -97,6 +112,8 @@ def test_the_picture_is_the_one_drawing(client: Client) -> None:
         ("journey=leads", 404, "not-found", "choose one of purchase"),
         ("layout=round", 400, "bad-input", "layout"),
         ("theme=pink", 400, "bad-input", "theme"),
+        ("layout=small&width=20", 400, "bad-input", "width"),
+        ("layout=small&width=wide", 400, "bad-input", "width"),
     ],
 )
 def test_mistakes_are_told(client: Client, query: str, status: int, code: str, part: str) -> None:
@@ -107,7 +124,9 @@ def test_mistakes_are_told(client: Client, query: str, status: int, code: str, p
 
 def test_a_failure_tells_nothing_of_the_inside(static: Path, caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Shop):
-        def map_view(self, journey: str | None, lang: str | None) -> MapView:
+        def map_view(
+            self, journey: str | None, lang: str | None, *, where: str | None = None, period: str | None = None
+        ) -> MapView:
             raise RuntimeError("/home/secret/path")
 
     with TestClient(
@@ -197,4 +216,5 @@ def test_an_empty_project_has_a_map_too(static: Path) -> None:
 def test_the_api_describes_itself(client: Client) -> None:
     paths = client.get("/api/openapi.json").json()["paths"]
     asked = {f"/api/analyses/{name}{rest}" for name in registry() for rest in ("", "/people")}
-    assert set(paths) == {"/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}
+    way_in = {"/api/me", "/api/me/password", "/api/session"}
+    assert set(paths) == {*way_in, "/api/health", "/api/map", "/api/map.svg", "/api/analyses", *asked}

@@ -23,6 +23,8 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
   /** The version that a change is made to; the server refuses if there is a newer one. */
   readonly version?: string | undefined;
+  /** The version of what is here already; the server says so where that still holds. */
+  readonly known?: string | undefined;
 }
 
 /** An answer and the version it has. */
@@ -52,11 +54,35 @@ export async function getVersioned<T>(path: string, request: Request = {}): Prom
 }
 
 /** Sends something and gives what comes back; null where nothing does. */
-export async function send<T>(method: "POST" | "PUT" | "DELETE", path: string, body?: unknown, request: Request = {}): Promise<T> {
+export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, request: Request = {}): Promise<T> {
   const response = await call(method, path, body, request);
   const text = await response.text();
   return (text ? JSON.parse(text) : null) as T;
 }
+
+/** Asks something that needs words of its own; what is known already is not sent again where it still holds. */
+export async function ask<T>(path: string, body: unknown, known: Versioned<T> | undefined, request: Request = {}): Promise<Versioned<T>> {
+  const response = await call("POST", path, body, { ...request, known: known?.version });
+  if (response.status === UNCHANGED && known) return known;
+  return { value: (await response.json()) as T, version: response.headers.get("etag") ?? "" };
+}
+
+/** Sends something and saves the file that comes back. */
+export async function download(path: string, body: unknown, name: string, request: Request = {}): Promise<void> {
+  saveAs(await (await call("POST", path, body, request)).blob(), name);
+}
+
+/** Saves a file that is here already. */
+export function saveAs(content: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+}
+
+const UNCHANGED = 304;
+const KEPT_MS = 60_000;
 
 export function address(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
@@ -84,10 +110,11 @@ export function problemOf(text: string | null, status = 0, statusText = ""): Api
   }
 }
 
-async function call(method: string, path: string, body: unknown, { query, signal, version }: Request): Promise<Response> {
+async function call(method: string, path: string, body: unknown, { query, signal, version, known }: Request): Promise<Response> {
   const raw = body instanceof Blob;
-  const type = body === undefined ? null : raw ? "application/octet-stream" : "application/json";
-  const headers = method === "GET" ? {} : { ...changeHeaders(type), ...(version ? { "if-match": version } : {}) };
+  const headers: Record<string, string> = method === "GET" ? {} : changeHeaders(body === undefined ? null : raw ? "application/octet-stream" : "application/json");
+  if (version) headers["if-match"] = version;
+  if (known) headers["if-none-match"] = known;
   let response: Response;
   try {
     response = await fetch(address(path, query), {
@@ -101,6 +128,6 @@ async function call(method: string, path: string, body: unknown, { query, signal
     if (signal?.aborted) throw error;
     throw problemOf(null);
   }
-  if (!response.ok) throw problemOf(await response.text(), response.status, response.statusText);
+  if (!response.ok && response.status !== UNCHANGED) throw problemOf(await response.text(), response.status, response.statusText);
   return response;
 }

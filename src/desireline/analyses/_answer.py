@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import msgspec
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell, counts, no_such_cell, parse_cell
+from desireline.analyses._cells import Cell, has_count, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
 from desireline.analyses._tables import AnswerTable, tables
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys
+from desireline.journeys.narrowing import during, only
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -94,7 +95,7 @@ class Answer(Generic[R]):
             case _:
                 asked, rest = (self.counted, self.result), list(path)
         counted, result = asked
-        if tuple(rest) not in {count.cell for count in counts(result)}:
+        if not has_count(result, tuple(rest)):
             raise no_such_cell(tuple(rest), result)
         members = self.question.open(counted, result, tuple(rest))
         counted.forget()
@@ -190,44 +191,27 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
         InputError: a parameter is not allowed.
         NotFoundError: it names something that does not exist.
     """
-    within = _in_period(question, journeys)
-    chosen = _only(within, question.where, journeys)
+    within = during(journeys, question.period)
+    chosen = only(within, question.where, journeys)
     result = question.run(chosen)
     groups: list[Group[R]] = []
     overlap = False
     if question.by is not None:
         parted = chosen.by(question.by)
         overlap = parted.overlaps
-        for part in parted.groups:
+        at_once = question.run_groups(chosen, parted)
+        for place, part in enumerate(parted.groups):
             own = chosen.only(part.keep)
-            groups.append(Group(part.kind, part.value, own, question.run(own)))
+            groups.append(Group(part.kind, part.value, own, question.run(own) if at_once is None else at_once[place]))
             own.forget()
     other = comparison = None
     if question.compare is not None:
-        own = _only(within, question.compare, journeys)
+        own = only(within, question.compare, journeys)
         other = Group("compared", question.compare, own, question.run(own))
         comparison = compare(question, (chosen, result), (own, other.result))
         own.forget()
     chosen.forget()
     return Answer(question, chosen, result, groups, overlap, other, comparison)
-
-
-def _in_period(question: Analysis[Any], journeys: Journeys) -> Journeys:
-    if question.period is None:
-        return journeys
-    from desireline.journeys.periods import period_us
-
-    low, high = period_us(question.period, journeys)
-    return journeys.during(low, high)
-
-
-def _only(within: Journeys, selection: str | None, journeys: Journeys) -> Journeys:
-    """Narrow to a selection, which looks at all events, whatever the period."""
-    if selection is None:
-        return within
-    from desireline.journeys.selections import keep_of
-
-    return within.only(keep_of(selection, journeys))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

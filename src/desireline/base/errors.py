@@ -4,12 +4,17 @@ from typing import ClassVar
 
 __all__ = [
     "BusyError",
+    "ChangedError",
+    "ConflictError",
     "DesirelineError",
+    "ForbiddenError",
     "InputError",
     "MissingExtraError",
     "NotFoundError",
     "SettingsError",
+    "SignInNeededError",
     "StorageError",
+    "TooManyError",
     "UnreadableError",
 ]
 
@@ -78,6 +83,20 @@ class BusyError(DesirelineError, OSError):
     status = 409
 
 
+class ConflictError(InputError):
+    """What was asked for would break something else: a name that is taken, or one that is in use."""
+
+    code = "conflict"
+    status = 409
+
+
+class ChangedError(InputError):
+    """Somebody else has changed what is to be changed since it was looked at."""
+
+    code = "changed"
+    status = 412
+
+
 class MissingExtraError(DesirelineError, ImportError):
     """A part of Desireline that is installed on request is missing."""
 
@@ -89,3 +108,36 @@ class MissingExtraError(DesirelineError, ImportError):
         super().__init__(
             f"{purpose} needs the extra '{extra}', which is not installed: pip install 'desireline[{extra}]'"
         )
+
+
+class SignInNeededError(DesirelineError):
+    """Whoever asks has not signed in, or no longer is."""
+
+    code = "sign-in-needed"
+    status = 401
+    exit_code = 2
+
+
+class ForbiddenError(DesirelineError, PermissionError):
+    """Whoever asks is known, and may not do it."""
+
+    code = "forbidden"
+    status = 403
+    exit_code = 2
+
+
+class TooManyError(DesirelineError):
+    """Asked too often in too short a time.
+
+    Args:
+        message: the sentence.
+        wait_s: after how many seconds it is worth asking again.
+    """
+
+    code = "too-many"
+    status = 429
+    exit_code = 2
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s

@@ -12,6 +12,8 @@ from desireline.base.files import storage_errors
 
 __all__ = ["State"]
 
+_SHRINK_WAIT_MS = 2_000
+
 
 class State:
     """One SQLite file, opened anew for each use so that nothing is held between.
@@ -28,6 +30,19 @@ class State:
         self._steps = steps
         self._ready = False
 
+    def present(self) -> bool:
+        """Say whether there is anything to read: the file is there, and holds the room's tables or may be given them.
+
+        A project that may not be written, and was made before the room was, has none of its tables.
+        """
+        if not self._path.exists():
+            return False
+        if self._writable():
+            return True
+        with self._database_errors(), closing(self._connected(self._read_only())) as connection:
+            found = connection.execute("select 1 from room_version where room = ?", (self._room,)).fetchone()
+        return found is not None
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Give a connection whose changes are on the disk when the block ends, or undone if it raises.
@@ -35,13 +50,7 @@ class State:
         Raises:
             StorageError: the file is damaged, or the disk is full or may not be written.
         """
-        with storage_errors(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._database_errors(), closing(self._connected(self._path)) as connection:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma foreign_keys = on")
-            self._bring_up_to_date(connection)
+        with self._opened() as connection:
             connection.execute("begin immediate")
             try:
                 yield connection
@@ -54,17 +63,19 @@ class State:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give a connection that sees one state of the file and changes nothing; the file must be there already.
 
+        It waits for nobody who writes.
         A project that may not be written (a copy on a medium for reading, another person's) is read as it lies.
 
         Raises:
             StorageError: the file is damaged, or was left by another version or a killed process and must be written first.
         """
         if self._writable():
-            with self.transaction() as connection:
+            with self._opened() as connection:
+                connection.execute("begin")
                 yield connection
+                connection.execute("rollback")
             return
-        address = f"file:{quote(str(self._path))}?mode=ro" + ("&immutable=1" if self._whole() else "")
-        with self._database_errors(), closing(self._connected(address)) as connection:
+        with self._database_errors(), closing(self._connected(self._read_only())) as connection:
             found = connection.execute("select version from room_version where room = ?", (self._room,)).fetchone()
             if found is None or found[0] != len(self._steps):
                 raise StorageError(
@@ -73,8 +84,44 @@ class State:
                 )
             yield connection
 
+    def shrink(self) -> bool:
+        """Write the file anew without what was deleted from it, and empty the file beside it.
+
+        Returns:
+            Whether it could be done; where somebody reads an older state of the file, it must be tried again later.
+
+        Raises:
+            StorageError: the file is damaged, or the disk is full or may not be written.
+        """
+        with self._database_errors(), closing(self._connected(self._path)) as connection:
+            connection.execute("pragma secure_delete = on")
+            connection.execute(f"pragma busy_timeout = {_SHRINK_WAIT_MS}")
+            try:
+                connection.execute("vacuum")
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    return False
+                raise
+            busy: int = connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        return not busy
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        with storage_errors(self._path):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._database_errors(), closing(self._connected(self._path)) as connection:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma secure_delete = on")  # what is deleted goes: erasing people rests on it
+            self._bring_up_to_date(connection)
+            yield connection
+
     def _writable(self) -> bool:
         return os.access(self._path.parent, os.W_OK) and os.access(self._path, os.W_OK)
+
+    def _read_only(self) -> str:
+        return f"file:{quote(str(self._path))}?mode=ro" + ("&immutable=1" if self._whole() else "")
 
     def _whole(self) -> bool:
         """Say whether the file holds all, so that it can be read without the files that SQLite keeps beside it while one writes."""

@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
 
-from desireline.base.errors import DesirelineError, InputError, UnreadableError
+from desireline.base.errors import DesirelineError, InputError, TooManyError, UnreadableError
 from desireline.base.text import printable
 
 __all__ = ["HANDLERS", "ParameterError", "Problem", "problem"]
@@ -55,7 +55,10 @@ def problem(
 def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
     wrong, field = (error.error, error.field) if isinstance(error, ParameterError) else (error, None)
     at = wrong.at if isinstance(wrong, UnreadableError) else None
-    return problem(wrong.status, wrong.code, printable(str(wrong)), at=at, field=field)
+    answer = problem(wrong.status, wrong.code, printable(str(wrong)), at=at, field=field)
+    if isinstance(wrong, TooManyError):
+        answer.headers["retry-after"] = str(wrong.wait_s)
+    return answer
 
 
 def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Problem]:
@@ -70,6 +73,10 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pro
     return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail, field=field)
 
 
+def _deep(_request: Request[Any, Any, Any], _error: RecursionError) -> Response[Problem]:
+    return problem(400, "bad-input", "what was sent lies too deep within itself: send it flatter")
+
+
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(500, "error", "the server failed: what happened stands in its log")
@@ -78,5 +85,6 @@ def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Prob
 HANDLERS: ExceptionHandlersMap = {
     DesirelineError: _known,
     HTTPException: _http,
+    RecursionError: _deep,
     Exception: _unknown,
 }

@@ -1,18 +1,19 @@
-"""What stands before every route: the host's name, the sign-in, and the headers that keep browsers careful."""
+"""What stands before every route: the host's name, who asks, the audit trail, and the headers that keep browsers careful."""
 
-import ipaddress
+import asyncio
+from typing import Any
 
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from desireline.server.access import Access
+from desireline.server.access.cookies import session_of
+from desireline.server.access.recording import record
 from desireline.server.errors import problem
-from desireline.server.sign_in import Sessions, cookie_name
 
-__all__ = ["Gate", "is_loopback", "policy", "protect"]
-
-_OPEN = frozenset({"/api/health"})
+__all__ = ["Gate", "policy", "protect"]
 
 
 def policy(nonce: str | None = None) -> str:
@@ -36,42 +37,50 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+_REFUSED = 400
 
 
 class Gate(ASGIMiddleware):
-    """Lets in who names a loopback host, and to the API only who has signed in.
+    """Lets in who names this server, finds out who asks, and takes down what the route wants taken down.
 
-    A page of another site can make its own name point to this machine (DNS rebinding) and then read what it likes;
-    the name in the request gives it away.
+    Whether they may is the guard's to say: it knows the route.
     """
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+    def __init__(self, access: Access) -> None:
+        self._access = access
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Pass the request on, or answer why not."""
-        headers = dict(scope["headers"])
-        host = headers.get(b"host", b"").decode("latin-1")
-        path = scope["path"].rstrip("/") or "/"
-        if not is_loopback(_name(host)):
-            answer = problem(
-                403, "forbidden", f"the host '{host}' is not this machine: use the address that was printed"
-            )
-        elif (
-            path.startswith("/api")
-            and path not in _OPEN
-            and not self._sessions.known(_cookie(headers, cookie_name(host)))
-        ):
-            message = "sign-in needed: open the address that `desireline serve` printed"
-            answer = problem(401, "sign-in-needed", message)
-        else:
-            await next_app(scope, receive, send)
+        request = scope["litestar_app"].request_class(scope)
+        host = request.headers.get("host", "")
+        if not self._access.hosts.allows(host):
+            answer = problem(403, "forbidden", _not_ours(host, self._access))
+            await answer.to_asgi_response(app=None, request=request)(scope, receive, send)
             return
-        await answer.to_asgi_response(app=None, request=scope["litestar_app"].request_class(scope))(
-            scope, receive, send
+        scope["user"], note = (
+            self._access.asker(session_of(request), request.headers.get("authorization", ""))
+            if scope["path"].startswith(("/api", "/sign-in"))
+            else (None, None)
         )
+        if note is not None:
+            await asyncio.to_thread(note.write)
+        await next_app(scope, receive, self._recorded(scope, send))
+
+    def _recorded(self, scope: Scope, send: Send) -> Send:
+        """Return a `send` that first takes down what the route says is to be taken down."""
+        handler: Any = scope.get("route_handler")
+        what = handler.opt.get("audit") if handler is not None else None
+        if not what or not self._access.kept:
+            return send
+
+        async def recorded(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] < _REFUSED:
+                await asyncio.to_thread(record, self._access.trail, what, scope)
+            await send(message)
+
+        return recorded
 
 
 async def protect(message: Message, _scope: Scope) -> None:
@@ -83,26 +92,7 @@ async def protect(message: Message, _scope: Scope) -> None:
         headers.setdefault("cache-control", "no-store")
 
 
-def is_loopback(host: str) -> bool:
-    """Say whether a host's name or address is this machine and no other."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _name(host: str) -> str:
-    """Return a Host header without its port and without the brackets of IPv6."""
-    return (
-        host[1:].split("]", 1)[0] if host.startswith("[") else host.rsplit(":", 1)[0] if host.count(":") == 1 else host
-    )
-
-
-def _cookie(headers: dict[bytes, bytes], name: str) -> str:
-    for part in headers.get(b"cookie", b"").decode("latin-1").split(";"):
-        key, _, value = part.strip().partition("=")
-        if key == name:
-            return value
-    return ""
+def _not_ours(host: str, access: Access) -> str:
+    if not access.hosts.names and not access.hosts.any_number and access.hosts.address is None:
+        return f"the host '{host}' is not this machine: use the address that was printed"
+    return f"the host '{host}' is not one of this server's: name it in desireline.yaml: serve: {{hosts: [{host}]}}"

@@ -7,12 +7,13 @@ from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
-from litestar.types import ControllerRouterHandler
 
 from desireline.base.text import printable
 from desireline.server.gate import policy
 from desireline.server.plain_page import plain_page
+from desireline.server.rights import open_to_all
 
 __all__ = ["STATIC", "page_handlers"]
 
@@ -23,7 +24,7 @@ _ASK_AGAIN = "no-cache"
 _NONCE_PLACE = "{{nonce}}"
 
 
-def page_handlers(static: Path) -> list[ControllerRouterHandler]:
+def page_handlers(static: Path) -> list[HTTPRouteHandler]:
     """Return the routes of the app's own files: the page, and what it loads."""
 
     def page(request: Request[Any, Any, Any]) -> Response[Any]:
@@ -38,22 +39,24 @@ def page_handlers(static: Path) -> list[ControllerRouterHandler]:
             headers={"cache-control": _ASK_AGAIN, "content-security-policy": policy(nonce)},
         )
 
-    @get("/", sync_to_thread=True, include_in_schema=False)
+    @get("/", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def first_page(request: Request[Any, Any, Any]) -> Response[Any]:
         return page(request)
 
-    @get("/{path:path}", sync_to_thread=True, include_in_schema=False)
+    @get("/{path:path}", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def other_page(request: Request[Any, Any, Any], path: FromPath[Path]) -> Response[Any]:
         first, *rest = path.parts[1:]
-        if first in ("api", "assets") or ("." in first and not rest):  # no page of the app, but a file that is not there
+        if first in ("api", "assets") or (
+            "." in first and not rest
+        ):  # no page of the app, but a file that is not there
             raise NotFoundException(f"there is nothing at '{printable(str(path))}'")
         return page(request)
 
-    @get("/assets/{name:str}", sync_to_thread=True, include_in_schema=False)
+    @get("/assets/{name:str}", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def asset(name: FromPath[str]) -> Response[bytes]:
         return _file(static / "assets", name, _FOREVER)
 
-    @get("/favicon.svg", sync_to_thread=True, include_in_schema=False)
+    @get("/favicon.svg", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def favicon() -> Response[bytes]:
         return _file(static, "favicon.svg", _ASK_AGAIN)
 

@@ -1,31 +1,17 @@
-"""What a route asks of whoever calls it, and which roles may do so."""
+"""What a route asks of whoever calls it."""
 
-from enum import StrEnum
 from typing import Any
 
-__all__ = ["ROLES", "Right", "needs"]
+from desireline.project.access import ROLES, Right
 
+__all__ = ["MEANINGS", "ROLES", "Right", "needs", "open_to_all", "signed_in"]
 
-class Right(StrEnum):
-    """What one may do; every route names one."""
-
-    READ = "read"
-    """See maps, answers and counts: no person."""
-    PEOPLE = "people"
-    """See who is behind a count, one person's timeline, single events; export them."""
-    EDIT = "edit"
-    """Import and undo, change settings, segments and notes."""
-    ADMIN = "admin"
-    """Accounts, keys, backups, the audit trail, erasing people."""
-
-
-ROLES: dict[str, frozenset[Right]] = {
-    "viewer": frozenset({Right.READ}),
-    "analyst": frozenset({Right.READ, Right.PEOPLE}),
-    "editor": frozenset({Right.READ, Right.PEOPLE, Right.EDIT}),
-    "admin": frozenset(Right),
+MEANINGS = {
+    Right.READ: "see maps, answers and counts",
+    Right.PEOPLE: "see people and single events",
+    Right.EDIT: "import, change settings, segments and notes",
+    Right.ADMIN: "accounts, keys, backups, the audit trail, erasing people",
 }
-"""Each role may do what the one before it may, and more."""
 
 
 def needs(right: Right, *, audit: str | None = None) -> dict[str, Any]:
@@ -36,3 +22,13 @@ def needs(right: Right, *, audit: str | None = None) -> dict[str, Any]:
         audit: under which name a successful call goes into the audit trail, such as `person.seen`; None: not at all.
     """
     return {"right": right, "audit": audit}
+
+
+def signed_in(*, audit: str | None = None) -> dict[str, Any]:
+    """Return the `opt` of a route for everybody who has signed in."""
+    return {"right": None, "audit": audit}
+
+
+def open_to_all() -> dict[str, Any]:
+    """Return the `opt` of a route that needs no sign-in: the way in itself, and what holds nothing of the project."""
+    return {"right": None, "audit": None, "open": True}

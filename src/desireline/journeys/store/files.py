@@ -128,6 +128,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     ending: Annotated[Ending, Meta(description="Where the data end, anonymous events included.")]
     shards: list[ShardFacts]
     dimensions: list[StoredDimension] = []
+    erasures: Annotated[
+        int, Meta(description="The last erasure before it was built; places in the log are those after it.")
+    ] = 0
 
     @property
     def overlay_events(self) -> int:
@@ -382,7 +385,9 @@ def _checksum(path: Path) -> int | None:
 
 def _mapped(path: Path) -> NDArray[np.generic]:
     try:
-        mapped: NDArray[np.generic] = np.load(path, mmap_mode="r")
+        mapped: NDArray[np.generic] = np.load(path, mmap_mode="r").view(
+            np.ndarray
+        )  # a plain array: quicker to slice and to hand to kernels
     except (OSError, ValueError, EOFError) as error:
         raise _damaged(path) from error
     return mapped

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from desireline.render.journey_map.icons import icon
-from desireline.render.journey_map.lost import lost_here, lost_text
+from desireline.render.journey_map.links import openings
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.model import StageColumn
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
@@ -27,7 +27,7 @@ class Stop(NamedTuple):
 
 def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: float) -> Markup:
     """Return the lines between two stages: how many go on, of how many, after how long, and how many were lost."""
-    colours, said, count = sheet.colours, sheet.words, lost_here(stage)
+    colours, said, count = sheet.colours, sheet.words, stage.lost
     lines = []
     if stage.onward and stage.onward.share is not None:
         lines.append(
@@ -41,6 +41,7 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
                 weight=600,
                 unit="journeys",
                 count=stage.onward.count,
+                cell=sheet.at(stage.onward, "count"),
                 of=stage.onward.of,
                 stage=stage.stage,
                 part="onward",
@@ -48,10 +49,11 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
         )
         of = said("map.range_of", range=interval(stage.onward, said), n=stage.onward.of)
         time = "" if stage.median_s is None else " · " + said("map.time_to", span=said.span(stage.median_s * 1e6))
-        lines.append(put(of + time, x, top + 33, 11.5, colours.muted, room=room))
+        numbers = openings(of, sheet.link(stage.onward.of, stage.onward, "of"))
+        lines.append(put(of + time, x, top + 33, 11.5, colours.muted, room=room, numbers=numbers))
     if count:
         base = top + (51 if lines else 16)
-        lost = lost_text(stage, count, said)
+        lost = said("map.journeys_lost", n=count)
         name = stage.stage
         lines.append(
             put(
@@ -64,6 +66,7 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
                 weight=600,
                 unit="journeys",
                 count=count,
+                cell=sheet.at(stage, "lost"),
                 stage=name,
                 part="lost",
             )
@@ -154,7 +157,7 @@ def _tufts(sheet: Sheet, knots: list[Knot], left: float, room: float, top: float
 
 def _trail(sheet: Sheet, stop: Stop, knots: list[Knot], left: float) -> Markup:
     """The journeys that leave the path in this stage, to the outer side."""
-    count = lost_here(stop.stage)
+    count = stop.stage.lost
     if not count:
         return join()
     along = stop.top + (stop.after - stop.top) * 0.45

@@ -154,8 +154,11 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
 
 
 def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
-    def people(data: JSONBody[PeopleOf[Any]], provider: NamedDependency[ProjectProvider]) -> People:
+    def people(
+        request: Request[Any, Any, Any], data: JSONBody[PeopleOf[Any]], provider: NamedDependency[ProjectProvider]
+    ) -> People:
         members = answered(provider, data.question)[0].people(data.cell)
+        request.state.about = {"analysis": name, "cell": data.cell, "unit": members.unit, "count": len(members)}
         return People(unit=members.unit, count=len(members), rows=members.page(data.first, data.most))
 
     people.__doc__ = f"Return exactly those whom a count of `{name}` counted."

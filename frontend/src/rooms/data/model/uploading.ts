@@ -90,11 +90,12 @@ export class Uploader {
         const piece = this.pieces[this.at];
         if (!piece) break;
         this.becomes({ state: "sending", ...this.way(0) });
+        const first = this.upload === null;
         const got = await this.carrier.put(this.upload, piece, stop.signal, (bytes) => {
           if (!stop.signal.aborted) this.becomes({ state: "sending", ...this.way(Math.min(bytes, piece.file.size)) });
         });
         if (stop.signal.aborted) {
-          if (this.upload === null) await this.carrier.remove(got.id); // it had come before it was given up
+          if (first) await this.carrier.remove(got.id); // it had come before it was given up
           return;
         }
         this.upload = got.id;
