@@ -36,6 +36,7 @@ from desireline.server.rooms import (
     saved_questions,
     segments,
     selections,
+    settings,
     uploads,
 )
 from desireline.server.sign_in import sign_in
@@ -58,6 +59,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,
+    *settings.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
