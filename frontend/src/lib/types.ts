@@ -492,6 +492,22 @@ export interface ErasurePlan {
   readonly backups: number;
 }
 
+/** Events of one name in one channel of one source. */
+export interface EventsOfClass {
+  readonly source: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly events: number;
+}
+
+/** Events of one touchpoint. */
+export interface EventsOfTouchpoint {
+  readonly touchpoint: string;
+  /** Whether a rule makes it; else it is an event's name that no rule takes. */
+  readonly ruled: boolean;
+  readonly events: number;
+}
+
 /** One event with all that its source said; what the source did not say is null. */
 export interface ExportedEvent {
   /** When it happened, in the project's time zone: 2026-03-05T14:20:00+01:00. */
@@ -1731,6 +1747,35 @@ export interface RowMoment {
   readonly carries?: readonly ("score" | "text" | "value")[];
 }
 
+/** What a rule would take, at its place among the others: counted over the whole log, anonymous events included. */
+export interface RuleCount {
+  /** Events that it would take. */
+  readonly events: number;
+  /** Events in the log. */
+  readonly of: number;
+  /** Customers with at least one of them; those that came after the last build are not counted. */
+  readonly customers: number;
+  /** What they are, most events first; at most 200. */
+  readonly classes: readonly EventsOfClass[];
+  /** Events of these that are this touchpoint's already. */
+  readonly kept: number;
+  /** The others, by the touchpoint they would leave. */
+  readonly taken: readonly EventsOfTouchpoint[];
+  /** Events that would leave this touchpoint, by where they would go. */
+  readonly given: readonly EventsOfTouchpoint[];
+  /** Events that fit the rule and that rules before it take, by whose they are. */
+  readonly earlier: readonly EventsOfTouchpoint[];
+}
+
+/** A rule that is being written. */
+export interface RuleToCount {
+  readonly when: When;
+  /** The touchpoint whose rule it shall be instead of its own; null for a new one. */
+  readonly name?: string | null;
+  /** Its place among the other rules, from 0; null: that touchpoint's own, for a new one the last. */
+  readonly at?: number | null;
+}
+
 /** A question that somebody saved. */
 export interface SavedQuestion {
   /** The file's name without its ending; links name it. */
@@ -2025,8 +2070,8 @@ export interface TableColumn {
   readonly name: string;
   /** What people read over it, in the asker's language. */
   readonly title: string;
-  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
-  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), touchpoint (its name; a word where there is none), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "touchpoint" | "yes_no";
   /** What a count or share counts: customers, journeys, visits or events. */
   readonly unit: string | null;
 }

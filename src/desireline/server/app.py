@@ -33,6 +33,7 @@ from desireline.server.rooms import (
     privacy,
     project,
     questions,
+    rules,
     saved_questions,
     segments,
     selections,
@@ -60,6 +61,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *jobs.handlers,
     *uploads.handlers,
     *settings.handlers,
+    *rules.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

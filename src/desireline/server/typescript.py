@@ -75,6 +75,7 @@ def published() -> str:
     from desireline.project.notes import Note
     from desireline.project.person import Person
     from desireline.project.previewing import UploadPreview
+    from desireline.project.rules import RuleCount, RuleToCount
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
     from desireline.project.segments import Segments
@@ -120,6 +121,7 @@ def published() -> str:
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
+        *(RuleToCount, RuleCount),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
