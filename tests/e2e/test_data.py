@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from desireline.base.i18n import LANGUAGES
-from desireline.project import Project, ServedProject, create_project
+from desireline.project import Project, ServedProject, create_project, open_project
 from example_maps import HOSTILE
 from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
@@ -21,7 +21,7 @@ ORDERS = "when,what,mail,sum\n" + "".join(
 
 
 def csv(name: str, text: str) -> FilePayload:
-    return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode(errors="ignore")}
 
 
 def put(page: Page, *files: FilePayload) -> None:
@@ -258,3 +258,73 @@ def test_the_overview_of_a_business(browser: Browser, address: str, demo: Projec
         expect(visit.page.get_by_role("table", name="Sources")).to_contain_text(record.source)
     assert seriously_inaccessible(visit.page) == []
     assert visit.complaints == []
+
+
+def saved_name(project: Project, place: int) -> str:
+    return open_project(project.folder).settings.touchpoints[place].name
+
+
+def test_the_suggestion_is_accepted_after_an_import(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data")
+    page = visit.page
+    put(page, csv("orders.csv", ORDERS), csv("calls.csv", "time,phone\n2026-01-02 10:00,+36301234567\n"))
+    page.get_by_role("button", name="Import", exact=True).click()
+    job_done(page)
+    accept = page.get_by_role("button", name=re.compile("^Accept"))
+    expect(accept).to_be_visible(timeout=60_000)
+    shoot(page, "data-suggested")
+    accept.click()
+    expect(page.get_by_role("heading", name="What the data suggest")).to_have_count(0, timeout=60_000)
+    assert open_project(project.folder).settings.touchpoints
+    page.goto(f"{visit.root}/map")
+    expect(page.locator(".dl-map svg").first).to_be_visible(timeout=60_000)
+    assert visit.complaints == []
+
+
+def test_a_rule_is_changed_against_live_counts(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/rules")
+    page = visit.page
+    first = own.settings.touchpoints[0].name
+    page.get_by_role("button", name=f"Edit {first}").click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.locator(".dl-counts")).to_contain_text("Events", timeout=60_000)
+    shoot(page, "data-rule")
+    assert seriously_inaccessible(page) == []
+    drawer.get_by_label("Names of events").fill("no such event")
+    expect(drawer).to_contain_text("No event fits this rule", timeout=60_000)
+    drawer.get_by_label("Name", exact=False).first.fill("")
+    drawer.get_by_role("button", name="Done").click()
+    expect(page.locator(".dl-draft .dl-error")).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("button", name=f"Move {first} down").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    assert saved_name(own, 1) == first
+
+
+def test_two_tabs_on_one_setting(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/rules?part=dimensions")
+    page = visit.page
+    other = page.context.new_page()
+    other.goto(f"{visit.root}/data/rules?part=dimensions")
+    for tab, name in ((page, "mine"), (other, "theirs")):
+        tab.get_by_role("button", name="Add a dimension").click()
+        drawer = tab.get_by_role("dialog")
+        drawer.get_by_label("Name").fill(name)
+        drawer.get_by_label("Property").fill(f"{name}.property")
+        drawer.get_by_role("button", name="Done").click()
+    other.get_by_role("button", name="Save").click()
+    expect(other.locator(".dl-draft")).to_have_count(0)
+    save = page.get_by_role("button", name="Save")
+    if save.is_visible():
+        save.click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else changed this meanwhile")
+    expect(page.get_by_role("alert")).to_contain_text("They changed: theirs")
+    expect(page.get_by_role("alert")).to_contain_text("You changed: mine")
+    shoot(page, "data-two-tabs")
+    page.get_by_role("button", name="Put mine again").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    names = {dimension.name for dimension in open_project(own.folder).settings.dimensions}
+    assert {"mine", "theirs"} <= names

@@ -15,6 +15,7 @@ ROOMS = [
     "/people",
     "/segments",
     "/data",
+    "/data/rules",
     "/settings/me",
     "/settings/accounts",
     "/settings/keys",

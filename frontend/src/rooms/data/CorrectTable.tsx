@@ -7,10 +7,10 @@ import { ComboBox, Select } from "../../ui/Choice";
 import { useProject, useWords } from "../../ui/context";
 import { NumberField } from "../../ui/Field";
 import { LateField } from "./LateField";
+import { CHANNELS } from "./model/channels";
 import type { Section, TableForm } from "./model/corrections";
 
 const NONE = "\u0000";
-const CHANNELS = ["web", "app", "email", "social", "search", "ads", "phone", "chat", "store", "mail", "sales", "review", "survey", "support", "other"];
 const NAMESPACES = ["user_id", "anonymous_id", "email", "phone", "loyalty_card", "device_id", "crm_id"];
 const FORMATS = ["iso", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y.%m.%d", "%d.%m.%Y %H:%M", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "epoch_s", "epoch_ms", "epoch_us"];
 

@@ -10,6 +10,7 @@ import { useWords } from "../../ui/context";
 import { Failed, Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
+import { DataTabs } from "./DataTabs";
 import { DropFiles } from "./DropFiles";
 import { Imports } from "./Imports";
 import { JobLine } from "./JobLine";
@@ -37,7 +38,7 @@ export function Data(): ReactElement {
   }, [uploading, go]);
   const failed = sources.error ?? imports.error;
   return (
-    <Page title={words("shell.room.data")} about={words("data.about")}>
+    <Page title={words("shell.room.data")} about={words("data.about")} tabs={<DataTabs current="overview" />}>
       {edits && <DropFiles uploading={uploading} />}
       <Jobs />
       {uploads.data && <UploadsWaiting uploads={uploads.data.rows} />}

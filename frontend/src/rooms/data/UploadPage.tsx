@@ -14,6 +14,7 @@ import { ImportOutcome } from "./ImportOutcome";
 import { JobLine } from "./JobLine";
 import { aside } from "./model/corrections";
 import { jobOf } from "./model/jobs";
+import { Suggestions } from "./Suggestions";
 import { TableCard } from "./TableCard";
 import { useCorrections } from "./useCorrections";
 import { useJobStarted } from "./useJobStarted";
@@ -39,6 +40,7 @@ export function UploadPage(): ReactElement {
           {imported.outcome && !isLive(imported) && <ImportOutcome job={imported} />}
         </Card>
       )}
+      {imported?.state === "done" && <Suggestions />}
       {preview.error ? (
         <Failed error={preview.error} onRetry={() => void preview.refetch()} />
       ) : preview.data ? (

@@ -5,5 +5,6 @@ export function dataRoutes(parent: AnyRoute): AnyRoute[] {
   return [
     createRoute({ getParentRoute: () => parent, path: "/data", component: lazyRouteComponent(() => import("./Data"), "Data") }),
     createRoute({ getParentRoute: () => parent, path: "/data/uploads/$id", component: lazyRouteComponent(() => import("./UploadPage"), "UploadPage") }),
+    createRoute({ getParentRoute: () => parent, path: "/data/rules", component: lazyRouteComponent(() => import("./Rules"), "Rules") }),
   ];
 }
