@@ -328,3 +328,21 @@ def test_two_tabs_on_one_setting(browser: Browser, serve: Serve, own: Project) -
     expect(page.locator(".dl-draft")).to_have_count(0)
     names = {dimension.name for dimension in open_project(own.folder).settings.dimensions}
     assert {"mine", "theirs"} <= names
+
+
+def test_what_is_no_data_is_said_so(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, {"name": "picture.csv", "mimeType": "text/csv", "buffer": bytes(range(256)) * 20})
+    expect(page.get_by_role("alert")).to_contain_text("save it as UTF-8")
+    expect(page.get_by_role("button", name="Import", exact=True)).to_have_count(0)
+
+
+def test_rejected_rows_of_a_business_have_an_address(browser: Browser, address: str, demo: Project) -> None:
+    record = next(record for record in demo.log.imports() if record.rejected)
+    visit = Visit(browser, address, "/data")
+    visit.page.get_by_role("button", name=f"Rejected rows of {record.source}").first.click()
+    expect(visit.page.get_by_role("dialog").locator("li").first).to_be_visible()
+    assert "rejects=" in visit.page.url
+    visit.page.go_back()
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    assert visit.complaints == []

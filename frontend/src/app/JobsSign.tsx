@@ -1,7 +1,6 @@
-import { Database } from "lucide-react";
 import type { ReactElement } from "react";
+import { Link } from "react-aria-components";
 import { isLive, useJobs } from "../lib/live";
-import { ButtonLink } from "../ui/Button";
 import { useWords } from "../ui/context";
 
 /** That something long is running; leads to where it is followed. Nothing while nothing runs. */
@@ -10,9 +9,9 @@ export function JobsSign(): ReactElement | null {
   const live = useJobs().data?.rows.filter(isLive) ?? [];
   if (live.length === 0) return null;
   return (
-    <ButtonLink kind="quiet" href="/data" icon={Database}>
+    <Link className="dl-working" href="/data">
       <span className="dl-spinner" aria-hidden="true" />
       <span className="dl-who">{words("shell.jobs", { n: live.length })}</span>
-    </ButtonLink>
+    </Link>
   );
 }

@@ -112,9 +112,12 @@ export function problemOf(text: string | null, status = 0, statusText = ""): Api
 
 async function call(method: string, path: string, body: unknown, { query, signal, version, known }: Request): Promise<Response> {
   const raw = body instanceof Blob;
-  const headers: Record<string, string> = method === "GET" ? {} : changeHeaders(body === undefined ? null : raw ? "application/octet-stream" : "application/json");
-  if (version) headers["if-match"] = version;
-  if (known) headers["if-none-match"] = known;
+  const type = body === undefined ? null : raw ? "application/octet-stream" : "application/json";
+  const headers = {
+    ...(method === "GET" ? {} : changeHeaders(type)),
+    ...(version ? { "if-match": version } : {}),
+    ...(known ? { "if-none-match": known } : {}),
+  };
   let response: Response;
   try {
     response = await fetch(address(path, query), {

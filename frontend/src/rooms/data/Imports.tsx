@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { usePlace } from "../../lib/address";
 import { send } from "../../lib/api";
 import { useMay } from "../../lib/session";
 import type { ImportList, ImportSummary, Job } from "../../lib/types";
@@ -20,7 +21,8 @@ import { useJobStarted } from "./useJobStarted";
 export function Imports({ imports, edits }: { readonly imports: ImportList; readonly edits: boolean }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
   const [undone, undo] = useState<ImportSummary | null>(null);
-  const [rejects, open] = useState<ImportSummary | null>(null);
+  const { params, change } = usePlace();
+  const rejects = imports.rows.find(({ id }) => String(id) === params.get("rejects")) ?? null;
   const looks = useMay("people");
   const columns: readonly Column<ImportSummary>[] = [
     {
@@ -43,7 +45,7 @@ export function Imports({ imports, edits }: { readonly imports: ImportList; read
       id: "rejected",
       title: words("data.rejected"),
       number: true,
-      cell: (row) => (row.rejected === 0 ? "" : <Count value={row.rejected} label={words("data.rejects.of", { source: row.source })} onOpen={looks && row.has_rejects ? () => open(row) : undefined} />),
+      cell: (row) => (row.rejected === 0 ? "" : <Count value={row.rejected} label={words("data.rejects.of", { source: row.source })} onOpen={looks && row.has_rejects ? () => change({ rejects: row.id }) : undefined} />),
     },
     {
       id: "days",
@@ -66,7 +68,7 @@ export function Imports({ imports, edits }: { readonly imports: ImportList; read
       <Table caption={words("data.imports")} columns={columns} rows={imports.rows} keyOf={({ id }) => id} />
       {imports.rows.length < imports.count && <p className="dl-muted dl-small">{words("data.imports.latest", { shown: imports.rows.length, of: imports.count })}</p>}
       {undone && <Undo of={undone} onClose={() => undo(null)} />}
-      <Rejects of={rejects} onClose={() => open(null)} />
+      <Rejects of={rejects} onClose={() => change({ rejects: null })} />
     </Card>
   );
 }

@@ -1,6 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
+import { usePlace } from "../../lib/address";
 import { send } from "../../lib/api";
 import { isLive, useJobs } from "../../lib/live";
 import type { Job, TablePreview, UploadPreview } from "../../lib/types";
@@ -33,7 +35,7 @@ export function UploadPage(): ReactElement {
   const back = <Link href="/data">{words("shell.room.data")}</Link>;
   const open = imported === undefined || (!isLive(imported) && imported.state !== "done");
   return (
-    <Page title={preview.data ? title : words("data.upload")} about={back} wide>
+    <Page title={preview.data ? title : words("data.upload")} about={back} wide {...(preview.data && open ? { actions: <Remove id={id} /> } : {})}>
       {imported && (
         <Card title={words("data.import")}>
           <JobLine job={imported} />
@@ -62,6 +64,28 @@ export function UploadPage(): ReactElement {
         <Waiting label={words("data.looking")} lines={9} />
       )}
     </Page>
+  );
+}
+
+/** Takes the files away; nothing of them was imported. */
+function Remove({ id }: { readonly id: string }): ReactElement {
+  const words = useWords();
+  const { go } = usePlace();
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => send("DELETE", `/api/uploads/${encodeURIComponent(id)}`),
+    onSuccess: async () => {
+      go("/data");
+      await queries.invalidateQueries({ queryKey: ["/api/uploads"] });
+    },
+  });
+  return (
+    <div className="dl-stack">
+      <Button icon={Trash2} busy={remove.isPending} onPress={() => remove.mutate()}>
+        {words("data.upload.remove")}
+      </Button>
+      {remove.error && <Failed error={remove.error} />}
+    </div>
   );
 }
 
