@@ -346,3 +346,41 @@ def test_rejected_rows_of_a_business_have_an_address(browser: Browser, address: 
     visit.page.go_back()
     expect(visit.page.get_by_role("dialog")).to_have_count(0)
     assert visit.complaints == []
+
+
+def test_events_are_looked_through_and_lead_to_whose_they_are(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/data/events?channel=phone")
+    page = visit.page
+    expect(page.locator(".dl-event-line").first).to_be_visible(timeout=30_000)
+    shoot(page, "data-events")
+    page.locator(".dl-event-line").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Phone")
+    page.get_by_role("dialog").get_by_role("link", name="Whose it is").click()
+    expect(page).to_have_url(re.compile("/people/"))
+    assert visit.complaints == []
+
+
+def test_an_event_s_name_becomes_a_touchpoint(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data")
+    page = visit.page
+    put(page, csv("orders.csv", ORDERS))
+    page.get_by_role("button", name="Import", exact=True).click()
+    job_done(page)
+    page.goto(f"{visit.root}/data/events?view=names")
+    page.get_by_role("link", name="Make a touchpoint").first.click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_label("Names of events")).to_have_value("order")
+    drawer.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0, timeout=30_000)
+    assert saved_name(project, 0) == "order"
+    assert visit.complaints == []
+
+
+def test_identity_says_what_links(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/data/identity")
+    expect(visit.page.get_by_role("table", name="Kinds of identifier")).to_contain_text("email", timeout=30_000)
+    assert seriously_inaccessible(visit.page) == []
+    assert visit.complaints == []
+    shoot(visit.page, "data-identity")

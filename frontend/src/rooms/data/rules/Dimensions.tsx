@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { useState } from "react";
 import type { DimensionRule } from "../../../lib/types";
 import { Segmented } from "../../../ui/Choice";
 import { useWords } from "../../../ui/context";
@@ -12,6 +13,7 @@ const SCOPES = ["event", "journey", "customer"] as const;
 /** The properties to filter and compare by. */
 export function Dimensions({ drafting, edits }: { readonly drafting: Drafting; readonly edits: boolean }): ReactElement | null {
   const words = useWords();
+  const [open, show] = useState<number | null>(null);
   const { settings, put, faults } = drafting;
   if (!settings) return null;
   return (
@@ -25,6 +27,8 @@ export function Dimensions({ drafting, edits }: { readonly drafting: Drafting; r
       ]}
       nameOf={({ name }) => name}
       edits={edits}
+      open={open}
+      show={show}
       fresh={() => ({ name: "", property: "" })}
       onChange={(rows) => put("dimensions", rows)}
       editor={(row, place, change) => (

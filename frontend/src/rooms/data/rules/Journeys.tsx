@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { useState } from "react";
 import type { EditableSettings, JourneyType } from "../../../lib/types";
 import { stageName } from "../../../ui/Channel";
 import { useWords } from "../../../ui/context";
@@ -18,6 +19,7 @@ interface Row {
 /** The journey types: what each is for, where it starts, and when it is given up. */
 export function Journeys({ drafting, edits }: { readonly drafting: Drafting; readonly edits: boolean }): ReactElement | null {
   const words = useWords();
+  const [open, show] = useState<number | null>(null);
   const { settings, put, faults } = drafting;
   if (!settings) return null;
   const list = (given: readonly string[] | string | null | undefined): string => several(given).join(", ");
@@ -34,6 +36,8 @@ export function Journeys({ drafting, edits }: { readonly drafting: Drafting; rea
       ]}
       nameOf={({ name }) => name}
       edits={edits}
+      open={open}
+      show={show}
       fresh={() => ({ name: "", type: { goal: [] } })}
       onChange={(rows) => put("journeys", Object.fromEntries(rows.map(({ name, type }) => [name, type])))}
       editor={({ name, type }, _, change) => (

@@ -1,6 +1,5 @@
 import { ArrowDown, ArrowUp, Pencil, Plus, Trash2 } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
-import { useState } from "react";
 import { Button, IconButton } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
 import { useWords } from "../../../ui/context";
@@ -16,6 +15,9 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly nameOf: (row: Row) => string;
   readonly edits: boolean;
+  /** The place of the one that is open in the drawer; null: none. */
+  readonly open: number | null;
+  readonly show: (place: number | null) => void;
   readonly fresh: () => Row;
   readonly onChange: (rows: readonly Row[]) => void;
   /** The form of one, in the drawer. */
@@ -23,9 +25,8 @@ interface Props<Row> {
 }
 
 /** Things in an order that counts: looked through, moved, added, taken out, and changed in a drawer. */
-export function ListPart<Row>({ part, rows, columns, nameOf, edits, fresh, onChange, editor }: Props<Row>): ReactElement {
+export function ListPart<Row>({ part, rows, columns, nameOf, edits, open, show, fresh, onChange, editor }: Props<Row>): ReactElement {
   const words = useWords();
-  const [open, show] = useState<number | null>(null);
   const row = open === null ? undefined : rows[open];
   const move = (place: number, to: number): void => {
     const next = [...rows];

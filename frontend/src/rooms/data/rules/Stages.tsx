@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { useState } from "react";
 import type { Stage } from "../../../lib/types";
 import { stageName } from "../../../ui/Channel";
 import { Select } from "../../../ui/Choice";
@@ -15,6 +16,7 @@ const ICONS = ["eye", "search", "cart", "heart", "megaphone", "help", "star", "f
 /** The stages, in the order of the journey. */
 export function Stages({ drafting, edits }: { readonly drafting: Drafting; readonly edits: boolean }): ReactElement | null {
   const words = useWords();
+  const [open, show] = useState<number | null>(null);
   const { settings, put, faults } = drafting;
   if (!settings) return null;
   const shown = ({ name, label }: Stage): string => (label == null ? stageName(name, words) : labelText(label, name, words.language));
@@ -29,6 +31,8 @@ export function Stages({ drafting, edits }: { readonly drafting: Drafting; reado
       ]}
       nameOf={({ name }) => name}
       edits={edits}
+      open={open}
+      show={show}
       fresh={() => ({ name: "" })}
       onChange={(rows) => put("stages", rows)}
       editor={(row, place, change) => (

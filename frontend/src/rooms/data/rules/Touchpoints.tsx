@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { usePlace } from "../../../lib/address";
 import { useApi } from "../../../lib/queries";
 import type { EditableSettings, MapView, SettingsFault, SourceList, Touchpoint } from "../../../lib/types";
 import { channelName, stageName } from "../../../ui/Channel";
@@ -23,7 +24,9 @@ const NONE = "\u0000";
 export function Touchpoints({ drafting, edits }: { readonly drafting: Drafting; readonly edits: boolean }): ReactElement | null {
   const [words, format] = [useWords(), useFormat()];
   const map = useApi<MapView>("/api/map", { lang: words.language });
+  const [open, show] = useState<number | null>(null);
   const { settings, put, faults } = drafting;
+  useAsked(drafting, edits, show);
   if (!settings) return null;
   const cells = [...(map.data?.stages.flatMap((stage) => stage.cells) ?? []), ...(map.data?.unstaged ?? [])];
   const events = new Map(cells.map((cell) => [cell.touchpoint, cell.events]));
@@ -48,11 +51,27 @@ export function Touchpoints({ drafting, edits }: { readonly drafting: Drafting; 
       columns={columns}
       nameOf={({ name }) => name}
       edits={edits}
+      open={open}
+      show={show}
       fresh={() => ({ name: "", when: {} })}
       onChange={(rows) => put("touchpoints", rows)}
       editor={(row, place, change) => <Editor row={row} place={place} settings={settings} saved={drafting.now.data?.touchpoints ?? []} faults={faults} onChange={change} />}
     />
   );
+}
+
+/** Begins a touchpoint where the address asks for one: out of an event's name. */
+function useAsked({ settings, put }: Drafting, edits: boolean, show: (place: number) => void): void {
+  const { params, change } = usePlace();
+  const done = useRef(false);
+  const [name, channel] = [params.get("new"), CHANNELS.find((one) => one === params.get("channel"))];
+  useEffect(() => {
+    if (name === null || !settings || !edits || done.current) return;
+    done.current = true;
+    put("touchpoints", [...settings.touchpoints, touchpointOf({ ...formOfRule({ name, when: { name } }), channels: channel ? [channel] : [] })]);
+    show(settings.touchpoints.length);
+    change({ new: null, channel: null }, { replace: true });
+  }, [name, channel, settings, edits, put, show, change]);
 }
 
 function stageLabel(settings: EditableSettings, name: string, words: ReturnType<typeof useWords>): string {
