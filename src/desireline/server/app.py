@@ -22,6 +22,7 @@ from desireline.server.rooms import (
     accounts,
     answers,
     audit,
+    doctor,
     events,
     home,
     identity,
@@ -68,6 +69,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *rules.handlers,
     *events.handlers,
     *identity.handlers,
+    *doctor.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

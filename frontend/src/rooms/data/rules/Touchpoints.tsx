@@ -60,11 +60,18 @@ export function Touchpoints({ drafting, edits }: { readonly drafting: Drafting; 
   );
 }
 
-/** Begins a touchpoint where the address asks for one: out of an event's name. */
+/** Opens the touchpoint that the address names, or begins one out of an event's name. */
 function useAsked({ settings, put }: Drafting, edits: boolean, show: (place: number) => void): void {
   const { params, change } = usePlace();
   const done = useRef(false);
   const [name, channel] = [params.get("new"), CHANNELS.find((one) => one === params.get("channel"))];
+  const named = params.get("touchpoint");
+  useEffect(() => {
+    const place = settings?.touchpoints.findIndex((one) => one.name === named) ?? -1;
+    if (named === null || place < 0 || !edits) return;
+    show(place);
+    change({ touchpoint: null }, { replace: true });
+  }, [named, settings, edits, show, change]);
   useEffect(() => {
     if (name === null || !settings || !edits || done.current) return;
     done.current = true;
