@@ -76,13 +76,12 @@ export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
 function Rows({ rows, title }: { readonly rows: readonly Member[]; readonly title: string }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
   const moment = (us: number | null): string => (us === null ? "" : format.moment(us));
-  const dated = rows.some(({ first_us, last_us }) => first_us !== null || last_us !== null);
   const columns: readonly Column<Member>[] = [
     { id: "customer", title: words("members.customer"), head: true, cell: ({ customer }) => <Link href={`/people/${encodeURIComponent(customer)}`}>{customer}</Link> },
     ...(rows.some(({ first_us }) => first_us !== null)
       ? [
-          { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }: Member) => moment(first_us) },
-          { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }: Member) => moment(last_us) },
+          { id: "first", title: words("members.from"), cell: ({ first_us }: Member) => moment(first_us) },
+          { id: "last", title: words("members.to"), cell: ({ last_us }: Member) => moment(last_us) },
         ]
       : []),
   ];
