@@ -19,7 +19,7 @@ interface Props {
   /** A Vega-Lite specification from the server; rows that name a `cell` can be pressed. */
   readonly spec: Spec;
   readonly label: string;
-  readonly onOpen?: (cell: string) => void;
+  readonly onOpen?: ((cell: string) => void) | undefined;
   /** The picture of a single drawing. */
   readonly picture?: Ref<Picture>;
 }
