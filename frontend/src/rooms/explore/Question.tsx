@@ -79,7 +79,6 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
           {form.about} <Link href="/explore">{words("explore.all")}</Link>
         </>
       }
-      wide
       actions={shown && <Keeping form={form} given={given} title={title} picture={picture} chart={shown.chart} />}
     >
       {begun.nothing || unbuilt ? (
