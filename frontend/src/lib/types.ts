@@ -141,6 +141,37 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** Some rows of the trail. */
+export interface AuditPage {
+  /** How many rows fit the filters, on all pages. */
+  readonly total: number;
+  /** The newest first. */
+  readonly rows: readonly AuditRow[];
+  /** Every kind that the trail holds, to filter by. */
+  readonly kinds: readonly string[];
+  /** Everybody whom the trail names, to filter by. */
+  readonly names: readonly string[];
+}
+
+/** One thing that somebody did. */
+export interface AuditRow {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The account's name then; `local` for whoever owns the machine. */
+  readonly who: string;
+  /** The role then; null for whoever is not known. */
+  readonly role: string | null;
+  /** address, account, key, command or nobody. */
+  readonly via: string;
+  /** Such as person.seen, import.started, signed.in. */
+  readonly what: string;
+  /** Which one: ids and counts, no personal values. */
+  readonly about: Readonly<Record<string, unknown>>;
+  /** From which network address. */
+  readonly address: string | null;
+}
+
 /** A build, asked for by hand. */
 export interface BuildRequest {
   /** Build anew even where nothing changed. */
@@ -490,6 +521,81 @@ export interface ErasurePlan {
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
   readonly backups: number;
+}
+
+/** Events of one name in one channel of one source: what rules are made for. */
+export interface EventName {
+  readonly source: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly events: number;
+  /** To which they go, by the settings as they are. */
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  /** The touchpoint's. */
+  readonly stage: string | null;
+  /** Whether a rule takes them; else they are a touchpoint of their own. */
+  readonly ruled: boolean;
+  /** Touchpoints to which some of them go before, by rules that look at properties. */
+  readonly also: readonly string[];
+}
+
+/** All names that events have. */
+export interface EventNames {
+  /** How many rows in all. */
+  readonly count: number;
+  /** Events of all these rows. */
+  readonly events: number;
+  /** Those of them that no rule takes. */
+  readonly unruled: number;
+  /** Most events first. */
+  readonly rows: readonly EventName[];
+}
+
+/** One event as it lies in the log, with what was made of it. */
+export interface EventOfLog {
+  readonly id: string;
+  /** When it happened: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The same in the project's time zone. */
+  readonly at: string;
+  readonly source: string;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  /** It belongs to, by the rules of the last build. */
+  readonly touchpoint: string;
+  /** What people call the touchpoint. */
+  readonly label: string;
+  /** The customer's id; null: nobody's, or not known before the next build. */
+  readonly customer: string | null;
+  /** As the source gave them. */
+  readonly identifiers: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor: number | null;
+  readonly currency: string | null;
+  readonly score: number | null;
+  readonly score_min: number | null;
+  readonly score_max: number | null;
+  /** What the customer wrote. */
+  readonly text: string | null;
+  /** Of the text. */
+  readonly language: string | null;
+  /** All else that the source said. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A page of events. */
+export interface EventPage {
+  /** How many there are in all; null where only reading every event could tell. */
+  readonly count: number | null;
+  /** Whether there are any behind this page. */
+  readonly more: boolean;
+  /** How many were skipped. */
+  readonly first: number;
+  /** The newest first. */
+  readonly rows: readonly EventOfLog[];
 }
 
 /** Events of one name in one channel of one source. */

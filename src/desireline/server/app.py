@@ -21,6 +21,8 @@ from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     accounts,
     answers,
+    audit,
+    events,
     home,
     imports,
     jobs,
@@ -57,11 +59,13 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *map_people.handlers,
     *accounts.handlers,
     *keys.handlers,
+    *audit.handlers,
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,
     *settings.handlers,
     *rules.handlers,
+    *events.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

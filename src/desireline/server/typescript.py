@@ -65,6 +65,7 @@ def published() -> str:
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
     from desireline.journeys.selections import Selection
+    from desireline.project.browsing import EventNames, EventPage
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
@@ -85,6 +86,7 @@ def published() -> str:
     from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.audit import AuditPage
     from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
     from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
@@ -120,8 +122,9 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(AuditPage,),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
-        *(RuleToCount, RuleCount),
+        *(RuleToCount, RuleCount, EventPage, EventNames),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
