@@ -47,7 +47,9 @@ def test_from_a_file_to_the_map_and_back(browser: Browser, serve: Serve, own: Pr
     row.get_by_role("button", name="Take back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
     expect(page.get_by_text("40 events left the data")).to_be_visible(timeout=60_000)
-    expect(page.locator("article", has_text="Taking an import back").get_by_text("done")).to_be_visible(timeout=60_000)
+    expect(page.locator(".dl-jobs article", has_text="Taking an import back").get_by_text("done")).to_be_visible(
+        timeout=60_000
+    )
     assert own.journeys().events == before
     assert visit.complaints == []
 

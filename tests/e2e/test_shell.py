@@ -14,6 +14,8 @@ ROOMS = [
     "/explore/funnel",
     "/people",
     "/segments",
+    "/data",
+    "/data/rules",
     "/settings/me",
     "/settings/accounts",
     "/settings/keys",

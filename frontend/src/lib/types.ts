@@ -357,6 +357,15 @@ export interface CustomerRow {
   readonly worth: readonly Money[];
 }
 
+/** Customers with about so many identifiers. */
+export interface CustomersOfSize {
+  /** The fewest identifiers they have. */
+  readonly least: number;
+  /** The most; null: no bound. */
+  readonly most: number | null;
+  readonly customers: number;
+}
+
 /** Which data and settings answers rest on now. */
 export interface DataChange {
   /** Answers change only with it; null where there is none yet. */
@@ -818,6 +827,21 @@ export interface IdentifierOfPerson {
   readonly linked_by: LinkedBy | null;
 }
 
+/** How identifiers make customers, by the last build. */
+export interface IdentityOverview {
+  readonly customers: number;
+  /** Events of these customers. */
+  readonly events: number;
+  /** Events that are nobody's. */
+  readonly anonymous: number;
+  /** Most events first. */
+  readonly namespaces: readonly NamespaceFacts[];
+  /** Most events first; pairs without any are left out. */
+  readonly links: readonly LinksOfNamespaces[];
+  /** The smallest first; sizes that nobody has are left out. */
+  readonly sizes: readonly CustomersOfSize[];
+}
+
 /** Which identifiers make a customer. */
 export interface IdentityRules {
   /** The limit for namespaces that set none. */
@@ -1090,6 +1114,25 @@ export interface JourneysInShort {
   readonly open: number;
 }
 
+/** A customer by what is known of them. */
+export interface LargeCustomer {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best. */
+  readonly shown: Identifier | null;
+  /** How many they have. */
+  readonly identifiers: number;
+  /** The first seen of them, at most 10. */
+  readonly some: readonly Identifier[];
+}
+
+/** A page of customers, those with most identifiers first: where too much was joined, it shows here. */
+export interface LargeCustomers {
+  /** Customers in all. */
+  readonly count: number;
+  readonly rows: readonly LargeCustomer[];
+}
+
 /** A place where journeys end short of their goal. */
 export interface Leak {
   /** The last touchpoint before the silence. */
@@ -1142,6 +1185,15 @@ export interface LinkedBy {
   readonly name: string | null;
   /** The event's id. */
   readonly event: string | null;
+}
+
+/** Events that carry identifiers of two namespaces: what joins these into customers. */
+export interface LinksOfNamespaces {
+  readonly one: string;
+  readonly other: string;
+  readonly events: number;
+  /** Customers with at least one such event. */
+  readonly customers: number;
 }
 
 /** Columns taken from a second file: rows join where `on` is equal, at most one row each. */
@@ -1355,6 +1407,25 @@ export interface NameRule {
   readonly const?: string | null;
   /** The name where the row's value, or one of its factors, is below zero (`refund`). */
   readonly negative?: string | null;
+}
+
+/** The identifiers of one namespace. */
+export interface NamespaceFacts {
+  readonly namespace: string;
+  /** account: given to one customer; contact: reaches a person; device: a browser, an app. */
+  readonly level: "account" | "contact" | "device";
+  /** Whether equal values join events into one customer, by the settings. */
+  readonly links: boolean;
+  /** Distinct values, each in its one spelling, those set aside included. */
+  readonly identifiers: number;
+  /** Customers with at least one of them. */
+  readonly customers: number;
+  /** Events that carry a value, whoever's it is. */
+  readonly events: number;
+  /** Values that link nobody, as too many share them. */
+  readonly set_aside: number;
+  /** Values that are nobody's, as they are written. */
+  readonly placeholders: number;
 }
 
 /** How identifiers of one namespace link events into customers. */
@@ -2483,6 +2554,23 @@ export interface ValueCredit {
   readonly markov: number;
 }
 
+/** A value that links nobody. */
+export interface ValueLeftOut {
+  readonly namespace: string;
+  /** One that is shared: in its one spelling; a placeholder: as it is written. */
+  readonly value: string;
+  /** shared: seen with more values of `seen_with` than `limit`; placeholder: nobody's. */
+  readonly reason: "placeholder" | "shared";
+  /** Events that carry it. */
+  readonly events: number;
+  /** Customers whose events carry it. */
+  readonly customers: number;
+  readonly seen_with?: string | null;
+  /** With how many values of `seen_with`. */
+  readonly values?: number | null;
+  readonly limit?: number | null;
+}
+
 /** The event's value in money: the product of the columns (one is usual; quantity and unit price are two). */
 export interface ValueRule {
   /** Columns to multiply. */
@@ -2492,6 +2580,14 @@ export interface ValueRule {
   readonly minor?: boolean;
   /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
   readonly decimal?: "," | "." | null;
+}
+
+/** A page of the values that link nobody. */
+export interface ValuesLeftOut {
+  /** How many in all. */
+  readonly count: number;
+  /** The one in most events first. */
+  readonly rows: readonly ValueLeftOut[];
 }
 
 /** Visits: events of one customer with pauses of at most the gap. */

@@ -24,6 +24,7 @@ from desireline.server.rooms import (
     audit,
     events,
     home,
+    identity,
     imports,
     jobs,
     keys,
@@ -66,6 +67,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *settings.handlers,
     *rules.handlers,
     *events.handlers,
+    *identity.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

@@ -10,6 +10,7 @@ import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
+import { DataTabs } from "./DataTabs";
 import { DropPlace } from "./DropPlace";
 import { Imports } from "./Imports";
 import { Jobs } from "./Jobs";
@@ -25,7 +26,7 @@ export function Overview(): ReactElement {
   const imports = useApi<ImportList>("/api/imports");
   const failed = sources.error ?? imports.error;
   return (
-    <Page title={words("shell.room.data")} about={words("data.about")}>
+    <Page title={words("shell.room.data")} about={words("data.about")} tabs={<DataTabs current="overview" />}>
       {edit && <DropPlace />}
       <Jobs />
       {failed ? (

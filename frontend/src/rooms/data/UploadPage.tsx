@@ -68,6 +68,7 @@ export function UploadPage(): ReactElement {
       {done && (
         <Notice title={words("data.upload.done")} small>
           <p className="dl-row">
+            <Link href="/data/rules">{words("data.rules.see")}</Link>
             <Link href="/map">{words("home.to_map")}</Link>
             <Link href="/">{words("shell.go_home")}</Link>
           </p>
