@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import { Link } from "react-aria-components";
 import { usePlace } from "../lib/address";
 import { send } from "../lib/api";
+import { useLive } from "../lib/live";
 import { ME } from "../lib/session";
 import type { Me } from "../lib/types";
 import type { Language } from "../lib/words";
@@ -13,6 +14,7 @@ import { useProject, useWords } from "../ui/context";
 import { LanguageMenu } from "../ui/LanguageMenu";
 import { Mark } from "../ui/Mark";
 import { Menu } from "../ui/Overlay";
+import { JobsSign } from "./JobsSign";
 import { ROOMS } from "./rooms";
 import "./Shell.css";
 
@@ -20,6 +22,7 @@ import "./Shell.css";
 export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage: (language: Language) => void }): ReactElement {
   const words = useWords();
   const { name } = useProject();
+  const heard = useLive();
   return (
     <div className="dl-shell">
       <a className="dl-skip" href="#main">
@@ -31,12 +34,18 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
           <span>{name}</span>
         </Link>
         <div className="dl-top-end">
+          <JobsSign />
           <LanguageMenu onChoose={onLanguage} />
           {me.account && <AccountMenu name={me.name} />}
         </div>
       </header>
       <Rooms rights={me.rights} />
       <main id="main" tabIndex={-1}>
+        {!heard && (
+          <p className="dl-lost" role="status">
+            {words("shell.lost")}
+          </p>
+        )}
         <Outlet />
       </main>
     </div>

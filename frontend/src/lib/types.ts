@@ -141,10 +141,59 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** Some rows of the trail. */
+export interface AuditPage {
+  /** How many rows fit the filters, on all pages. */
+  readonly total: number;
+  /** The newest first. */
+  readonly rows: readonly AuditRow[];
+  /** Every kind that the trail holds, to filter by. */
+  readonly kinds: readonly string[];
+  /** Everybody whom the trail names, to filter by. */
+  readonly names: readonly string[];
+}
+
+/** One thing that somebody did. */
+export interface AuditRow {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The account's name then; `local` for whoever owns the machine. */
+  readonly who: string;
+  /** The role then; null for whoever is not known. */
+  readonly role: string | null;
+  /** address, account, key, command or nobody. */
+  readonly via: string;
+  /** Such as person.seen, import.started, signed.in. */
+  readonly what: string;
+  /** Which one: ids and counts, no personal values. */
+  readonly about: Readonly<Record<string, unknown>>;
+  /** From which network address. */
+  readonly address: string | null;
+}
+
 /** A build, asked for by hand. */
 export interface BuildRequest {
   /** Build anew even where nothing changed. */
   readonly full?: boolean;
+}
+
+/** How the packed journeys are. */
+export interface BuiltState {
+  /** current: whole (as far as was looked) and up to date; stale: data or rules have changed since; never: nothing was built; damaged: they cannot be used. */
+  readonly state: "current" | "damaged" | "never" | "stale";
+  /** Why they cannot be used, where they cannot. */
+  readonly why?: string | null;
+  /** When they were built: µs since 1970, UTC. */
+  readonly built_us?: number | null;
+  readonly customers?: number | null;
+  /** Events of customers. */
+  readonly events?: number | null;
+  readonly anonymous_events?: number | null;
+  /** Events among them that lie in the overlay. */
+  readonly overlay_events?: number | null;
+  /** Of the events of customers. */
+  readonly overlay_share?: number | null;
 }
 
 /** One touchpoint in its stage. */
@@ -326,6 +375,15 @@ export interface CustomerRow {
   readonly worth: readonly Money[];
 }
 
+/** Customers with about so many identifiers. */
+export interface CustomersOfSize {
+  /** The fewest identifiers they have. */
+  readonly least: number;
+  /** The most; null: no bound. */
+  readonly most: number | null;
+  readonly customers: number;
+}
+
 /** Which data and settings answers rest on now. */
 export interface DataChange {
   /** Answers change only with it; null where there is none yet. */
@@ -411,6 +469,14 @@ export interface DimensionRule {
   readonly scope?: "customer" | "event" | "journey";
 }
 
+/** Room on the disk that holds the project, in bytes. */
+export interface DiskSpace {
+  readonly total: number;
+  readonly free: number;
+  /** By the project's own folders, the largest first. */
+  readonly used: Readonly<Record<string, number>>;
+}
+
 /** A way into or out of a touchpoint or stage: what came directly before or after, within a journey. */
 export interface Edge {
   /** The other touchpoint's name; null where the journey starts or ends here. */
@@ -490,6 +556,97 @@ export interface ErasurePlan {
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
   readonly backups: number;
+}
+
+/** Events of one name in one channel of one source: what rules are made for. */
+export interface EventName {
+  readonly source: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly events: number;
+  /** To which they go, by the settings as they are. */
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  /** The touchpoint's. */
+  readonly stage: string | null;
+  /** Whether a rule takes them; else they are a touchpoint of their own. */
+  readonly ruled: boolean;
+  /** Touchpoints to which some of them go before, by rules that look at properties. */
+  readonly also: readonly string[];
+}
+
+/** All names that events have. */
+export interface EventNames {
+  /** How many rows in all. */
+  readonly count: number;
+  /** Events of all these rows. */
+  readonly events: number;
+  /** Those of them that no rule takes. */
+  readonly unruled: number;
+  /** Most events first. */
+  readonly rows: readonly EventName[];
+}
+
+/** One event as it lies in the log, with what was made of it. */
+export interface EventOfLog {
+  readonly id: string;
+  /** When it happened: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The same in the project's time zone. */
+  readonly at: string;
+  readonly source: string;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  /** It belongs to, by the rules of the last build. */
+  readonly touchpoint: string;
+  /** What people call the touchpoint. */
+  readonly label: string;
+  /** The customer's id; null: nobody's, or not known before the next build. */
+  readonly customer: string | null;
+  /** As the source gave them. */
+  readonly identifiers: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor: number | null;
+  readonly currency: string | null;
+  readonly score: number | null;
+  readonly score_min: number | null;
+  readonly score_max: number | null;
+  /** What the customer wrote. */
+  readonly text: string | null;
+  /** Of the text. */
+  readonly language: string | null;
+  /** All else that the source said. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A page of events. */
+export interface EventPage {
+  /** How many there are in all; null where only reading every event could tell. */
+  readonly count: number | null;
+  /** Whether there are any behind this page. */
+  readonly more: boolean;
+  /** How many were skipped. */
+  readonly first: number;
+  /** The newest first. */
+  readonly rows: readonly EventOfLog[];
+}
+
+/** Events of one name in one channel of one source. */
+export interface EventsOfClass {
+  readonly source: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly events: number;
+}
+
+/** Events of one touchpoint. */
+export interface EventsOfTouchpoint {
+  readonly touchpoint: string;
+  /** Whether a rule makes it; else it is an event's name that no rule takes. */
+  readonly ruled: boolean;
+  readonly events: number;
 }
 
 /** One event with all that its source said; what the source did not say is null. */
@@ -696,6 +853,21 @@ export interface IdentifierOfPerson {
   readonly linked_by: LinkedBy | null;
 }
 
+/** How identifiers make customers, by the last build. */
+export interface IdentityOverview {
+  readonly customers: number;
+  /** Events of these customers. */
+  readonly events: number;
+  /** Events that are nobody's. */
+  readonly anonymous: number;
+  /** Most events first. */
+  readonly namespaces: readonly NamespaceFacts[];
+  /** Most events first; pairs without any are left out. */
+  readonly links: readonly LinksOfNamespaces[];
+  /** The smallest first; sizes that nobody has are left out. */
+  readonly sizes: readonly CustomersOfSize[];
+}
+
 /** Which identifiers make a customer. */
 export interface IdentityRules {
   /** The limit for namespaces that set none. */
@@ -752,6 +924,15 @@ export interface ImportSummary {
   readonly last_us: number | null;
   /** When it was taken back; null where it stands. */
   readonly undone_us: number | null;
+}
+
+/** What a program is made of. */
+export interface Installed {
+  readonly python: string;
+  /** Versions; null: not installed. */
+  readonly packages: Readonly<Record<string, string | null>>;
+  /** Parts that are installed on request: whether they are there. */
+  readonly extras: Readonly<Record<string, boolean>>;
 }
 
 /** Those with one of these values of a dimension. */
@@ -968,6 +1149,25 @@ export interface JourneysInShort {
   readonly open: number;
 }
 
+/** A customer by what is known of them. */
+export interface LargeCustomer {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best. */
+  readonly shown: Identifier | null;
+  /** How many they have. */
+  readonly identifiers: number;
+  /** The first seen of them, at most 10. */
+  readonly some: readonly Identifier[];
+}
+
+/** A page of customers, those with most identifiers first: where too much was joined, it shows here. */
+export interface LargeCustomers {
+  /** Customers in all. */
+  readonly count: number;
+  readonly rows: readonly LargeCustomer[];
+}
+
 /** A place where journeys end short of their goal. */
 export interface Leak {
   /** The last touchpoint before the silence. */
@@ -1020,6 +1220,15 @@ export interface LinkedBy {
   readonly name: string | null;
   /** The event's id. */
   readonly event: string | null;
+}
+
+/** Events that carry identifiers of two namespaces: what joins these into customers. */
+export interface LinksOfNamespaces {
+  readonly one: string;
+  readonly other: string;
+  readonly events: number;
+  /** Customers with at least one such event. */
+  readonly customers: number;
 }
 
 /** Columns taken from a second file: rows join where `on` is equal, at most one row each. */
@@ -1233,6 +1442,25 @@ export interface NameRule {
   readonly const?: string | null;
   /** The name where the row's value, or one of its factors, is below zero (`refund`). */
   readonly negative?: string | null;
+}
+
+/** The identifiers of one namespace. */
+export interface NamespaceFacts {
+  readonly namespace: string;
+  /** account: given to one customer; contact: reaches a person; device: a browser, an app. */
+  readonly level: "account" | "contact" | "device";
+  /** Whether equal values join events into one customer, by the settings. */
+  readonly links: boolean;
+  /** Distinct values, each in its one spelling, those set aside included. */
+  readonly identifiers: number;
+  /** Customers with at least one of them. */
+  readonly customers: number;
+  /** Events that carry a value, whoever's it is. */
+  readonly events: number;
+  /** Values that link nobody, as too many share them. */
+  readonly set_aside: number;
+  /** Values that are nobody's, as they are written. */
+  readonly placeholders: number;
 }
 
 /** How identifiers of one namespace link events into customers. */
@@ -1551,6 +1779,23 @@ export interface Problem {
   readonly field?: string | null;
 }
 
+/** How a project is. */
+export interface ProjectHealth {
+  readonly installed: Installed;
+  /** What counts. */
+  readonly engine: "local" | "spark";
+  readonly disk: DiskSpace;
+  /** In the log. */
+  readonly events: number;
+  /** Files of the log they lie in. */
+  readonly parts: number;
+  /** Imports that stand. */
+  readonly imports: number;
+  readonly journeys: BuiltState;
+  /** The gravest first; none where all is well. */
+  readonly troubles: readonly ProjectTrouble[];
+}
+
 /** The project that is served. */
 export interface ProjectInfo {
   /** What the business is called. */
@@ -1565,6 +1810,17 @@ export interface ProjectInfo {
   readonly journeys: readonly JourneyChoice[];
   /** Of the data and settings: it changes when either does. */
   readonly version: string;
+}
+
+/** Something that is not as it should be. */
+export interface ProjectTrouble {
+  readonly code: "damaged" | "disk" | "engine" | "erasure" | "never" | "overlay" | "settings" | "stale" | "unknown";
+  /** error: answers are wrong or missing; warning: they may soon be; note: good to know. */
+  readonly severity: "error" | "note" | "warning";
+  /** What it is and what to do. */
+  readonly message: string;
+  /** What helps: a build (POST /api/builds), one from scratch, a change of the settings; null: none of these. */
+  readonly cure?: "build" | "build-full" | "settings" | null;
 }
 
 /** A question that shall be saved. */
@@ -1729,6 +1985,35 @@ export interface RowMoment {
   readonly time: TimeRule;
   /** Which of the row's value, score and text belong to this moment. */
   readonly carries?: readonly ("score" | "text" | "value")[];
+}
+
+/** What a rule would take, at its place among the others: counted over the whole log, anonymous events included. */
+export interface RuleCount {
+  /** Events that it would take. */
+  readonly events: number;
+  /** Events in the log. */
+  readonly of: number;
+  /** Customers with at least one of them; those that came after the last build are not counted. */
+  readonly customers: number;
+  /** What they are, most events first; at most 200. */
+  readonly classes: readonly EventsOfClass[];
+  /** Events of these that are this touchpoint's already. */
+  readonly kept: number;
+  /** The others, by the touchpoint they would leave. */
+  readonly taken: readonly EventsOfTouchpoint[];
+  /** Events that would leave this touchpoint, by where they would go. */
+  readonly given: readonly EventsOfTouchpoint[];
+  /** Events that fit the rule and that rules before it take, by whose they are. */
+  readonly earlier: readonly EventsOfTouchpoint[];
+}
+
+/** A rule that is being written. */
+export interface RuleToCount {
+  readonly when: When;
+  /** The touchpoint whose rule it shall be instead of its own; null for a new one. */
+  readonly name?: string | null;
+  /** Its place among the other rules, from 0; null: that touchpoint's own, for a new one the last. */
+  readonly at?: number | null;
 }
 
 /** A question that somebody saved. */
@@ -2025,8 +2310,8 @@ export interface TableColumn {
   readonly name: string;
   /** What people read over it, in the asker's language. */
   readonly title: string;
-  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
-  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), touchpoint (its name; a word where there is none), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "touchpoint" | "yes_no";
   /** What a count or share counts: customers, journeys, visits or events. */
   readonly unit: string | null;
 }
@@ -2332,6 +2617,23 @@ export interface ValueCredit {
   readonly markov: number;
 }
 
+/** A value that links nobody. */
+export interface ValueLeftOut {
+  readonly namespace: string;
+  /** One that is shared: in its one spelling; a placeholder: as it is written. */
+  readonly value: string;
+  /** shared: seen with more values of `seen_with` than `limit`; placeholder: nobody's. */
+  readonly reason: "placeholder" | "shared";
+  /** Events that carry it. */
+  readonly events: number;
+  /** Customers whose events carry it. */
+  readonly customers: number;
+  readonly seen_with?: string | null;
+  /** With how many values of `seen_with`. */
+  readonly values?: number | null;
+  readonly limit?: number | null;
+}
+
 /** The event's value in money: the product of the columns (one is usual; quantity and unit price are two). */
 export interface ValueRule {
   /** Columns to multiply. */
@@ -2341,6 +2643,14 @@ export interface ValueRule {
   readonly minor?: boolean;
   /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
   readonly decimal?: "," | "." | null;
+}
+
+/** A page of the values that link nobody. */
+export interface ValuesLeftOut {
+  /** How many in all. */
+  readonly count: number;
+  /** The one in most events first. */
+  readonly rows: readonly ValueLeftOut[];
 }
 
 /** Visits: events of one customer with pauses of at most the gap. */

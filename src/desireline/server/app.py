@@ -21,7 +21,11 @@ from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     accounts,
     answers,
+    audit,
+    doctor,
+    events,
     home,
+    identity,
     imports,
     jobs,
     keys,
@@ -33,6 +37,7 @@ from desireline.server.rooms import (
     privacy,
     project,
     questions,
+    rules,
     saved_questions,
     segments,
     selections,
@@ -56,10 +61,15 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *map_people.handlers,
     *accounts.handlers,
     *keys.handlers,
+    *audit.handlers,
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,
     *settings.handlers,
+    *rules.handlers,
+    *events.handlers,
+    *identity.handlers,
+    *doctor.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

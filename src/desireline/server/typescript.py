@@ -64,17 +64,22 @@ def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
+    from desireline.identity.overview import IdentityOverview
     from desireline.journeys.selections import Selection
+    from desireline.project.browsing import EventNames, EventPage
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
     from desireline.project.exporting import PersonExport
+    from desireline.project.health import ProjectHealth
     from desireline.project.home import Home
+    from desireline.project.identities import LargeCustomers, ValuesLeftOut
     from desireline.project.jobs import Job
     from desireline.project.log_lists import RejectPage
     from desireline.project.notes import Note
     from desireline.project.person import Person
     from desireline.project.previewing import UploadPreview
+    from desireline.project.rules import RuleCount, RuleToCount
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
     from desireline.project.segments import Segments
@@ -84,6 +89,7 @@ def published() -> str:
     from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.audit import AuditPage
     from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
     from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
@@ -119,7 +125,18 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(AuditPage,),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
+        *(
+            RuleToCount,
+            RuleCount,
+            EventPage,
+            EventNames,
+            IdentityOverview,
+            ValuesLeftOut,
+            LargeCustomers,
+            ProjectHealth,
+        ),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))

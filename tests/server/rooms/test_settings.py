@@ -135,6 +135,7 @@ def test_part_of_a_suggestion_is_accepted(client: Client, folder: Path) -> None:
 
 def test_odd_values_are_answered_in_a_sentence(client: Client, folder: Path) -> None:
     before = load_settings(folder / "desireline.yaml")
+    value: Any
     for section in client.get("/api/settings").json():
         for value in (
             -1,
@@ -168,3 +169,38 @@ def test_odd_values_are_answered_in_a_sentence(client: Client, folder: Path) -> 
         headers = {"if-match": "*", "content-type": "application/json"}
         assert client.put("/api/settings", content=raw, headers=headers).status_code == 400
     assert load_settings(folder / "desireline.yaml").touchpoints in ([], before.touchpoints)
+
+
+def test_a_rule_is_counted_before_it_is_saved(client: Client) -> None:
+    asked = {"when": {"name": "order", "channel": "store"}, "at": 0}
+    found = client.post("/api/touchpoints/count", json=asked)
+    assert found.status_code == 200, found.text
+    assert found.json() | {"of": 0} == {
+        "events": 2,
+        "of": 0,
+        "customers": 2,
+        "classes": [{"source": "till", "channel": "store", "name": "order", "events": 2}],
+        "kept": 0,
+        "taken": [{"touchpoint": "order", "ruled": True, "events": 2}],
+        "given": [],
+        "earlier": [],
+    }
+    page = client.post("/api/touchpoints/events?most=1", json=asked).json()
+    assert (page["count"], page["more"], [row["touchpoint"] for row in page["rows"]]) == (2, True, ["order"])
+    gift = asked | {"when": {"properties": {"note": "*gift*"}}}
+    (row,) = client.post("/api/touchpoints/events", json=gift).json()["rows"]
+    assert (row["name"], row["properties"]) == ("order", {"note": "<b>gift</b>"})
+    unknown = client.post("/api/touchpoints/count", json=asked | {"name": "ordr"})
+    assert (unknown.status_code, "did you mean 'order'" in unknown.json()["message"]) == (404, True)
+
+
+def test_the_doctor_looks_over_http(client: Client, folder: Path) -> None:
+    found = client.get("/api/doctor?verify=true&lang=hu").json()
+    assert (found["troubles"], found["journeys"]["state"], found["installed"]["packages"].keys() >= {"duckdb"}) == (
+        [],
+        "current",
+        True,
+    )
+    assert put(client, {"journeys": {"purchase": {"goal": "nothing"}}}).status_code == 200
+    (trouble,) = client.get("/api/doctor?lang=hu").json()["troubles"]
+    assert (trouble["code"], "nothing" in trouble["message"]) == ("unknown", True)

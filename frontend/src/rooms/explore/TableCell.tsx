@@ -1,15 +1,17 @@
 import type { ReactElement } from "react";
+import { Fragment } from "react";
 import type { TableColumn, TableValue } from "../../lib/types";
 import { Link } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
 import { Count } from "../../ui/Count";
+import { Touchpoint } from "./Touchpoint";
 
 interface Props {
   readonly column: TableColumn;
   readonly value: TableValue;
   /** What the number counts, for those who only hear it. */
   readonly label: string;
-  readonly onOpen: (cell: string) => void;
+  readonly onOpen: ((cell: string) => void) | undefined;
 }
 
 const SMALL_P = 0.001;
@@ -20,7 +22,7 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
   const [words, format] = [useWords(), useFormat()];
   const nothing = <span className="dl-muted">–</span>;
   if (value.parts) {
-    if (column.kind === "steps") return <span className="dl-steps">{value.parts.map((part) => part.text ?? "").join(" › ")}</span>;
+    if (column.kind === "steps") return <Steps steps={value.parts.map((part) => part.text ?? "")} />;
     return (
       <span className="dl-parts">
         {value.parts.map((part, place) => (
@@ -32,13 +34,14 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
   const { text, number } = value;
   if (column.kind === "share") return <ShareCell value={value} label={label} onOpen={onOpen} />;
   if (typeof text === "string") {
-    if (column.kind === "customer") return <Link href={`/people/${encodeURIComponent(text)}`}>{text}</Link>;
+    if (column.kind === "touchpoint") return <Touchpoint name={text} />;
+    if (column.kind === "customer" && onOpen) return <Link href={`/people/${encodeURIComponent(text)}`}>{text}</Link>;
     return <>{column.kind === "day" ? format.day(Date.parse(`${text}${NOON}`) * 1000) : text}</>;
   }
   if (typeof number !== "number") return nothing;
   switch (column.kind) {
     case "count":
-      return <Count value={number} label={label} onOpen={value.cell ? () => onOpen(value.cell ?? "") : undefined} />;
+      return <Count value={number} label={label} onOpen={opening(onOpen, value.cell)} />;
     case "duration":
       return <>{format.duration(number)}</>;
     case "time":
@@ -57,6 +60,7 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
     case "text":
     case "day":
     case "customer":
+    case "touchpoint":
     case "steps":
     case "shares":
     case "yes_no":
@@ -68,14 +72,26 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
   }
 }
 
+function Steps({ steps }: { readonly steps: readonly string[] }): ReactElement {
+  return (
+    <span className="dl-steps">
+      {steps.map((step, place) => (
+        <Fragment key={place}>
+          {place > 0 && " › "}
+          <Touchpoint name={step} />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 /** A share with its interval, and both its numbers to be opened. */
 function ShareCell({ value, label, onOpen, short = false }: Omit<Props, "column"> & { readonly short?: boolean }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
-  const opens = (cell: string | null | undefined): (() => void) | undefined => (cell ? () => onOpen(cell) : undefined);
   const whole =
     typeof value.count === "number" && typeof value.of === "number" ? (
       <span className="dl-muted dl-small">
-        <Count value={value.count} label={label} onOpen={opens(value.cell)} /> / <Count value={value.of} label={label} onOpen={opens(value.of_cell)} />
+        <Count value={value.count} label={label} onOpen={opening(onOpen, value.cell)} /> / <Count value={value.of} label={label} onOpen={opening(onOpen, value.of_cell)} />
       </span>
     ) : null;
   if (typeof value.number !== "number")
@@ -89,6 +105,10 @@ function ShareCell({ value, label, onOpen, short = false }: Omit<Props, "column"
       <strong>{format.share(value.number)}</strong> {!short && <Between low={value.low} high={value.high} write={format.share} />} {whole}
     </span>
   );
+}
+
+function opening(onOpen: Props["onOpen"], cell: string | null | undefined): (() => void) | undefined {
+  return onOpen && cell ? () => onOpen(cell) : undefined;
 }
 
 interface BetweenProps {
