@@ -100,9 +100,13 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
+function languageHeader(): Record<string, string> {
+  return spoken ? { "x-desireline-language": spoken } : {};
+}
+
 /** What goes with a change: the word of trust, and what the body is. */
 export function changeHeaders(contentType: string | null): Record<string, string> {
-  return { ...(csrf ? { "x-desireline-csrf": csrf } : {}), ...(contentType ? { "content-type": contentType } : {}) };
+  return { ...languageHeader(), ...(csrf ? { "x-desireline-csrf": csrf } : {}), ...(contentType ? { "content-type": contentType } : {}) };
 }
 
 /** The problem that an answer tells; null: there was no answer. */
@@ -120,8 +124,7 @@ async function call(method: string, path: string, body: unknown, { query, signal
   const raw = body instanceof Blob;
   const type = body === undefined ? null : raw ? "application/octet-stream" : "application/json";
   const headers = {
-    ...(method === "GET" ? {} : changeHeaders(type)),
-    ...(spoken ? { "x-desireline-language": spoken } : {}),
+    ...(method === "GET" ? languageHeader() : changeHeaders(type)),
     ...(version ? { "if-match": version } : {}),
     ...(known ? { "if-none-match": known } : {}),
   };
