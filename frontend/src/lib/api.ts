@@ -46,6 +46,11 @@ export function trustedWith(token: string): void {
   csrf = token;
 }
 
+/** The language that `speaking` kept; empty before. */
+export function spokenLanguage(): string {
+  return spoken;
+}
+
 export async function get<T>(path: string, request: Request = {}): Promise<T> {
   return (await call("GET", path, undefined, request)).json() as Promise<T>;
 }
