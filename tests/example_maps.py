@@ -3,6 +3,8 @@
 from math import sqrt
 from typing import Any
 
+from msgspec.structs import replace
+
 from desireline.analyses import Analysis, Answer
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import LANGUAGES, Language
@@ -115,6 +117,7 @@ def shop(lang: Language = "en") -> MapView:
             customers=customers,
             journeys=journeys,
             onward=onward,
+            lost=sum(cell.lost for cell in cells) + hidden * 7,
             median_s=median_s,
             score=said,
             cells=cells,
@@ -351,6 +354,9 @@ def shop(lang: Language = "en") -> MapView:
         journey="purchase",
         label=word("journey"),
         language=lang,
+        where=None,
+        period=None,
+        narrowed=[],
         time_zone="Europe/Budapest",
         first_us=1_735_689_600_000_000,
         last_us=1_751_234_400_000_000,
@@ -381,6 +387,7 @@ def empty(lang: Language = "en") -> MapView:
             customers=0,
             journeys=0,
             onward=share_of(0, 0),
+            lost=0,
             median_s=None,
             score=None,
             cells=[],
@@ -393,6 +400,9 @@ def empty(lang: Language = "en") -> MapView:
         journey="purchase",
         label=_WORDS["journey"][at],
         language=lang,
+        where=None,
+        period=None,
+        narrowed=[],
         time_zone="UTC",
         first_us=None,
         last_us=None,
@@ -418,10 +428,13 @@ class Shop:
     def __init__(self, view: MapView | None = None) -> None:
         self._view = view
 
-    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
+    def map_view(
+        self, journey: str | None, lang: Language | None, *, where: str | None = None, period: str | None = None
+    ) -> MapView:
         if journey not in (None, "purchase"):
             raise NotFoundError(f"there is no journey type '{journey}': choose one of purchase")
-        return self._view or shop(lang or "en")
+        asked = [text for text in (where, period) if text is not None]
+        return self._view or replace(shop(lang or "en"), where=where, period=period, narrowed=asked)
 
     def answer(self, question: Analysis[Any]) -> tuple[Answer[Any], str]:
         raise NotFoundError(f"this shop answers no {question.name()}")

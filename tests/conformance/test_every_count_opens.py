@@ -17,6 +17,7 @@ from desireline.analyses._cells import counts, declared_unit
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import LANGUAGES, Translator
 from desireline.base.settings.model import Settings
+from desireline.render.journey_map import MapView
 from desireline.stats.shares import Share
 from logs import Batch, built, small_pieces
 from strategies import batches, settings_of_logs
@@ -83,6 +84,10 @@ def test_every_answer_is_told_and_drawn(
 def test_every_whole_number_says_what_it_counts(name: str) -> None:
     silent = [place for place, unit in _whole_numbers(registry()[name].result, name) if unit is None]
     assert silent == []
+
+
+def test_every_whole_number_of_the_map_says_what_it_counts() -> None:
+    assert [place for place, unit in _whole_numbers(MapView, "map") if unit is None] == []
 
 
 def _whole_numbers(struct: type[msgspec.Struct], place: str) -> Iterator[tuple[str, Any]]:

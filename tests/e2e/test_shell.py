@@ -7,7 +7,7 @@ from desireline.base.i18n import LANGUAGES, Language
 from visiting import Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
-ROOMS = ["/", "/map", "/design"]
+ROOMS = ["/", "/map", "/people", "/design"]
 HOME = {"en": "Home", "zh-Hant": "首頁", "ru": "Главная", "hu": "Kezdőlap"}
 
 

@@ -22,7 +22,7 @@ def log_of(folder: Path) -> EventLog:
 def test_events_come_in_the_order_asked_for(tmp_path: Path) -> None:
     log = log_of(tmp_path)
     one, two = (part.number for part in log.parts())
-    found = events_at(log, np.array([two << 32, one << 32 | 4, one << 32 | 2], dtype=np.uint64))
+    found = events_at(log, np.array([two << 32, one << 32 | 4, one << 32 | 2], dtype=np.uint64), 0)
     assert [event.name for event in found if event] == ["paid", "n4", "n2"]
     paid, _, both = found
     assert paid is not None
@@ -43,8 +43,8 @@ def test_what_left_the_log_is_no_event(tmp_path: Path) -> None:
     one, two = (part.number for part in log.parts())
     rows = np.array([one << 32 | 1, two << 32], dtype=np.uint64)
     log.undo(1)
-    gone, paid = events_at(log, rows)
+    gone, paid = events_at(log, rows, 0)
     assert gone is None
     assert paid is not None
-    assert [row for row, _ in identifiers_at(log, rows)] == [two << 32]
-    assert events_at(log, np.empty(0, dtype=np.uint64)) == []
+    assert [row for row, _ in identifiers_at(log, rows, 0)] == [two << 32]
+    assert events_at(log, np.empty(0, dtype=np.uint64), 0) == []

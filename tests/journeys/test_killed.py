@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-EVERY = [pytest.param(what, 1, marks=pytest.mark.slow) for what in ("anew", "overlay", "undo", "compact")]
+EVERY = [pytest.param(what, 1, marks=pytest.mark.slow) for what in ("anew", "overlay", "undo", "compact", "erase")]
 
 
-@pytest.mark.parametrize(("what", "step"), [*EVERY, ("overlay", 40), ("compact", 40)])
+@pytest.mark.parametrize(("what", "step"), [*EVERY, ("overlay", 40), ("compact", 40), ("erase", 40)])
 def test_a_build_killed_at_any_file_operation(tmp_path: Path, what: str, step: int) -> None:
     script = Path(__file__).with_name("killed_builds.py")
     tests, source = Path(__file__).parents[1], Path(__file__).parents[2] / "src"

@@ -17,6 +17,7 @@ from desireline.base.files import exclusive
 from desireline.base.settings.model import DimensionRule, IdentityRules, NamespaceRule, Settings
 from desireline.events import EventLog
 from desireline.journeys import BuildReport, Journeys, build, compact, fold, open_journeys
+from desireline.journeys.erasing import erase
 from desireline.journeys.store import Shard
 from desireline.journeys.view import Kept
 from desireline.maps import map_from_data
@@ -81,7 +82,7 @@ changes: st.SearchStrategy[list[Change]] = st.lists(
     st.one_of(
         batches(most_events=5),
         batches(most_events=3),
-        st.tuples(st.sampled_from(["again", "undo", "undo", "compact"]), st.integers(0, 9)),
+        st.tuples(st.sampled_from(["again", "undo", "undo", "compact", "erase", "erase"]), st.integers(0, 9)),
     ),
     min_size=2,
     max_size=6,
@@ -97,7 +98,7 @@ def test_random_changes(
     rules: Settings,
     dimensions: list[DimensionRule],
 ) -> None:
-    """Imports, repeats, undone imports; people merge, and fall apart as identifiers turn out to be shared: overlay = compacted = full."""
+    """Imports, repeats, undone imports, erasures; people merge, and fall apart as identifiers are found shared: overlay = compacted = full."""
     rules = msgspec.structs.replace(rules, dimensions=dimensions)
     folder = tmp_path_factory.mktemp("shop")
     log = EventLog(folder / ".desireline")
@@ -107,7 +108,7 @@ def test_random_changes(
         report = build(log, rules)
         layers = 0
         for change in made:
-            apply(change, log, past)
+            apply(change, log, past, rules)
             report = build(log, rules, compact=False)
             layers = max(layers, sum(shard.overlay for shard in opened(log, rules).store.manifest.shards))
             verified(log, rules, report)
@@ -133,7 +134,7 @@ def test_random_changes(
         assert build(log, rules).unchanged
 
 
-def apply(change: Change, log: EventLog, past: list[Batch]) -> None:
+def apply(change: Change, log: EventLog, past: list[Batch], rules: Settings) -> None:
     if isinstance(change, Batch):
         past.append(change)
         add_batches(log, change)
@@ -146,6 +147,10 @@ def apply(change: Change, log: EventLog, past: list[Batch]) -> None:
         add_batches(log, past[number % len(past)])
     elif what == "compact":
         compact(log)
+    elif what == "erase" and (there := sorted(customer.id for customer in read_store(opened(log, rules)))):
+        gone = there[number % len(there)]
+        erase(log, rules, gone)
+        assert gone not in {customer.id for customer in read_store(opened(log, rules))}
 
 
 def verified(log: EventLog, rules: Settings, report: BuildReport) -> None:

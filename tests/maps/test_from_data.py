@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 from desireline.analyses import JourneyOutcomes
 from desireline.base.settings.model import JourneyType, Settings, Stage, Touchpoint, When
 from desireline.journeys import Journeys
+from desireline.journeys.narrowing import narrowed
 from desireline.maps import map_from_data
 from desireline.render.journey_map.model import Cell, MapView
 from logs import Batch, Happening, built, read_store, small_pieces
 from oracle.histories import histories
 from oracle.journey_map import CellNumbers, LeakNumbers, MapCounts, StageNumbers, count_map
 from oracle.walks import Step
-from strategies import MINUTE, batches, customers, plain_log, settings_of_logs, staged_settings
+from strategies import MINUTE, NAMES, batches, customers, plain_log, settings_of_logs, staged_settings
 
 logs = st.lists(batches(most_events=25), min_size=1, max_size=3)
+PERIODS = (None, "1970-01-01", "last 1h", "..1969-12-31", "last 10m")
 from_data: Any = import_module("desireline.maps.from_data")
 
 
@@ -104,6 +106,24 @@ def test_a_map_is_the_same_however_the_store_came_to_be(
         built(piecewise, rules, batch)
     whole = drawn(built(tmp_path_factory.mktemp("whole"), rules, *found))
     assert drawn(built(piecewise, rules)) == whole
+
+
+@given(customers(most=12).filter(any), staged_settings(), st.sampled_from(NAMES), st.sampled_from(PERIODS))
+@settings(max_examples=80)
+def test_every_number_of_what_it_is_narrowed_to(
+    tmp_path_factory: pytest.TempPathFactory, walked: list[list[Step]], rules: Settings, name: str, period: str | None
+) -> None:
+    with small_pieces(shard_events=20):
+        journeys = built(tmp_path_factory.mktemp("shop"), rules, plain_log(walked))
+        where = f"did({name}) or touchpoint != {name}" if name in journeys.touchpoints else None
+        view = map_from_data(journeys, project="shop", where=where, period=period)
+    kept = narrowed(journeys, where, period)
+    histories_ = [customer.events for customer in read_store(kept)]
+    assert numbers(view) == count_map(histories_, rules, journeys.touchpoints, kept.end_us)
+    assert (view.customers, view.events) == (len(histories_), sum(map(len, histories_)))
+    times = [event.ts for events in histories_ for event in events]
+    assert view.first_us == min(times, default=None)
+    assert (view.anonymous_events is None) == bool(view.narrowed) == (where is not None or period is not None)
 
 
 @given(customers(most=12).filter(any), staged_settings())

@@ -107,7 +107,9 @@ def test_mistakes_are_told(client: Client, query: str, status: int, code: str, p
 
 def test_a_failure_tells_nothing_of_the_inside(static: Path, caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Shop):
-        def map_view(self, journey: str | None, lang: str | None) -> MapView:
+        def map_view(
+            self, journey: str | None, lang: str | None, *, where: str | None = None, period: str | None = None
+        ) -> MapView:
             raise RuntimeError("/home/secret/path")
 
     with TestClient(
@@ -145,7 +147,7 @@ def test_every_answer_tells_browsers_to_be_careful(stranger: Client, path: str) 
     assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", ["/map", "/explore/funnel", "/people/1a2b", "/nothing/at/all"])
+@pytest.mark.parametrize("path", ["/map", "/explore/funnel", "/people/anna@example.com", "/nothing/at/all"])
 def test_every_address_of_the_app_is_its_page(stranger: Client, path: str) -> None:
     assert stranger.get(path).text == stranger.get("/").text
 

@@ -27,6 +27,8 @@ export interface Format {
   duration(seconds: number): string;
   day(us: number): string;
   moment(us: number): string;
+  /** The time of the day. */
+  time(us: number): string;
   /** How long ago, in one unit. */
   ago(us: number, now?: number): string;
 }
@@ -36,6 +38,7 @@ export function formatOf(language: Language, timeZone: string): Format {
   const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const percent = (value: number): string =>
     new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: decimals(value) }).format(value);
@@ -51,6 +54,7 @@ export function formatOf(language: Language, timeZone: string): Format {
     duration: (seconds) => lasting(language, seconds),
     day: (us) => day.format(us / 1000),
     moment: (us) => moment.format(us / 1000),
+    time: (us) => time.format(us / 1000),
     ago: (us, now = Date.now()) => {
       const seconds = us / 1e6 - now / 1000;
       const [unit, length] = SPANS.find(([, span]) => Math.abs(seconds) >= span) ?? ["second", 1];

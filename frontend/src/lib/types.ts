@@ -26,6 +26,18 @@ export interface AccountChange {
   readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
 }
 
+/** One table of an answer. */
+export interface AnswerTable {
+  /** The list it shows: rows, steps; `facts` for what stands in no list, `comparison` for the differences. */
+  readonly name: string;
+  /** In the asker's language. */
+  readonly title: string;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** How many rows there are; all of them, or more than are given. */
+  readonly rows_in_all: number;
+}
+
 /** A key, without its secret. */
 export interface ApiKey {
   readonly id: number;
@@ -128,6 +140,13 @@ export interface ChannelUse {
   readonly channel: string;
   readonly events: number;
   readonly last_us: number;
+}
+
+/** One of the values that a parameter allows. */
+export interface Choice {
+  readonly value: string;
+  /** What people read, in the asker's language. */
+  readonly title: string;
 }
 
 /** One cohort. */
@@ -240,7 +259,7 @@ export interface Edge {
   readonly name: string | null;
   /** What people see. */
   readonly label: string;
-  /** How many times journeys went this way. */
+  /** How many times journeys went this way; opens into the events gone to, or the journeys' last ones. */
   readonly count: number;
   /** Customers with at least one journey that did. */
   readonly customers: number;
@@ -249,8 +268,14 @@ export interface Edge {
 /** One kind of question, as a form needs it. */
 export interface Form {
   readonly name: string;
+  /** In the asker's language. */
   readonly title: string;
+  /** What it answers, in one sentence in the asker's language. */
+  readonly about: string;
+  /** How it counts, in English. */
   readonly description: string;
+  /** Its own first, then those that every question has. */
+  readonly parameters: readonly Parameter[];
   /** JSON Schema of its parameters. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -501,6 +526,24 @@ export interface MadeKey {
   readonly secret: string;
 }
 
+/** Which number of which map. */
+export interface MapPeople {
+  /** Where the number stands: /stages/0/cells/1/customers, /leaks/0/lost/count. */
+  readonly cell: string;
+  /** Name of the journey type; the project's first where none is given. */
+  readonly journey?: string | null;
+  /** The selection that the map is narrowed to. */
+  readonly where?: string | null;
+  /** The period that it is narrowed to. */
+  readonly period?: string | null;
+  /** en, zh-Hant, ru or hu, as the map was asked for. */
+  readonly lang?: string | null;
+  /** How many to skip. */
+  readonly first?: number;
+  /** How many to return. */
+  readonly most?: number;
+}
+
 /** A journey map from data, ready to draw. */
 export interface MapView {
   /** What the business is called. */
@@ -511,18 +554,24 @@ export interface MapView {
   readonly label: string;
   /** The language of the labels. */
   readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  /** The selection that the map is narrowed to; null: everybody. */
+  readonly where: string | null;
+  /** The period that it is narrowed to; null: all of the data. */
+  readonly period: string | null;
+  /** What the map is narrowed to, in sentences of its language; empty where it is not. */
+  readonly narrowed: readonly string[];
   /** Zone of the days shown. */
   readonly time_zone: string;
-  /** Time of the first event, µs since 1970 UTC; null in an empty project. */
+  /** Time of the first event, µs since 1970 UTC; null where there is none. */
   readonly first_us: number | null;
-  /** The end of the data: time of the last event that does not lie in the future, anonymous ones included. */
+  /** The end of the data, or of the period if that is earlier: time of the last event that does not lie in the future, anonymous ones included. */
   readonly last_us: number | null;
   /** Events of customers (anonymous events are counted apart). */
   readonly events: number;
   /** All customers, those without a journey of this type included. */
   readonly customers: number;
-  /** Events without any usable identifier; nobody's, and in no other number here. */
-  readonly anonymous_events: number;
+  /** Events without any usable identifier; nobody's, and in no other number here. Null where the map is narrowed. */
+  readonly anonymous_events: number | null;
   /** Journeys of this type. */
   readonly journeys: number;
   /** Journeys in no share: they may still go on, or began less than the gap before the end of the data. */
@@ -741,6 +790,34 @@ export interface OverviewResult {
   readonly last_day: string | null;
 }
 
+/** One parameter of a question, as a form needs it. */
+export interface Parameter {
+  readonly name: string;
+  /** A short label, in the asker's language. */
+  readonly title: string;
+  /** One sentence, in the asker's language. */
+  readonly about: string;
+  /** What is chosen from. */
+  readonly kind: "choice" | "dimension" | "duration" | "journey" | "number" | "pattern" | "period" | "selection" | "touchpoint" | "value" | "yes_no";
+  /** Whether every question has it: what narrows and compares. */
+  readonly shared: boolean;
+  readonly required: boolean;
+  /** Whether it is a list, in order. */
+  readonly many: boolean;
+  /** What holds where nothing is given; null: nothing. */
+  readonly default: string | number | boolean | readonly string[] | null;
+  /** What a `choice` allows. */
+  readonly choices: readonly Choice[];
+  /** Of a `value`: the parameter that names the dimension. */
+  readonly of: string | null;
+  /** The smallest number, or the fewest items of a list. */
+  readonly least: number | null;
+  /** The largest number, or the most items of a list. */
+  readonly most: number | null;
+  /** Of a `duration`: whether `none` stands for no limit. */
+  readonly endless: boolean;
+}
+
 /** One path. */
 export interface Path {
   /** Touchpoints in the order of time; a null at the end says that nothing followed. With `before`, those that led to it; a null at the beginning says that nothing came before. */
@@ -836,6 +913,8 @@ export interface Problem {
   readonly message: string;
   /** Of a text that cannot be read: the character where it goes wrong, counted from 0. */
   readonly at?: number | null;
+  /** The parameter it lies in, where that is known. */
+  readonly field?: string | null;
 }
 
 /** The project that is served. */
@@ -923,7 +1002,7 @@ export interface Score {
   readonly low: number;
   /** Upper end of the mean's 95 % interval. */
   readonly high: number;
-  /** How many answers. */
+  /** How many answers: events with a score on this scale. */
   readonly answers: number;
   /** The lowest answer that can be given. */
   readonly scale_min: number;
@@ -965,6 +1044,8 @@ export interface StageColumn {
   readonly journeys: number;
   /** Finished journeys that, after first reaching this stage, reached a later one; null for the last stage with touchpoints. */
   readonly onward: Share | null;
+  /** Journeys that ended in this stage short of the goal, at touchpoints left out of `cells` too. */
+  readonly lost: number;
   /** Median seconds from first reaching this stage to first reaching a later one after it. */
   readonly median_s: number | null;
   /** Scores given in this stage, on the scale that most of them were given on. */
@@ -973,6 +1054,50 @@ export interface StageColumn {
   readonly cells: readonly Cell[];
   /** Touchpoints of this stage left out of `cells` (the rarest). */
   readonly hidden: number;
+}
+
+/** One column of a table. */
+export interface TableColumn {
+  /** The field of the answer; with slashes where it lies within another. */
+  readonly name: string;
+  /** What people read over it, in the asker's language. */
+  readonly title: string;
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What a count or share counts: customers, journeys, visits or events. */
+  readonly unit: string | null;
+}
+
+/** One row. */
+export interface TableRow {
+  /** Whose it is, where there are groups or two sides. */
+  readonly group: string | null;
+  /** One for each column. */
+  readonly values: readonly TableValue[];
+}
+
+/** One value; what is not there is left out. Which fields it has, its column's kind says. */
+export interface TableValue {
+  /** A text, already in words where it is a word of ours. */
+  readonly text?: string | null;
+  /** A number; of a share, the share of one. */
+  readonly number?: number | null;
+  /** Lower end of its 95 % interval. */
+  readonly low?: number | null;
+  /** Upper end of it. */
+  readonly high?: number | null;
+  /** Of a share: how many. */
+  readonly count?: number | null;
+  /** Of a share: of how many. */
+  readonly of?: number | null;
+  /** Where the count stands: `people` opens it. */
+  readonly cell?: string | null;
+  /** Where the denominator stands. */
+  readonly of_cell?: string | null;
+  /** Of money: ISO 4217 code. */
+  readonly currency?: string | null;
+  /** Of steps and shares: each, in order. */
+  readonly parts?: readonly TableValue[] | null;
 }
 
 /** A page of a customer's events. */

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { Cell, Edge, MapView } from "../lib/types";
 import type { Words } from "../lib/words";
+import { channelName } from "../ui/Channel";
 import { useWords } from "../ui/context";
 import type { Column } from "../ui/Table";
 import { Table } from "../ui/Table";
@@ -38,12 +39,6 @@ function columns(words: Words): readonly Column<Row>[] {
     { id: "in", title: title("in"), cell: ({ cell }) => edges(cell.ways_in, words) },
     { id: "out", title: title("out"), cell: ({ cell }) => edges(cell.ways_out, words) },
   ];
-}
-
-/** What people call a channel. */
-export function channelName(channel: string, words: Words): string {
-  const key = `channel.${channel}`;
-  return words.has(key) ? words(key) : channel;
 }
 
 function score(cell: Cell, words: Words): string {

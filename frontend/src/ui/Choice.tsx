@@ -41,6 +41,7 @@ export function Select({ label, hint, error, options, value, onChange, placehold
       onChange={(key) => {
         if (key !== null) onChange(String(key));
       }}
+      validationBehavior="aria"
       isInvalid={Boolean(error)}
       isDisabled={disabled}
       placeholder={placeholder}
@@ -78,6 +79,7 @@ export function ComboBox({ label, hint, error, options, value, onChange, placeho
       {...(free ? { onBlur: (event) => { const typed = (event.target as HTMLInputElement).value; if (typed !== (chosen?.label ?? value ?? "")) onChange(typed); } } : {})}
       allowsCustomValue={free}
       menuTrigger="focus"
+      validationBehavior="aria"
       isInvalid={Boolean(error)}
       isDisabled={disabled}
     >

@@ -37,6 +37,7 @@ export function TextField(props: TextProps): ReactElement {
       onChange={onChange}
       type={type === "text" ? "text" : (type as "password")}
       autoComplete={autoComplete}
+      validationBehavior="aria"
       isInvalid={Boolean(error)}
       isDisabled={disabled}
       isRequired={required}
@@ -64,6 +65,7 @@ export function NumberField({ label, hint, error, value, onChange, min, max, dis
       className="dl-field"
       value={value ?? Number.NaN}
       onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
+      validationBehavior="aria"
       isInvalid={Boolean(error)}
       isDisabled={disabled}
       isRequired={required}

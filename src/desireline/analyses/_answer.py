@@ -10,9 +10,11 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, counts, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
+from desireline.analyses._tables import AnswerTable, tables
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys
+from desireline.journeys.narrowing import during, only
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -111,18 +113,32 @@ class Answer(Generic[R]):
         names = list(dict.fromkeys(name for row in rows for name in row))
         return pa.table({name: [row.get(name) for row in rows] for name in names})
 
+    def tables(self, language: Language | None = None, *, most: int | None = None) -> list[AnswerTable]:
+        """Return the answer as people read it: each list as a table with titles, and what stands in none; every count with its cell.
+
+        Args:
+            language: of titles and words; the project's where None.
+            most: how many rows a table gives at most; None: all.
+        """
+        return tables(self, self._say(language), most=most)
+
     def chart(self, language: Language | None = None) -> dict[str, Any] | None:
         """Return the answer drawn, a Vega-Lite spec; a drawing for each group, all for the one and the other where they are compared."""
         say = self._say(language)
         if self.groups:
-            return _stacked([(group.name(say), self.question.chart(group.result, say)) for group in self.groups])
+            return _stacked(
+                [
+                    (group.name(say), f"/groups/{place}", self.question.chart(group.result, say))
+                    for place, group in enumerate(self.groups)
+                ]
+            )
         drawn = self.question.chart(self.result, say)
         if self.compared is None:
             return drawn
         return _stacked(
             [
-                (self.question.where or say("ask.everybody"), drawn),
-                (self.compared.name(say), self.question.chart(self.compared.result, say)),
+                (self.question.where or say("ask.everybody"), "", drawn),
+                (self.compared.name(say), "/compared", self.question.chart(self.compared.result, say)),
             ]
         )
 
@@ -175,8 +191,8 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
         InputError: a parameter is not allowed.
         NotFoundError: it names something that does not exist.
     """
-    within = _in_period(question, journeys)
-    chosen = _only(within, question.where, journeys)
+    within = during(journeys, question.period)
+    chosen = only(within, question.where, journeys)
     result = question.run(chosen)
     groups: list[Group[R]] = []
     overlap = False
@@ -189,30 +205,12 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
             own.forget()
     other = comparison = None
     if question.compare is not None:
-        own = _only(within, question.compare, journeys)
+        own = only(within, question.compare, journeys)
         other = Group("compared", question.compare, own, question.run(own))
         comparison = compare(question, (chosen, result), (own, other.result))
         own.forget()
     chosen.forget()
     return Answer(question, chosen, result, groups, overlap, other, comparison)
-
-
-def _in_period(question: Analysis[Any], journeys: Journeys) -> Journeys:
-    if question.period is None:
-        return journeys
-    from desireline.journeys.periods import period_us
-
-    low, high = period_us(question.period, journeys)
-    return journeys.during(low, high)
-
-
-def _only(within: Journeys, selection: str | None, journeys: Journeys) -> Journeys:
-    """Narrow to a selection, which looks at all events, whatever the period."""
-    if selection is None:
-        return within
-    from desireline.journeys.selections import keep_of
-
-    return within.only(keep_of(selection, journeys))
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
@@ -228,9 +226,9 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _stacked(drawn: Sequence[tuple[str, dict[str, Any] | None]]) -> dict[str, Any] | None:
-    """Return drawings under each other, each under its name."""
-    shown = [(name, chart) for name, chart in drawn if chart is not None]
+def _stacked(drawn: Sequence[tuple[str, str, dict[str, Any] | None]]) -> dict[str, Any] | None:
+    """Return drawings under each other, each under its name, with cells that begin with its path."""
+    shown = [(name, _moved(chart, path)) for name, path, chart in drawn if chart is not None]
     if not shown:
         return None
     outer = {key: shown[0][1][key] for key in ("$schema", "config")}
@@ -239,3 +237,9 @@ def _stacked(drawn: Sequence[tuple[str, dict[str, Any] | None]]) -> dict[str, An
         for name, chart in shown
     ]
     return outer | {"vconcat": inner}
+
+
+def _moved(chart: dict[str, Any], path: str) -> dict[str, Any]:
+    """Return a drawing whose cells begin with a path."""
+    rows = [row | {"cell": f"{path}{row['cell']}"} if "cell" in row else row for row in chart["data"]["values"]]
+    return chart | {"data": {"values": rows}}

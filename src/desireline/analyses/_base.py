@@ -4,13 +4,14 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 import msgspec
 from msgspec import Meta, inspect
 
 from desireline.analyses._cells import Cell, SharePlace, no_such_cell, shares
 from desireline.analyses._members import Members, all_customers, all_events
+from desireline.analyses._parameters import DimensionName, Parameter, PeriodText, SelectionText, parameters
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
 
@@ -36,18 +37,32 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
     result: ClassVar[type[Result]]
 
     where: Annotated[
-        str | None, Meta(description='A selection: what is counted, such as country = "HU" and did("checkout").')
+        SelectionText | None,
+        Meta(description='A selection: what is counted, such as country = "HU" and did("checkout").'),
     ] = None
     period: Annotated[
-        str | None, Meta(description="Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d.")
+        PeriodText | None, Meta(description="Only events of these days: 2026-03, 2026-01-01..2026-03-31 or last 30d.")
     ] = None
-    by: Annotated[str | None, Meta(description="A dimension: one answer for each of its values.")] = None
-    compare: Annotated[str | None, Meta(description="Another selection to compare with.")] = None
+    by: Annotated[DimensionName | None, Meta(description="A dimension: one answer for each of its values.")] = None
+    compare: Annotated[SelectionText | None, Meta(description="Another selection to compare with.")] = None
 
     @classmethod
     def name(cls) -> str:
         """Return the name by which it is asked."""
         return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def parameters(cls, say: Translator) -> list[Parameter]:
+        """Return the parameters as a form needs them, those that all questions have last."""
+        return parameters(cls, cls.name(), frozenset(Analysis.__struct_fields__), say)
+
+    @classmethod
+    def example(cls, journeys: Journeys) -> Self | None:  # noqa: ARG003 - questions with parameters that are needed look
+        """Return a question to begin with, which shows something of these data; None where they hold nothing to ask of.
+
+        Without parameters where it needs none.
+        """
+        return cls()
 
     def run(self, journeys: Journeys) -> R:
         """Answer the question.
@@ -95,7 +110,10 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
         return None
 
     def chart(self, result: R, say: Translator) -> dict[str, Any] | None:
-        """Return the answer drawn: a Vega-Lite spec; None where there is nothing to draw."""
+        """Return the answer drawn: a Vega-Lite spec; None where there is nothing to draw.
+
+        A row of its data that shows a count names its cell as `cell`, so that marks open too.
+        """
         raise NotImplementedError
 
     def story(self, result: R, say: Translator) -> list[str]:

@@ -13,7 +13,7 @@ from desireline.analyses._cells import Cell, SharePlace, counts
 from desireline.analyses._members import all_customers
 from desireline.analyses._telling import percent_points, share_words
 from desireline.base.i18n import Translator
-from desireline.base.units import Plain
+from desireline.base.units import Plain, Points, Probability
 from desireline.journeys import Journeys
 from desireline.render.words import place_title
 from desireline.stats.differences import Tested, clustered_difference, difference, holm
@@ -35,14 +35,14 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     share: Annotated[Share, Meta(description="In the answer.")]
     other: Annotated[Share, Meta(description="In the one it is compared with.")]
     difference: Annotated[
-        float | None, Meta(description="`share - other`, in shares of one; null where one has no denominator.")
+        Points | None, Meta(description="`share - other`, in shares of one; null where one has no denominator.")
     ]
     low: Annotated[
         float | None, Meta(description="Lower end of the difference's 95 % interval; null where it cannot be told.")
     ]
     high: Annotated[float | None, Meta(description="Upper end of it.")]
     p: Annotated[
-        float | None,
+        Probability | None,
         Meta(description="p-value of no difference, corrected by Holm for all rows; null where it cannot be told."),
     ]
     verdict: Annotated[Verdict, Meta(description="What can be said at the 5 % level after the correction.")]

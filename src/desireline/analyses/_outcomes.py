@@ -1,4 +1,4 @@
-"""The journeys of a type that end in some way, or came by somewhere."""
+"""The journeys of a type that end in some way, or came by somewhere, and their customers."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.analyses._cells import Cell
-from desireline.analyses._members import Members, Spans, spans_of
+from desireline.analyses._members import Members, Spans, among, customers_of, spans_of
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.splitting import Piece, split_slice
 from desireline.journeys.store import Shard
 
-__all__ = ["by_outcome", "journeys_where"]
+__all__ = ["by_outcome", "customers_where", "journeys_where"]
 
 
 def journeys_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], NDArray[np.bool_]]) -> Members:
@@ -23,6 +23,16 @@ def journeys_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], NDA
         return piece.first[wanted], piece.past[wanted] - 1
 
     return spans_of(journeys, "journeys", spans)
+
+
+def customers_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], NDArray[np.bool_]]) -> Members:
+    """Return the customers with at least one journey of a type that `chosen(piece)` marks."""
+
+    def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
+        piece = split_slice(journeys, kind, shard, low, high)
+        return among(piece.owner[chosen(piece)], low, high)
+
+    return customers_of(journeys, owners)
 
 
 def by_outcome(horizon: int) -> dict[Cell, Callable[[Piece], NDArray[np.bool_]]]:

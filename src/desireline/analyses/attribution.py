@@ -13,11 +13,12 @@ from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._credits import Chain, Counted, Touching, chain_of, count_touches, shapley_interval, touched
 from desireline.analyses._members import Members
 from desireline.analyses._outcomes import journeys_where
+from desireline.analyses._parameters import DurationText, JourneyName, value_of
 from desireline.analyses._telling import titles
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.i18n import Translator
-from desireline.base.units import JourneyCount
+from desireline.base.units import JourneyCount, MinorUnits, Ratio
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.splitting import Piece, horizon_us
@@ -37,14 +38,14 @@ class ValueCredit(msgspec.Struct, frozen=True, kw_only=True):
 
     name: Annotated[str, Meta(description="The channel or touchpoint.")]
     currency: Annotated[str, Meta(description="ISO 4217 code; currencies are never added up.")]
-    first: float
-    last: float
-    last_non_direct: Annotated[float | None, Meta(description="Null where no `direct` is named.")]
-    linear: float
-    position: float
-    decay: float
-    shapley: float
-    markov: float
+    first: MinorUnits
+    last: MinorUnits
+    last_non_direct: Annotated[MinorUnits | None, Meta(description="Null where no `direct` is named.")]
+    linear: MinorUnits
+    position: MinorUnits
+    decay: MinorUnits
+    shapley: MinorUnits
+    markov: MinorUnits
 
 
 class Credit(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +81,7 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
     markov_low: Annotated[float | None, Meta(description="Lower end of its 95 % interval, given so many goals.")]
     markov_high: Annotated[float | None, Meta(description="Upper end; null with few customers.")]
     removal: Annotated[
-        float | None,
+        Ratio | None,
         Meta(
             description="Share of `goals` that an order-one chain would lose if it broke every journey that comes by."
         ),
@@ -122,14 +123,16 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
     to: Annotated[Literal["channel", "touchpoint"], Meta(description="Who gets credit: channel or touchpoint.")] = (
         "channel"
     )
-    journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = (
-        None
-    )
+    journey: Annotated[
+        JourneyName | None, Meta(description="The journey type; the settings' first where none is given.")
+    ] = None
     direct: Annotated[
-        list[str],
+        list[Annotated[str, value_of("to")]],
         Meta(description="Names that `last_non_direct` passes over, such as web: ways in rather than reasons."),
     ] = msgspec.field(default_factory=list)
-    half_life: Annotated[str, Meta(description="Time in which a touch loses half its weight for `decay`.")] = "7d"
+    half_life: Annotated[DurationText, Meta(description="Time in which a touch loses half its weight for `decay`.")] = (
+        "7d"
+    )
     collapse: Annotated[
         bool, Meta(description="Whether events in a row of the same name are one touch; else each is one.")
     ] = True
@@ -213,8 +216,9 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
                 "credit": getattr(row, rule),
                 "low": getattr(row, f"{rule}_low", None),
                 "high": getattr(row, f"{rule}_high", None),
+                "cell": f"/rows/{place}/goals",
             }
-            for row in result.rows[:_DRAWN]
+            for place, row in enumerate(result.rows[:_DRAWN])
             for rule in _TOLD
         ]
         words = {**titles(say, "rule", "credit"), "name": say(f"ask.column.{result.to}")}

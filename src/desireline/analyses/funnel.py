@@ -1,7 +1,7 @@
 """How far customers get along ordered steps."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 import msgspec
 import numpy as np
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, customers_of
+from desireline.analyses._parameters import EndlessDuration, TouchpointName
+from desireline.analyses._starting import steps_to_goal
 from desireline.analyses._telling import share_words, titles
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
-from desireline.base.units import CustomerCount, shares_of
+from desireline.base.units import CustomerCount, Ratio, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
@@ -31,7 +33,7 @@ class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     customers: Annotated[
         CustomerCount, Meta(description="Customers who reached it, having reached all before it in order.")
     ]
-    share: Annotated[float | None, Meta(description="`customers / of`; null where `of` is 0.")]
+    share: Annotated[Ratio | None, Meta(description="`customers / of`; null where `of` is 0.")]
     low: Annotated[float | None, Meta(description="Lower end of the share's 95 % Wilson interval.")]
     high: Annotated[float | None, Meta(description="Upper end of it.")]
     of: Annotated[
@@ -69,8 +71,10 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
     title: ClassVar[str] = "Funnel"
     result: ClassVar[type[Result]] = FunnelResult
 
-    steps: Annotated[list[str], Meta(min_length=2, max_length=20, description="Touchpoints, in order.")]
-    window: Annotated[str, Meta(description="Time allowed after step 1, such as 7d; `none` for no limit.")] = "7d"
+    steps: Annotated[list[TouchpointName], Meta(min_length=2, max_length=20, description="Touchpoints, in order.")]
+    window: Annotated[
+        EndlessDuration, Meta(description="Time allowed after step 1, such as 7d; `none` for no limit.")
+    ] = "7d"
 
     def __post_init__(self) -> None:
         """Refuse what the kernel cannot count.
@@ -80,6 +84,12 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         """
         if not 2 <= len(self.steps) <= 20:  # noqa: PLR2004 - as the description says
             raise InputError(f"a funnel of {len(self.steps)} steps cannot be counted: name 2 to 20 touchpoints")
+
+    @classmethod
+    def example(cls, journeys: Journeys) -> Self | None:
+        """Return the steps to the first journey type's goal."""
+        steps = steps_to_goal(journeys)
+        return cls(steps=[*steps, *steps][: max(2, len(steps))]) if steps else None
 
     def run(self, journeys: Journeys) -> FunnelResult:
         """Find each customer's furthest try in one pass."""
@@ -148,6 +158,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                 "customers": step.customers,
                 "share": step.share,
                 "share_of_first": step.share_of_first.share,
+                "cell": f"/steps/{place - 1}/customers",
             }
             for place, step in enumerate(result.steps, start=1)
         ]

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, no_such_cell
-from desireline.analyses._members import Members, among, customers_of
-from desireline.analyses._outcomes import by_outcome, journeys_where
+from desireline.analyses._members import Members
+from desireline.analyses._outcomes import by_outcome, customers_where, journeys_where
+from desireline.analyses._parameters import JourneyName
 from desireline.analyses._telling import share_words, titles
 from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, JourneyCount, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, median_of
-from desireline.journeys.splitting import Piece, fold_journeys, horizon_us, split_slice
-from desireline.journeys.store import Shard
+from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
 from desireline.stats.shares import Clusters, Share, clustered_share
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -69,9 +69,9 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
     title: ClassVar[str] = "Journeys"
     result: ClassVar[type[Result]] = JourneyOutcomesResult
 
-    journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = (
-        None
-    )
+    journey: Annotated[
+        JourneyName | None, Meta(description="The journey type; the settings' first where none is given.")
+    ] = None
 
     def run(self, journeys: Journeys) -> JourneyOutcomesResult:
         """Cut every customer's events into journeys in one pass."""
@@ -103,20 +103,22 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
         kind = journeys.kind(self.journey)
         chosen = by_outcome(horizon_us(journeys, kind))
 
-        def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-            return among(split_slice(journeys, kind, shard, low, high).owner, low, high)
-
         if cell == ("customers",):
-            return customers_of(journeys, owners)
+            return customers_where(journeys, kind, chosen[("journeys",)])
         if cell not in chosen:
             raise no_such_cell(cell, result)
         return journeys_where(journeys, kind, chosen[cell])
 
     def chart(self, result: JourneyOutcomesResult, say: Translator) -> dict[str, Any] | None:
         """Draw how journeys ended."""
-        counted = {"reached": result.reached.count, "missed": result.missed, "open": result.open}
+        counted = {
+            "reached": (result.reached.count, "/reached/count"),
+            "missed": (result.missed, "/missed"),
+            "open": (result.open, "/open"),
+        }
         shown: list[Row] = [
-            {"outcome": say(f"ask.outcome.{name}"), "journeys": count} for name, count in counted.items()
+            {"outcome": say(f"ask.outcome.{name}"), "journeys": count, "cell": cell}
+            for name, (count, cell) in counted.items()
         ]
         return bars(shown, of="outcome", value="journeys", titles=titles(say, "outcome", "journeys"))
 

@@ -1,6 +1,6 @@
 """Who did what a pattern says, when, and what they did next."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 import msgspec
 import numpy as np
@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell
 from desireline.analyses._members import Members, Spans, customers_of, customers_with, spans_of
+from desireline.analyses._parameters import JourneyName, PatternText
+from desireline.analyses._starting import steps_to_goal
 from desireline.analyses._telling import share_words, titles
 from desireline.base.i18n import Translator
-from desireline.base.units import CustomerCount, EventCount, Plain, shares_of
+from desireline.base.units import CustomerCount, CustomerId, EventCount, Plain, shares_of
 from desireline.charts import Row, bars
 from desireline.identity import spelled
 from desireline.journeys import Journeys, fold, median_of
@@ -25,6 +27,7 @@ from desireline.journeys.patterns import (
     parse_pattern,
     pattern_text,
 )
+from desireline.journeys.patterns.wording import name_text
 from desireline.journeys.splitting import Piece, split_slice
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Clusters, Share, clustered_share, share_of
@@ -37,7 +40,10 @@ _LISTED = 20
 class NextStep(msgspec.Struct, frozen=True, kw_only=True):
     """What directly followed."""
 
-    to: Annotated[str | None, Meta(description="The touchpoint; null: nothing more of this customer.")]
+    to: Annotated[
+        str | None,
+        Meta(description="The touchpoint; null: nothing more of this customer.", extra_json_schema={"null": "end"}),
+    ]
     customers: Annotated[CustomerCount, Meta(description="Customers with at least one moment that went on so.")]
     count: Annotated[EventCount, Meta(description="Moments that went on so; opens into the moments.")]
 
@@ -45,7 +51,7 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True):
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """One occurrence of the pattern."""
 
-    customer: Annotated[str, Meta(description="Whose.")]
+    customer: Annotated[CustomerId, Meta(description="Whose.")]
     first_us: Annotated[Plain, Meta(description="Its first event, µs since 1970, UTC.")]
     last_us: Annotated[Plain, Meta(description="Its last event.")]
 
@@ -92,11 +98,20 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
     result: ClassVar[type[Result]] = MicroMomentsResult
 
     pattern: Annotated[
-        str, Meta(description="What to look for, such as checkout, !order within 1h; see the guide to patterns.")
+        PatternText,
+        Meta(description="What to look for, such as checkout, !order within 1h; see the guide to patterns."),
     ]
-    journey: Annotated[str | None, Meta(description="The journey type; the settings' first where none is given.")] = (
-        None
-    )
+    journey: Annotated[
+        JourneyName | None, Meta(description="The journey type; the settings' first where none is given.")
+    ] = None
+
+    @classmethod
+    def example(cls, journeys: Journeys) -> Self | None:
+        """Return those who came to the last step before the first journey type's goal, and did not go on within a day."""
+        steps = [name_text(name) for name in steps_to_goal(journeys)]
+        if not steps:
+            return None
+        return cls(pattern=steps[0] if len(steps) == 1 else f"{steps[-2]}, !{steps[-1]} within 1d")
 
     def run(self, journeys: Journeys) -> MicroMomentsResult:
         """Look for the pattern in one pass over customers, and one over journeys."""
@@ -155,7 +170,13 @@ class MicroMoments(Analysis[MicroMomentsResult], frozen=True, kw_only=True):
     def chart(self, result: MicroMomentsResult, say: Translator) -> dict[str, Any] | None:
         """Draw what directly followed."""
         shown: list[Row] = [
-            {"to": row.to or say("ask.end"), "count": row.count, "customers": row.customers} for row in result.next
+            {
+                "to": row.to or say("ask.end"),
+                "count": row.count,
+                "customers": row.customers,
+                "cell": f"/next/{place}/count",
+            }
+            for place, row in enumerate(result.next)
         ]
         return bars(shown, of="to", value="count", titles=titles(say, "to", "count", "customers"))
 

@@ -25,7 +25,7 @@ from desireline.analyses._telling import share_words, titles
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.times import from_us, to_us, zone
-from desireline.base.units import CustomerCount, EventCount, JourneyCount, Plain, shares_of
+from desireline.base.units import CustomerCount, DayText, EventCount, JourneyCount, Plain, shares_of
 from desireline.charts import Row, lines
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
@@ -41,7 +41,7 @@ _QUIET_S = 7 * 86_400
 class Week(msgspec.Struct, frozen=True, kw_only=True):
     """One week of the project's time zone."""
 
-    week: Annotated[str, Meta(description="Its Monday, as 2026-03-02.")]
+    week: Annotated[DayText, Meta(description="Its Monday, as 2026-03-02.")]
     customers: Annotated[CustomerCount, Meta(description="Customers with any event in it.")]
     new: Annotated[
         CustomerCount,
@@ -54,7 +54,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
 class Day(msgspec.Struct, frozen=True, kw_only=True):
     """One day of the project's time zone."""
 
-    day: Annotated[str, Meta(description="As 2026-03-02.")]
+    day: Annotated[DayText, Meta(description="As 2026-03-02.")]
     customers: Annotated[CustomerCount, Meta(description="Customers with any event on it.")]
     events: Annotated[EventCount, Meta(description="Events of customers on it.")]
     complete: Annotated[bool, Meta(description="Whether the data reach to its end; else its counts may still grow.")]
@@ -66,7 +66,7 @@ class ChannelSummary(msgspec.Struct, frozen=True, kw_only=True):
     channel: str
     customers: Annotated[CustomerCount, Meta(description="Customers with any event by it.")]
     events: Annotated[EventCount, Meta(description="Events of customers by it.")]
-    last_day: Annotated[str, Meta(description="Day of its newest event, as 2026-03-02.")]
+    last_day: Annotated[DayText, Meta(description="Day of its newest event, as 2026-03-02.")]
     age_s: Annotated[float, Meta(description="Seconds from its newest event to the end of the data.")]
 
 
@@ -96,8 +96,8 @@ class OverviewResult(Result, frozen=True):
         Meta(description="Events without a customer, in no other number; of the whole log, whatever is selected."),
     ]
     touchpoints: Annotated[Plain, Meta(description="Touchpoints in the data.")]
-    first_day: Annotated[str | None, Meta(description="Day of the first event; null without events.")]
-    last_day: Annotated[str | None, Meta(description="Day on which the data end; null without events.")]
+    first_day: Annotated[DayText | None, Meta(description="Day of the first event; null without events.")]
+    last_day: Annotated[DayText | None, Meta(description="Day on which the data end; null without events.")]
 
 
 class Overview(Analysis[OverviewResult], frozen=True, kw_only=True):
@@ -163,9 +163,14 @@ class Overview(Analysis[OverviewResult], frozen=True, kw_only=True):
     def chart(self, result: OverviewResult, say: Translator) -> dict[str, Any] | None:
         """Draw customers and new customers by week, without a last week that may still grow."""
         shown: list[Row] = [
-            {"week": week.week, "customers": count, "series": say(f"ask.column.{series}")}
+            {
+                "week": week.week,
+                "customers": count,
+                "series": say(f"ask.column.{series}"),
+                "cell": f"/weeks/{place}/{series}",
+            }
             for series in ("customers", "new")
-            for week in result.weeks
+            for place, week in enumerate(result.weeks)
             if week.complete
             for count in [week.customers if series == "customers" else week.new]
         ]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._members import Members, Spans, customers_with, spans_of
+from desireline.analyses._parameters import JourneyName, TouchpointName
 from desireline.analyses._path_keys import Counted, PathKeys, Words
 from desireline.analyses._path_starts import Begun, Within, begun, small_slices, spans_within
 from desireline.analyses._telling import share_words, titles
@@ -85,17 +86,20 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
     title: ClassVar[str] = "Paths"
     result: ClassVar[type[Result]] = PathsResult
 
-    start: Annotated[str | None, Meta(description="The touchpoint paths begin at; none: wherever customers begin.")] = (
+    start: Annotated[
+        TouchpointName | None, Meta(description="The touchpoint paths begin at; none: wherever customers begin.")
+    ] = None
+    before: Annotated[TouchpointName | None, Meta(description="A touchpoint: the steps that lead to it, instead.")] = (
         None
     )
-    before: Annotated[str | None, Meta(description="A touchpoint: the steps that lead to it, instead.")] = None
     depth: Annotated[int, Meta(ge=1, le=_DEEPEST, description="Steps of a path at most.")] = 5
     collapse: Annotated[bool, Meta(description="Whether a touchpoint directly repeated is one step.")] = True
     within: Annotated[
         Within, Meta(description="What a path may not leave: a customer's whole history, a journey, or a visit.")
     ] = "history"
     journey: Annotated[
-        str | None, Meta(description="The journey type, within journeys; the settings' first where none is given.")
+        JourneyName | None,
+        Meta(description="The journey type, within journeys; the settings' first where none is given."),
     ] = None
     each: Annotated[bool, Meta(description="Whether every such event gives a path, not only the first.")] = False
     top: Annotated[int, Meta(ge=1, le=_MOST, description="How many paths have rows; the others are added up.")] = 20
@@ -203,8 +207,9 @@ class Paths(Analysis[PathsResult], frozen=True, kw_only=True):
                 "high": row.share.high,
                 "count": row.count,
                 "customers": row.customers,
+                "cell": f"/rows/{place}/share/count",
             }
-            for row in result.rows
+            for place, row in enumerate(result.rows)
         ]
         columns = titles(say, "path", "count", "customers") | {"share": say("ask.column.share_of_paths")}
         return bars(shown, of="path", value="share", titles=columns, share=True, low="low", high="high")

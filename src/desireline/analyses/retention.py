@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace, no_such_cell
 from desireline.analyses._members import Members, customers_of
+from desireline.analyses._parameters import TouchpointName
 from desireline.analyses._periods import Every, Periods, periods
 from desireline.analyses._telling import share_words, titles
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.times import zone
-from desireline.base.units import CustomerCount, Plain, shares_of
+from desireline.base.units import CustomerCount, DayText, Plain, shares_of
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys, fold
 from desireline.journeys.store import Shard
@@ -32,7 +33,7 @@ _FAR = np.iinfo(np.int64).max
 class Returned(msgspec.Struct, frozen=True, kw_only=True):
     """How many of a cohort came back so many periods later."""
 
-    cohort: Annotated[str, Meta(description="First day of the period in which these customers first did it.")]
+    cohort: Annotated[DayText, Meta(description="First day of the period in which these customers first did it.")]
     period: Annotated[Plain, Meta(description="How many periods later: 1 is the next one.")]
     customers: Annotated[CustomerCount, Meta(description="Customers who came back; so far, where `share` is null.")]
     of: Annotated[CustomerCount, Meta(description="Customers of the cohort.")]
@@ -56,7 +57,7 @@ class RetentionPoint(msgspec.Struct, frozen=True, kw_only=True):
 class CohortSize(msgspec.Struct, frozen=True, kw_only=True):
     """One cohort."""
 
-    cohort: Annotated[str, Meta(description="First day of its period, such as 2026-03-02.")]
+    cohort: Annotated[DayText, Meta(description="First day of its period, such as 2026-03-02.")]
     customers: Annotated[CustomerCount, Meta(description="Customers who first did it in this period.")]
 
 
@@ -90,8 +91,12 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
     title: ClassVar[str] = "Retention"
     result: ClassVar[type[Result]] = RetentionResult
 
-    first: Annotated[str | None, Meta(description="The touchpoint that makes the cohort; none: any event.")] = None
-    again: Annotated[str | None, Meta(description="The touchpoint that counts as coming back; none: any event.")] = None
+    first: Annotated[
+        TouchpointName | None, Meta(description="The touchpoint that makes the cohort; none: any event.")
+    ] = None
+    again: Annotated[
+        TouchpointName | None, Meta(description="The touchpoint that counts as coming back; none: any event.")
+    ] = None
     every: Annotated[Every, Meta(description="How long a period is, by the calendar.")] = "week"
     measure: Annotated[
         Literal["in", "from"], Meta(description="Whether customers come back in a period, or in it or after it.")
@@ -179,8 +184,9 @@ class Retention(Analysis[RetentionResult], frozen=True, kw_only=True):
                 "period": row.period,
                 "share": row.share.share,
                 "customers": row.customers,
+                "cell": f"/rows/{place}/customers",
             }
-            for row in result.rows
+            for place, row in enumerate(result.rows)
             if row.share is not None
         ]
         columns = titles(say, "cohort") | {

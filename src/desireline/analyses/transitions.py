@@ -28,8 +28,19 @@ _DRAWN = 100
 class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One touchpoint directly followed by another."""
 
-    from_: Annotated[str | None, Meta(description="The first touchpoint; null: the customer's events start here.")]
-    to: Annotated[str | None, Meta(description="The next touchpoint; null: the customer's events end here.")]
+    from_: Annotated[
+        str | None,
+        Meta(
+            description="The first touchpoint; null: the customer's events start here.",
+            extra_json_schema={"null": "start"},
+        ),
+    ]
+    to: Annotated[
+        str | None,
+        Meta(
+            description="The next touchpoint; null: the customer's events end here.", extra_json_schema={"null": "end"}
+        ),
+    ]
     customers: Annotated[CustomerCount, Meta(description="Customers who did so at least once.")]
     count: Annotated[EventCount, Meta(description="How many times; opens into the events gone to, or the last ones.")]
     median_s: Annotated[float | None, Meta(description="Exact median of the seconds between; null at starts and ends.")]
@@ -104,8 +115,9 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
                 "to": row.to or say("ask.end"),
                 "count": row.count,
                 "customers": row.customers,
+                "cell": f"/rows/{place}/count",
             }
-            for row in result.rows[:_DRAWN]
+            for place, row in enumerate(result.rows[:_DRAWN])
         ]
         return heat(
             shown, across="to", down="from", value="count", titles=titles(say, "from", "to", "count", "customers")

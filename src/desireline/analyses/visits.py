@@ -8,6 +8,7 @@ from msgspec import Meta
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell
 from desireline.analyses._members import Members, Spans, spans_of
+from desireline.analyses._parameters import DurationText
 from desireline.analyses._telling import share_words
 from desireline.base.durations import parse_duration
 from desireline.base.i18n import Translator
@@ -42,7 +43,8 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
     result: ClassVar[type[Result]] = VisitsResult
 
     gap: Annotated[
-        str | None, Meta(description="The pause that ends a visit; the settings' `visit_gap` where none is given.")
+        DurationText | None,
+        Meta(description="The pause that ends a visit; the settings' `visit_gap` where none is given."),
     ] = None
 
     def run(self, journeys: Journeys) -> VisitsResult:
@@ -95,7 +97,7 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         ]
 
     def _gap_us(self, journeys: Journeys) -> np.int64:
-        return np.int64(parse_duration(self.gap or journeys.settings.visit_gap))
+        return np.int64(parse_duration(journeys.settings.visit_gap if self.gap is None else self.gap))
 
     def _spans(self, journeys: Journeys, shard: Shard, low: int, high: int) -> Spans:
         """Return the first and last event of each visit."""

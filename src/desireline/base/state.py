@@ -82,6 +82,26 @@ class State:
                 )
             yield connection
 
+    def shrink(self) -> bool:
+        """Write the file anew without what was deleted from it, and empty the file beside it.
+
+        Returns:
+            Whether it could be done; where somebody reads an older state of the file, it must be tried again later.
+
+        Raises:
+            StorageError: the file is damaged, or the disk is full or may not be written.
+        """
+        with self._database_errors(), closing(self._connected(self._path)) as connection:
+            connection.execute("pragma secure_delete = on")
+            try:
+                connection.execute("vacuum")
+            except sqlite3.OperationalError as error:
+                if "locked" in str(error):
+                    return False
+                raise
+            busy: int = connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+        return not busy
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         with storage_errors(self._path):
@@ -90,6 +110,7 @@ class State:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma secure_delete = on")  # deleted is not only forgotten: erasing people rests on it
             self._bring_up_to_date(connection)
             yield connection
 

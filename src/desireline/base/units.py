@@ -7,11 +7,17 @@ from msgspec import Meta
 __all__ = [
     "UNITS",
     "CustomerCount",
+    "CustomerId",
+    "DayText",
     "Declared",
     "EventCount",
     "JourneyCount",
+    "MinorUnits",
     "OwnCount",
     "Plain",
+    "Points",
+    "Probability",
+    "Ratio",
     "Unit",
     "VisitCount",
     "shares_of",
@@ -29,6 +35,17 @@ EventCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "events"})]
 OwnCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "own"})]
 Plain = Annotated[int, Meta(extra_json_schema={"unit": "none"})]
 """A whole number that counts nobody: a place in an order, a week's number."""
+
+DayText = Annotated[str, Meta(extra_json_schema={"kind": "day"})]
+"""A day of the project's time zone, as 2026-03-02."""
+CustomerId = Annotated[str, Meta(extra_json_schema={"kind": "customer"})]
+MinorUnits = Annotated[float, Meta(extra_json_schema={"kind": "money"})]
+"""Money in hundredths, or whatever the row's `currency` is parted into."""
+Ratio = Annotated[float, Meta(extra_json_schema={"kind": "share"})]
+"""A share of one that stands beside its count and denominator."""
+Points = Annotated[float, Meta(extra_json_schema={"kind": "points"})]
+"""A difference of two shares of one."""
+Probability = Annotated[float, Meta(extra_json_schema={"kind": "p"})]
 
 
 def shares_of(unit: Declared, description: str) -> Meta:

@@ -43,6 +43,8 @@ def show_outcome(outcome: "TableOutcome", say: Translator, folder: Path) -> None
         click.echo("  " + say("cli.import.repeats", n=record.repeats), err=True)
     if record.known:
         click.echo("  " + say("cli.import.known", n=record.known), err=True)
+    if record.erased:
+        click.echo("  " + say("cli.import.erased", n=record.erased), err=True)
     if outcome.unreadable_values:
         click.echo("  " + say("cli.import.unreadable", n=outcome.unreadable_values), err=True)
     if record.rejected:

@@ -52,15 +52,17 @@ class _Questions(click.Group):
     epilog="Example: desireline ask funnel --steps catalog --steps cart",
 )
 @click.option("--list", "listed", is_flag=True, help="List the questions.")
+@lang_option
 @click.pass_context
-def command(ctx: click.Context, listed: bool) -> None:
+def command(ctx: click.Context, listed: bool, lang: Language | None) -> None:
     """Ask one question; --list tells which there are."""
     from desireline.analyses import registry
 
     if listed or ctx.invoked_subcommand is None:
-        for name, question in sorted(registry().items()):
-            click.echo(f"{name:<14} {(question.__doc__ or '').splitlines()[0]}")
-        next_step(translator(None, None), "desireline ask transitions")
+        say = translator(None, lang)
+        for name in sorted(registry()):
+            click.echo(f"{name:<14} {say(f'ask.{name}.about')}")
+        next_step(say, "desireline ask transitions")
 
 
 def _question(name: str) -> click.Command:

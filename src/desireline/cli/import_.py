@@ -108,7 +108,13 @@ def command(
 def _undo(project: "Project", number: int, say: Translator, *, as_json: bool) -> None:
     undone = project.log.undo(number)
     record = undone.record
-    say_in(say, "cli.import.undone", id=number, source=record.source, n=record.events + record.measures)
+    say_in(
+        say,
+        "cli.import.undone",
+        id=number,
+        source=record.source,
+        n=record.events + record.measures - record.erased_since,
+    )
     for later in undone.later:
         files = shlex.join(later.files[:3]) + (" …" if len(later.files) > 3 else "")  # noqa: PLR2004 - enough to know them by
         say_in(say, "cli.import.left_too", later=later.id, files=files)
@@ -136,5 +142,6 @@ def _list(records: "list[ImportRecord]", say: Translator, *, as_json: bool) -> N
         return
     for record in records:
         state = f" {say('cli.import.undone_mark')}" if record.undone_us else ""
+        state += f" {say('cli.import.erased_mark', n=record.erased_since)}" if record.erased_since else ""
         count = say.number(record.events + record.measures)
         click.echo(f"{record.id:>4}  {record.source:<24} {count:>12}  {', '.join(record.files[:2])}{state}")

@@ -40,6 +40,8 @@ __all__ = ["command"]
     show_default=True,
     help="Colours of SVG, PNG and PDF.",
 )
+@click.option("--where", help='A selection to narrow the map to, such as country = "HU" and did("checkout").')
+@click.option("--period", help="A period to narrow it to: 2026-03, 2026-01-01..2026-03-31 or last 30d.")
 @project_option
 @lang_option
 @json_option
@@ -47,6 +49,8 @@ def command(
     journey: str | None,
     output: Path | None,
     theme: Literal["light", "dark"],
+    where: str | None,
+    period: str | None,
     folder: Path | None,
     lang: Language | None,
     as_json: bool,
@@ -60,7 +64,7 @@ def command(
     say = translator(project, lang)
     with progress(say) as step:
         refresh(project, say, step)
-        view = project.map(journey, language=say.lang)
+        view = project.map(journey, language=say.lang, where=where, period=period)
     if as_json:
         print_json(view)
     elif output is not None:

@@ -6,14 +6,18 @@ column a namespace for identifiers (`id:email`), so that millions of rows are re
 
 from desireline.events.combinations import classes, combinations
 from desireline.events.engine import connect, json_text, parquet, quote_name, quote_path, quote_text
+from desireline.events.erasures import Erasure, Erasures
 from desireline.events.log import EventLog, Undone
 from desireline.events.manifest import ImportRecord, Part
 from desireline.events.model import IDENTIFIER_PREFIX, Event, Identifier, Measure
+from desireline.events.rewriting import copy_without
 from desireline.events.rows import Rows, SeenTogether, events_at, identifiers_at
 from desireline.events.staging import StagedPart, Staging
 
 __all__ = [
     "IDENTIFIER_PREFIX",
+    "Erasure",
+    "Erasures",
     "Event",
     "EventLog",
     "Identifier",
@@ -28,6 +32,7 @@ __all__ = [
     "classes",
     "combinations",
     "connect",
+    "copy_without",
     "events_at",
     "identifiers_at",
     "json_text",

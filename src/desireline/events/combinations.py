@@ -9,6 +9,8 @@ from desireline.base.files import storage_errors
 from desireline.events.engine import parquet, quote_name, quote_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pyarrow as pa
 
     from desireline.events.log import EventLog
@@ -47,16 +49,22 @@ def classes(log: "EventLog", part: "Part") -> "pa.Table":
     )
 
 
-def forget_others(folder: Path, live: set[int]) -> None:
-    """Remove what is kept of parts that have left the log.
+def forget_others(folder: Path, live: "Iterable[Part]") -> None:
+    """Remove what is kept of parts that have left the log, or were written anew.
 
     Args:
         folder: the project's data folder.
-        live: the numbers of the parts in the log.
+        live: the parts in the log.
     """
+    names = {_name(part, what) for part in live for what in ("identifiers", "classes")}
     for path in (folder / "identity" / "parts").glob("[0-9]*-*.parquet"):
-        if int(path.name.partition("-")[0]) not in live:
+        if path.name not in names:
             path.unlink(missing_ok=True)
+
+
+def _name(part: "Part", what: str) -> str:
+    revision = f"-{part.revision}" if part.revision else ""
+    return f"{part.number:06d}{revision}-{what}.parquet"
 
 
 def _folder(log: "EventLog") -> Path:
@@ -68,7 +76,7 @@ def _kept(log: "EventLog", part: "Part", what: str, sql: str) -> "pa.Table":
     import pyarrow.parquet as pq
 
     folder = _folder(log)
-    path = folder / f"{part.number:06d}-{what}.parquet"
+    path = folder / _name(part, what)
     with contextlib.suppress(OSError, pa.ArrowInvalid):  # not there yet, or damaged: made from the log
         return pq.ParquetFile(path).read()  # read_table would load far more code
     with storage_errors(folder):

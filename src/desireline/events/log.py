@@ -1,4 +1,4 @@
-"""The event log: parts added whole or not at all, taken back by import, never rewritten."""
+"""The event log: parts added whole or not at all, taken back by import, rewritten only to erase a person."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from desireline.base.files import exclusive, storage_errors, sweep_scratch
 from desireline.base.times import now_us
 from desireline.events.combinations import forget_others
 from desireline.events.engine import connect, parquet, sweep_spills
+from desireline.events.erasures import Erasures
 from desireline.events.manifest import ImportRecord, Kind, Manifest, Part
 from desireline.events.staging import Staging, finish_rejects
 
@@ -35,6 +36,9 @@ class EventLog:
 
     Args:
         folder: the project's data folder (`.desireline`).
+
+    Attributes:
+        erasures: who was erased from it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -42,6 +46,7 @@ class EventLog:
         self.events = folder / "events"
         self.rejects = folder / "rejects"
         self.trials = folder / "trials"
+        self.erasures = Erasures(folder / "state.db")
         self._manifest = Manifest(folder / "state.db")
 
     def parts(self, kind: Kind = "events") -> list[Part]:
@@ -51,6 +56,10 @@ class EventLog:
     def imports(self) -> list[ImportRecord]:
         """Return all imports, oldest first, those taken back included."""
         return self._manifest.imports()
+
+    def erasures_so_far(self) -> int:
+        """Return the id of the last erasure, 0 where there was none."""
+        return self.erasures.last()
 
     def path(self, part: Part) -> Path:
         """Return where a part lies."""
@@ -82,7 +91,7 @@ class EventLog:
         with storage_errors(self.folder):
             self.events.mkdir(parents=True, exist_ok=True)
         with exclusive(self.folder / "lock"):
-            self._sweep()
+            self.sweep()
             folder = self.events / "staging"
             with storage_errors(self.folder):
                 folder.mkdir()
@@ -105,11 +114,17 @@ class EventLog:
             with storage_errors(self.folder):
                 for part in parts:
                     self.path(part).unlink(missing_ok=True)
-            self._sweep()
+            self.sweep()
         return Undone(record=record, later=later)
 
-    def _sweep(self) -> None:
-        """Remove what a crash left: staged files, parts the manifest does not name, spilled queries, dry runs."""
+    def sweep(self) -> None:
+        """Remove what a crash left: staged files, parts the manifest does not name, spilled queries, dry runs.
+
+        Only who has the right to write may do so.
+
+        Raises:
+            StorageError: the list of parts is gone.
+        """
         if not self._manifest.exists() and any(self.events.glob("*.parquet")):
             raise StorageError(
                 f"{self.folder} holds events but the list of them, state.db, is gone: put it back from a backup;"
@@ -123,7 +138,23 @@ class EventLog:
                     shutil.rmtree(path)
                 elif path.name not in live:
                     path.unlink()
-            forget_others(self.folder, {part.number for part in parts})
+            forget_others(self.folder, parts)
             finish_rejects(self.rejects, {record.rejects_file for record in self._manifest.imports()})
         sweep_spills(self.folder / "tmp")
         sweep_scratch(self.trials)
+
+    def finish_erasures(self) -> bool:
+        """Remove what erasures have left on the disk, and return whether nothing is left. Only who has the right to write may do so."""
+        leftovers = self.erasures.unfinished()
+        if leftovers is None:
+            return True
+        with storage_errors(self.folder):
+            for name in leftovers:
+                path = self.folder / name
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+        self.sweep()
+        self.erasures.finish(now_us())
+        return self.erasures.unfinished() is None

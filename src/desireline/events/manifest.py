@@ -12,11 +12,11 @@ from desireline.base.errors import NotFoundError
 from desireline.base.state import State
 from desireline.events.model import IDENTIFIER_PREFIX
 
-__all__ = ["ImportRecord", "Kind", "Manifest", "Part"]
+__all__ = ["STEPS", "ImportRecord", "Kind", "Manifest", "Part"]
 
 Kind = Literal["events", "measures"]
 
-_STEPS = (
+STEPS = (
     """
     create table import (
       id integer primary key autoincrement, at_us integer not null, source text not null, files text not null, mapping text not null,
@@ -29,7 +29,20 @@ _STEPS = (
     );
     """,
     "alter table import add column rejects_file text;",
+    """
+    alter table import add column erased integer not null default 0;
+    alter table import add column erased_since integer not null default 0;
+    alter table part add column revision integer not null default 0;
+    create table erasure (
+      id integer primary key autoincrement, at_us integer not null, by text not null, customer text, events integer not null,
+      identifiers integer not null, imports integer not null, rejected integer not null, stays_out integer not null,
+      leftovers text not null, finished_us integer
+    );
+    create table suppressed (digest blob primary key, erasure_id integer not null) without rowid;
+    create table salt (one integer primary key check (one = 1), salt blob not null);
+    """,
 )
+"""How the tables of the log came to be, in the project's SQLite file."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +60,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     last_us: int | None
     columns: list[str]
     seq: Annotated[int, Meta(description="The place of its first row in the source.")]
+    revision: Annotated[int, Meta(description="How often it was written anew, as somebody in it was erased.")] = 0
 
     @property
     def namespaces(self) -> list[str]:
@@ -77,6 +91,13 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     rejected: Annotated[int, Meta(description="Rows that could not be read; they are in the rejects file.")]
     undone_us: int | None = None
     rejects_file: Annotated[str | None, Meta(description="Its name in the project's folder of rejects.")] = None
+    erased: Annotated[
+        int,
+        Meta(
+            description="Events of people who had been erased before, and rows of theirs that could not be read: left out."
+        ),
+    ] = 0
+    erased_since: Annotated[int, Meta(description="Events among `events` whose customers were erased since.")] = 0
 
 
 class Manifest:
@@ -84,7 +105,7 @@ class Manifest:
 
     def __init__(self, state: Path) -> None:
         self.exists = state.exists
-        self._state = State(state, "events", _STEPS)
+        self._state = State(state, "events", STEPS)
 
     def parts(self, kind: Kind = "events") -> list[Part]:
         """Return the live parts, by source and number: the order of the log."""

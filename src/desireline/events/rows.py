@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from desireline.base.errors import BusyError
 from desireline.events.engine import parquet, quote_name
 from desireline.events.log import EventLog
 from desireline.events.manifest import Part
@@ -29,20 +30,38 @@ _SHIFT = np.uint64(32)
 _PLAIN = ("value_minor", "currency", "score", "score_min", "score_max", "text", "language", "properties")
 
 
-def events_at(log: EventLog, rows: Rows) -> list[Event | None]:
-    """Return the events that lie at `rows`, in that order; None where the part has left the log since."""
+def events_at(log: EventLog, rows: Rows, erasures: int) -> list[Event | None]:
+    """Return the events that lie at `rows`, in that order; None where the part has left the log since.
+
+    Args:
+        log: where they lie.
+        rows: their places.
+        erasures: the last erasure that whoever noted the places knew of; a later one has moved rows.
+
+    Raises:
+        BusyError: somebody was erased since.
+    """
     received = {record.id: record.at_us for record in log.imports()}
     found: dict[int, Event] = {}
-    for part, table in _tables(log, rows, ("id", "ts", "channel", "name", *_PLAIN), identifiers=True):
+    for part, table in _tables(log, rows, erasures, ("id", "ts", "channel", "name", *_PLAIN), identifiers=True):
         for row in table.to_pylist():
             found[_place(part, row)] = _event(part, row, received.get(part.import_id, 0))
     return [found.get(int(row)) for row in rows]
 
 
-def identifiers_at(log: EventLog, rows: Rows) -> list[SeenTogether]:
-    """Return the identifiers of the events that lie at `rows`, in that order; those of parts that have left the log are left out."""
+def identifiers_at(log: EventLog, rows: Rows, erasures: int) -> list[SeenTogether]:
+    """Return the identifiers of the events that lie at `rows`, in that order; those of parts that have left the log are left out.
+
+    Args:
+        log: where they lie.
+        rows: their places.
+        erasures: the last erasure that whoever noted the places knew of; a later one has moved rows.
+
+    Raises:
+        BusyError: somebody was erased since.
+    """
     found: dict[int, tuple[Identifier, ...]] = {}
-    for part, table in _tables(log, rows, (), identifiers=True):
+    for part, table in _tables(log, rows, erasures, (), identifiers=True):
         for row in table.to_pylist():
             found[_place(part, row)] = tuple(_identifiers(row))
     return [(int(row), found[int(row)]) for row in rows if int(row) in found]
@@ -53,9 +72,15 @@ def namespace_of(column: str) -> str:
     return column.removeprefix(IDENTIFIER_PREFIX).partition("#")[0]
 
 
-def _tables(log: EventLog, rows: Rows, names: Sequence[str], *, identifiers: bool) -> list[tuple[Part, "pa.Table"]]:
+def _tables(
+    log: EventLog, rows: Rows, erasures: int, names: Sequence[str], *, identifiers: bool
+) -> list[tuple[Part, "pa.Table"]]:
     """Return for each part the columns asked for, as far as it has them, of its rows among `rows`, with `row`."""
-    parts = {part.number: part for part in log.parts()}
+    parts = {
+        part.number: part for part in log.parts()
+    }  # read before it is asked for erasures: these parts are from before any later one
+    if log.erasures_so_far() != erasures:
+        raise BusyError("somebody was erased meanwhile, and places in the log have changed: ask again")
     ordered = sorted(rows.tolist())
     wanted = {number: [row & int(_LOW) for row in group] for number, group in groupby(ordered, lambda row: row >> 32)}
     with log.connect() as connection:

@@ -9,9 +9,10 @@ from desireline.base.files import fsync_dir, fsync_file, storage_errors
 from desireline.base.times import now_us
 from desireline.events.manifest import ImportRecord, Kind, Manifest, Part
 
-__all__ = ["StagedPart", "Staging", "finish_rejects"]
+__all__ = ["NEW", "StagedPart", "Staging", "finish_rejects", "rejects_name"]
 
-_NEW = ".new"
+NEW = ".new"
+"""What follows the name of a file of rejects until its import, or the erasure that wrote it anew, has happened."""
 
 
 class StagedPart(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,10 +59,8 @@ class Staging:
             The import with its id and the name its file of rejects will have.
         """
         number = self._import + len(self._imports)
-        name = "".join(letter if letter.isalnum() else "-" for letter in record.source)[:60]
-        record = msgspec.structs.replace(
-            record, id=number, rejects_file=f"{number:06d}-{name}.csv" if rejects else None
-        )
+        record = msgspec.structs.replace(record, id=number)
+        record = msgspec.structs.replace(record, rejects_file=rejects_name(record) if rejects else None)
         numbered = []
         for staged in parts:
             seq = self._seq.get(record.source)
@@ -101,7 +100,7 @@ class Staging:
                 if one.rejects and one.record.rejects_file:
                     self._rejects.mkdir(exist_ok=True)
                     fsync_file(one.rejects)
-                    one.rejects.replace(self._rejects / (one.record.rejects_file + _NEW))
+                    one.rejects.replace(self._rejects / (one.record.rejects_file + NEW))
                     fsync_dir(self._rejects)
             fsync_dir(self._events)
         now = now_us()
@@ -113,9 +112,15 @@ class Staging:
         return records
 
 
+def rejects_name(record: ImportRecord, erasure: int = 0) -> str:
+    """Return the name of an import's file of rejects, as it was written first or by the erasure of that id."""
+    source = "".join(letter if letter.isalnum() else "-" for letter in record.source)[:60]
+    return f"{record.id:06d}-{source}{f'-{erasure}' if erasure else ''}.csv"
+
+
 def finish_rejects(folder: Path, known: set[str | None]) -> None:
     """Give files of rejects their names where their import is in the manifest, and remove them where it is not."""
-    for path in folder.glob("*" + _NEW):
+    for path in folder.glob("*" + NEW):
         final = path.with_suffix("")
         if final.name in known:
             path.replace(final)

@@ -7,6 +7,7 @@ what was set aside and why.
 from desireline.identity.customer_ids import number_of, spelled
 from desireline.identity.evidence import Evidence, Known, LeftOut, Link, Sighting, explain
 from desireline.identity.namespaces import LEVELS, default_limit
+from desireline.identity.normalise import normalise
 from desireline.identity.resolve import Identities, SetAside, resolve
 from desireline.identity.search import Found, find, identifiers_of
 from desireline.identity.store import IdentityStore, Owners
@@ -27,6 +28,7 @@ __all__ = [
     "explain",
     "find",
     "identifiers_of",
+    "normalise",
     "number_of",
     "resolve",
     "spelled",

@@ -13,7 +13,7 @@ from desireline.base.errors import InputError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings, SparkCluster
 from desireline.events import EventLog, Part, classes, combinations
-from desireline.identity import Identities, IdentityStore, SetAside, resolve
+from desireline.identity import Identities, IdentityStore, resolve
 from desireline.journeys.changes import Changes, compare
 from desireline.journeys.compaction import sweep
 from desireline.journeys.country import phone_country
@@ -26,12 +26,13 @@ from desireline.journeys.store.files import FORMAT, Manifest, ShardFacts, Stored
 from desireline.journeys.store.sharing import take_over_shard
 from desireline.journeys.store.writing import write_shards
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
+from desireline.journeys.versions import Last, Version, last_version
 from desireline.kernels.nobody import NOBODY
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["build", "is_current"]
+__all__ = ["build", "build_locked", "is_current", "write_version"]
 
 _MOST_TOUCHPOINTS = 65_535
 
@@ -68,7 +69,7 @@ def build(
     with storage_errors(log.folder):
         log.folder.mkdir(parents=True, exist_ok=True)
     with exclusive(log.folder / "lock"):
-        return _build(log, settings, full=full, compact=compact, progress=progress)
+        return build_locked(log, settings, full=full, compact=compact, progress=progress)
 
 
 def is_current(log: EventLog, settings: Settings) -> bool:
@@ -78,7 +79,7 @@ def is_current(log: EventLog, settings: Settings) -> bool:
 
 def _current(log: EventLog, settings: Settings) -> BuildReport | None:
     """Return the report of a build that would find nothing to do; None where there is something."""
-    old = _last(StoreFolder(log.folder / "journeys"), _fingerprint(settings))
+    old = last_version(StoreFolder(log.folder / "journeys"), _fingerprint(settings), log.erasures_so_far())
     if old is None or old.store.manifest.parts != [part.number for part in log.parts()]:
         return None
     return report_of(
@@ -92,17 +93,53 @@ def _current(log: EventLog, settings: Settings) -> BuildReport | None:
     )
 
 
-def _build(
-    log: EventLog, settings: Settings, *, full: bool, compact: bool | None, progress: Callable[[str], None]
+def build_locked(
+    log: EventLog,
+    settings: Settings,
+    *,
+    full: bool = False,
+    compact: bool | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
+    """Build as `build` does, for who has the right to write already."""
     folder = StoreFolder(log.folder / "journeys")
     rules = _fingerprint(settings)
-    old = None if full else _last(folder, rules)
-    parts = log.parts()
+    old = None if full else last_version(folder, rules, log.erasures_so_far())
     current = None if full else _current(log, settings)  # another process may have built in the meantime
     if current is not None and not (compact and current.overlay):
         return current
     clock = Clock(progress)
+    made = write_version(log, settings, old, clock, compact=compact)
+    made.switch()
+    log.finish_erasures()
+    clock.step("")
+    return report_of(
+        made.manifest,
+        made.identities.set_aside,
+        clock.seconds,
+        settings,
+        unchanged=False,
+        reused=made.reused,
+        placeholders=made.identities.placeholders,
+    )
+
+
+def write_version(
+    log: EventLog, settings: Settings, old: Last | None, clock: Clock, *, compact: bool | None = None
+) -> Version:
+    """Write the next version of the store. Only who has the right to write may do so.
+
+    Args:
+        log: what happened.
+        settings: identity and touchpoint rules.
+        old: the last version, of which what did not change is taken over; None: nothing is.
+        clock: told the name of each step.
+        compact: whether to fold the overlay back; None: where it has grown too large.
+
+    Raises:
+        StorageError: the disk is full or damaged.
+    """
+    folder, rules, parts = StoreFolder(log.folder / "journeys"), _fingerprint(settings), log.parts()
     clock.step("identity")
     combined = {part.number: combinations(log, part) for part in parts}
     identities = resolve(
@@ -139,18 +176,10 @@ def _build(
         ending=find_end(log, parts),
         shards=shards,
         dimensions=numbers.dimensions,
+        erasures=log.erasures_so_far(),
     )
-    folder.switch(version, manifest)
-    clock.step("")
-    return report_of(
-        manifest,
-        identities.set_aside,
-        clock.seconds,
-        settings,
-        unchanged=False,
-        reused=copied + sum(shard.live_events for shard in shards[: len(kept.plan.stays) if kept else 0]),
-        placeholders=identities.placeholders,
-    )
+    reused = copied + sum(shard.live_events for shard in shards[: len(kept.plan.stays) if kept else 0])
+    return Version(folder=folder, path=version, manifest=manifest, identities=identities, reused=reused)
 
 
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,7 +192,7 @@ class _Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _kept(
-    old: "_Last",
+    old: Last,
     parts: list[Part],
     combined: dict[int, "pa.Table"],
     identities: Identities,
@@ -200,26 +229,6 @@ def _names_stay(manifest: Manifest, settings: Settings, found: list[EventClass])
     """Say whether each touchpoint and channel of the last store is one of the log still."""
     known = set(name_touchpoints(settings, found).names)
     return known.issuperset(manifest.touchpoints) and {item.channel for item in found}.issuperset(manifest.channels)
-
-
-class _Last(msgspec.Struct, frozen=True, kw_only=True):
-    """The store as it was built last."""
-
-    store: Store
-    set_aside: list[SetAside]
-    placeholders: dict[str, int]
-
-
-def _last(folder: StoreFolder, rules: str) -> _Last | None:
-    """Return the last store if it was built by the same rules; a damaged one counts for nothing, as all of it comes from the log."""
-    try:
-        store = folder.open()
-    except StorageError:
-        return None
-    summary = IdentityStore(store.folder / "identity").summary() if store else None
-    if store is None or summary is None or store.manifest.rules != rules:
-        return None
-    return _Last(store=store, set_aside=summary.set_aside, placeholders=summary.placeholders)
 
 
 def _fingerprint(settings: Settings) -> str:

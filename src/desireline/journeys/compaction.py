@@ -44,11 +44,12 @@ def compact(log: EventLog, progress: Callable[[str], None] = lambda _: None) -> 
 
 
 def sweep(log: EventLog) -> None:
-    """Remove what a crash left of versions that are not in use; where another process writes, or nobody may, it stays for now."""
+    """Remove what a crash left of versions that are not in use, and of erasures; where another process writes, or nobody may, it stays for now."""
     folder = StoreFolder(log.folder / "journeys")
-    if folder.has_leftovers:
+    if folder.has_leftovers or log.erasures.unfinished() is not None:
         with suppress(BusyError, StorageError), exclusive(log.folder / "lock"):
             folder.sweep()
+            log.finish_erasures()
 
 
 def _is_layered(folder: StoreFolder) -> bool:

@@ -101,7 +101,11 @@ def split_visits(
     """
     begin, end = int(shard.ptr[low]), int(shard.ptr[high])
     begins = np.ones(end - begin, dtype=bool)
-    np.greater(np.diff(shard.ts[begin:end]), parse_duration(gap or journeys.settings.visit_gap), out=begins[1:])
+    np.greater(
+        np.diff(shard.ts[begin:end]),
+        parse_duration(journeys.settings.visit_gap if gap is None else gap),
+        out=begins[1:],
+    )
     starts = shard.ptr[low:high]
     begins[starts[starts < end] - begin] = True
     first = np.flatnonzero(begins) + begin

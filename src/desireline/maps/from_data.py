@@ -5,8 +5,12 @@ from numpy.typing import NDArray
 
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys, Kind
+from desireline.journeys.narrowing import narrowed
+from desireline.journeys.periods import normal_period
+from desireline.journeys.selections import parse_selection, selection_text
 from desireline.journeys.types import NO_STAGE, label_text
 from desireline.maps.counting import MapNumbers, Scores, count_map
+from desireline.maps.narrowed import first_event_us, narrowed_words
 from desireline.render.journey_map.model import Cell, Edge, Leak, MapView, Score, StageColumn
 from desireline.stats.intervals import mean_interval, wilson
 from desireline.stats.shares import clustered_share, share_of
@@ -21,7 +25,13 @@ _FEWEST_OTHERS = 30
 
 
 def map_from_data(
-    journeys: Journeys, *, project: str, journey: str | None = None, language: Language | None = None
+    journeys: Journeys,
+    *,
+    project: str,
+    journey: str | None = None,
+    language: Language | None = None,
+    where: str | None = None,
+    period: str | None = None,
 ) -> MapView:
     """Draw up the map of a journey type from what customers did.
 
@@ -36,16 +46,20 @@ def map_from_data(
         project: what the business is called.
         journey: the type's name; the settings' first where none is given.
         language: of the labels; the settings' where none is given.
+        where: a selection to narrow the map to; it looks at all events, whatever the period.
+        period: narrows it to the events of a period; journeys then end where it ends.
 
     Raises:
-        NotFoundError: there is no such journey type.
+        InputError: the selection or the period cannot be read.
+        NotFoundError: there is no such journey type, or the selection names something that does not exist.
     """
     from desireline.kernels.journeys import RECOVERED
 
     kind = journeys.kind(journey)
-    say = Translator(language or journeys.settings.language)
-    numbers = count_map(journeys, kind)
-    drawn = _Drawing(journeys, kind, numbers, say)
+    say = Translator(language or journeys.settings.language, journeys.settings.time_zone)
+    counted = narrowed(journeys, where, period)
+    numbers = count_map(counted, kind)
+    drawn = _Drawing(counted, kind, numbers, say)
     unstaged = drawn.cells(NO_STAGE)
     manifest = journeys.store.manifest
     journeys_in_all = int(numbers.outcomes.sum())
@@ -54,12 +68,15 @@ def map_from_data(
         journey=kind.name,
         label=drawn.journey_label(),
         language=say.lang,
+        where=None if where is None else selection_text(parse_selection(where)),
+        period=None if period is None else normal_period(period),
+        narrowed=narrowed_words(journeys, where, period, say),
         time_zone=journeys.settings.time_zone,
-        first_us=manifest.first_us,
-        last_us=manifest.ending.end_us,
-        events=manifest.events,
-        customers=manifest.customers,
-        anonymous_events=manifest.anonymous_events,
+        first_us=first_event_us(counted),
+        last_us=None if manifest.ending.end_us is None else counted.end_us,
+        events=counted.events,
+        customers=counted.customers,
+        anonymous_events=manifest.anonymous_events if counted.keep is None else None,
         journeys=journeys_in_all,
         open_journeys=journeys_in_all - numbers.finished_journeys,
         reached=clustered_share(numbers.finished_won, numbers.finished_journeys, numbers.finished_clusters)
@@ -86,8 +103,9 @@ class _Drawing:
         labels = {touchpoint.name: touchpoint.label for touchpoint in journeys.settings.touchpoints}
         self._labels = [
             say("map.other_touchpoints") if name is None else label_text(labels.get(name), name, say.lang)
-            for name in numbers.names
+            for name in numbers.shown.names
         ]
+        self._names = numbers.shown.spelled(say, [stage.name for stage in kind.stages])
         self._stage_labels = [
             self._stage_label(stage.name, label_text(stage.label, stage.name, say.lang)) for stage in kind.stages
         ]
@@ -103,7 +121,7 @@ class _Drawing:
             customers, journeys, finished, onward = (int(count) for count in self._numbers.by_stage[:, place])
             median_us = self._numbers.onward_median_us[place]
             cells = self.cells(place)
-            inside = self._numbers.stage == place
+            inside = self._numbers.shown.stage == place
             columns.append(
                 StageColumn(
                     stage=stage.name,
@@ -112,6 +130,7 @@ class _Drawing:
                     customers=customers,
                     journeys=journeys,
                     onward=share_of(onward, finished) if place < last and self._goes_on(place) else None,
+                    lost=int(self._numbers.lost[inside].sum()),
                     median_s=median_us / 1e6 if median_us is not None and place < last else None,
                     score=self._score(inside),
                     cells=cells[:_CELLS],
@@ -122,11 +141,11 @@ class _Drawing:
 
     def _goes_on(self, place: int) -> bool:
         """Say whether any touchpoint of the data lies in a later stage."""
-        stage = self._numbers.stage
+        stage = self._numbers.shown.stage
         return bool(((stage > place) & (stage != NO_STAGE) & (self._numbers.events > 0)).any())
 
     def cells(self, stage: int) -> list[Cell]:
-        own = [number for number in np.flatnonzero(self._numbers.stage == stage) if self._numbers.events[number]]
+        own = [number for number in np.flatnonzero(self._numbers.shown.stage == stage) if self._numbers.events[number]]
         own.sort(key=lambda number: (-self._numbers.customers[number], self._labels[number]))
         return [self._cell(int(number)) for number in own]
 
@@ -135,13 +154,13 @@ class _Drawing:
         most = int(numbers.lost_customers.max(initial=0))
         usual = wilson(numbers.finished_won, numbers.finished_journeys)[0] if numbers.finished_journeys else 0.0
         found: list[tuple[float, Leak]] = []
-        for number, name in enumerate(numbers.names):
+        for number, name in enumerate(numbers.shown.names):
             lost, finished, won = (int(array[number]) for array in (numbers.lost, numbers.finished, numbers.won))
             if name is None or lost < _FEWEST_LOST:
                 continue
             told = finished - lost >= _FEWEST_OTHERS
             rate = wilson(won, finished - lost)[0] if told else usual
-            stage = int(numbers.stage[number])
+            stage = int(numbers.shown.stage[number])
             leak = Leak(
                 touchpoint=name,
                 label=self._labels[number],
@@ -158,21 +177,18 @@ class _Drawing:
     def _cell(self, number: int) -> Cell:
         numbers = self._numbers
         return Cell(
-            touchpoint=self._name(number),
+            touchpoint=self._names[number],
             label=self._labels[number],
             channel=self._channel(numbers.channel[number]),
             customers=int(numbers.customers[number]),
             journeys=int(numbers.came_by[number]),
             events=int(numbers.events[number]),
             lost=int(numbers.lost[number]),
-            goal=numbers.names[number] in self._kind.goals,
-            score=self._score(np.arange(len(numbers.names)) == number),
+            goal=numbers.shown.names[number] in self._kind.goals,
+            score=self._score(np.arange(len(numbers.shown.names)) == number),
             ways_in=self._edges(numbers.edges[:, number], numbers.edge_customers[:, number]),
             ways_out=self._edges(numbers.edges[number], numbers.edge_customers[number]),
         )
-
-    def _name(self, number: int) -> str:
-        return self._numbers.names[number] or self._labels[number]
 
     def _channel(self, events: NDArray[np.int64]) -> str:
         """Return the channel of most events; of equal ones the first by name, as numbers depend on what was imported first."""
@@ -180,10 +196,10 @@ class _Drawing:
 
     def _edges(self, counts: NDArray[np.int64], customers: NDArray[np.int64]) -> list[Edge]:
         """Return the commonest ways; of equal ones the first by name, starts and ends last."""
-        width = len(self._numbers.names)
+        width = len(self._numbers.shown.names)
         ways = [
             Edge(
-                name=self._name(number) if number < width else None,
+                name=self._names[number] if number < width else None,
                 label=self._labels[number] if number < width else "",
                 count=int(counts[number]),
                 customers=int(customers[number]),

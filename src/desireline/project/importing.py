@@ -14,6 +14,7 @@ from desireline.base.errors import InputError
 from desireline.base.files import scratch
 from desireline.base.settings.model import Settings
 from desireline.events import EventLog, ImportRecord, Staging
+from desireline.project.erasing import erased_people
 from desireline.project.project import Project
 from desireline.sources.importer import TableOutcome, stage_table
 from desireline.sources.mapping import Mapping
@@ -94,6 +95,7 @@ def import_files(
         StorageError: the disk is full or may not be written.
     """
     given = _options(project.settings, options)
+    erased = erased_people(project)
     with (
         _staging(project.log, dry_run=dry_run) as staging,
         plan_tables(paths, given, staging.folder / "plan") as looked,
@@ -109,7 +111,7 @@ def import_files(
             show(preview)
             if plan.mapping is not None:
                 progress(plan.source)
-                outcomes.append(stage_table(connection, plan, given, project.log, staging, number))
+                outcomes.append(stage_table(connection, plan, given, project.log, staging, number, erased))
         records = [] if dry_run else staging.commit()
     if dry_run:
         outcomes = [_tried(outcome) for outcome in outcomes]

@@ -112,7 +112,7 @@ def person_of(
     """
     shard, own = place.shard, place.events
     evidence = _evidence(project, journeys, place)
-    first = _first_events(project, evidence)
+    first = _first_events(project, journeys, evidence)
     identifiers = [
         IdentifierOfPerson(
             namespace=known.namespace,
@@ -200,17 +200,20 @@ def _traits(journeys: Journeys, place: CustomerPlace) -> list[Trait]:
 def _evidence(project: Project, journeys: Journeys, place: CustomerPlace) -> Evidence:
     rows, ts = np.asarray(place.shard.row[place.events]), place.shard.ts[place.events].tolist()
     when = dict(zip(rows.tolist(), ts, strict=True))
-    sightings = [Sighting(row, when[row], identifiers) for row, identifiers in identifiers_at(project.log, rows)]
+    sightings = [
+        Sighting(row, when[row], identifiers)
+        for row, identifiers in identifiers_at(project.log, rows, journeys.store.manifest.erasures)
+    ]
     summary = identities_of(journeys).summary()
     settings: Settings = journeys.settings
     return explain(sightings, summary.set_aside if summary else [], settings.identity, phone_country(settings))
 
 
-def _first_events(project: Project, evidence: Evidence) -> dict[int, Event]:
+def _first_events(project: Project, journeys: Journeys, evidence: Evidence) -> dict[int, Event]:
     """Return the events that evidence points at, by their places in the log."""
     links = [known.link.row for known in evidence.identifiers if known.link]
     rows = sorted({*links, *(known.first_row for known in evidence.identifiers)})
-    found = events_at(project.log, np.array(rows, dtype=np.uint64))
+    found = events_at(project.log, np.array(rows, dtype=np.uint64), journeys.store.manifest.erasures)
     return {row: event for row, event in zip(rows, found, strict=True) if event is not None}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from desireline.analyses import Analysis, Answer, Result, ask
+from desireline.analyses import Analysis, Answer, Members, Result, ask
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.files import storage_errors, write_atomic
 from desireline.base.i18n import Language
@@ -14,7 +14,7 @@ from desireline.base.settings.model import Settings
 from desireline.events import EventLog
 from desireline.journeys import BuildReport, Journeys, build, is_current, open_journeys
 from desireline.journeys.suggest.model import Suggestion
-from desireline.maps import map_from_data
+from desireline.maps import map_from_data, open_map
 from desireline.project.compacting import Compactor
 from desireline.render.journey_map.model import MapView
 
@@ -90,9 +90,26 @@ class Project:
         """
         return ask(question, self.journeys())
 
-    def map(self, journey: str | None = None, *, language: Language | None = None) -> MapView:
-        """Draw up the map of a journey type from what customers did."""
-        return map_from_data(self.journeys(), project=self.name, journey=journey, language=language)
+    def map(
+        self,
+        journey: str | None = None,
+        *,
+        language: Language | None = None,
+        where: str | None = None,
+        period: str | None = None,
+    ) -> MapView:
+        """Draw up the map of a journey type from what customers did, of a selection or a period where they are given."""
+        return map_from_data(
+            self.journeys(), project=self.name, journey=journey, language=language, where=where, period=period
+        )
+
+    def map_people(self, view: MapView, cell: str) -> Members:
+        """Return exactly those whom a number of a map counted.
+
+        Example:
+            >>> shop.map_people(shop.map(), "/stages/0/customers")  # doctest: +SKIP
+        """
+        return open_map(self.journeys(), view, cell)
 
     def suggest(self, *, language: Language | None = None) -> Suggestion:
         """Propose touchpoints, stages, goals and dimensions from the data, each with its reason."""

@@ -53,13 +53,17 @@ class ServedProject:
 
         Thread(target=draw, daemon=True).start()
 
-    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
+    def map_view(
+        self, journey: str | None, lang: Language | None, *, where: str | None = None, period: str | None = None
+    ) -> MapView:
         """Return the map, with the settings and data as they are now."""
         journeys, version = self._now()
-        key = msgspec.json.encode(["map", version, journey, lang])
+        key = msgspec.json.encode(["map", version, journey, lang, where, period])
         view = self._kept(key)
         if view is None:
-            view = map_from_data(journeys, project=self.project.name, journey=journey, language=lang)
+            view = map_from_data(
+                journeys, project=self.project.name, journey=journey, language=lang, where=where, period=period
+            )
             self._keep(key, view)
         assert isinstance(view, MapView)
         return view

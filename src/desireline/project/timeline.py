@@ -82,11 +82,12 @@ def timeline_of(
     if direction == "newest":
         chosen = count - 1 - chosen
     shard = place.shard
-    events = events_at(project.log, np.asarray(shard.row[place.events.start + chosen]))
+    rows = np.asarray(shard.row[place.events.start + chosen])
+    events = events_at(project.log, rows, journeys.store.manifest.erasures)
     visit = np.searchsorted(visits_of(journeys, place), chosen, side="right")
     value, score = _carried(place, "value"), _carried(place, "score")
     tell = _Teller(journeys, language or journeys.settings.language)
-    rows = [
+    told = [
         tell.row(place, at, number, value.get(at), score.get(at), event)
         for at, number, event in zip(chosen.tolist(), visit.tolist(), events, strict=True)
     ]
@@ -95,7 +96,7 @@ def timeline_of(
         time_zone=journeys.settings.time_zone,
         count=count,
         first=first,
-        rows=rows,
+        rows=told,
     )
 
 

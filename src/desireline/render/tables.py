@@ -1,14 +1,18 @@
 """Tables as files: CSV, Parquet, XLSX."""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desireline.base.errors import MissingExtraError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["written"]
+__all__ = ["ANSWER_FILES", "AnswerFile", "written"]
+
+AnswerFile = Literal["json", "csv", "parquet", "xlsx", "html", "svg", "png"]
+"""The kinds of file an answer can be written as; pictures and pages are drawn elsewhere."""
+ANSWER_FILES: tuple[AnswerFile, ...] = AnswerFile.__args__  # type: ignore[attr-defined]  # Literal keeps its values there
 
 _STEERING = ("=", "+", "-", "@", "\t", "\r")
 

@@ -16,14 +16,16 @@ from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.rooms import accounts, keys, maps, me, people, project, questions
+from desireline.server.rooms import accounts, answers, keys, map_people, maps, me, people, project, questions
 from desireline.server.sign_in import sign_in
 
 __all__ = ["create_app"]
 
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
+    *answers.handlers,
     *people.handlers,
+    *map_people.handlers,
     *accounts.handlers,
     *keys.handlers,
 ]

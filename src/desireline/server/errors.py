@@ -9,10 +9,10 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
 
-from desireline.base.errors import DesirelineError, TooManyError, UnreadableError
+from desireline.base.errors import DesirelineError, InputError, TooManyError, UnreadableError
 from desireline.base.text import printable
 
-__all__ = ["HANDLERS", "Problem", "problem"]
+__all__ = ["HANDLERS", "ParameterError", "Problem", "problem"]
 
 _log = logging.getLogger("desireline.server")
 _CODES = {400: "bad-input", 401: "sign-in-needed", 403: "forbidden", 404: "not-found", 405: "not-allowed"}
@@ -27,18 +27,37 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
         int | None,
         Meta(description="Of a text that cannot be read: the character where it goes wrong, counted from 0."),
     ] = None
+    field: Annotated[str | None, Meta(description="The parameter it lies in, where that is known.")] = None
 
 
-def problem(status: int, code: str, message: str, at: int | None = None) -> Response[Problem]:
+class ParameterError(InputError):
+    """A mistake, and the parameter it lies in.
+
+    Args:
+        error: what is wrong.
+        field: the parameter's name.
+    """
+
+    def __init__(self, error: InputError, field: str) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.field = field
+
+
+def problem(
+    status: int, code: str, message: str, *, at: int | None = None, field: str | None = None
+) -> Response[Problem]:
     """Return the answer that tells of a problem."""
-    return Response(Problem(code=code, message=message, at=at), status_code=status, media_type="application/json")
+    content = Problem(code=code, message=message, at=at, field=field)
+    return Response(content, status_code=status, media_type="application/json")
 
 
 def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
-    at = error.at if isinstance(error, UnreadableError) else None
-    answer = problem(error.status, error.code, printable(str(error)), at)
-    if isinstance(error, TooManyError):
-        answer.headers["retry-after"] = str(error.wait_s)
+    wrong, field = (error.error, error.field) if isinstance(error, ParameterError) else (error, None)
+    at = wrong.at if isinstance(wrong, UnreadableError) else None
+    answer = problem(wrong.status, wrong.code, printable(str(wrong)), at=at, field=field)
+    if isinstance(wrong, TooManyError):
+        answer.headers["retry-after"] = str(wrong.wait_s)
     return answer
 
 
@@ -49,7 +68,9 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pro
     details = "; ".join(
         f"{item['key']}: {item['message']}" for item in extra if isinstance(item, dict) and "key" in item
     )
-    return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail)
+    fields = {item["key"].partition("[")[0] for item in extra if isinstance(item, dict) and "key" in item} - {"data"}
+    field = fields.pop() if len(fields) == 1 else None
+    return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail, field=field)
 
 
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
@@ -57,4 +78,8 @@ def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Prob
     return problem(500, "error", "the server failed: what happened stands in its log")
 
 
-HANDLERS: ExceptionHandlersMap = {DesirelineError: _known, HTTPException: _http, Exception: _unknown}
+HANDLERS: ExceptionHandlersMap = {
+    DesirelineError: _known,
+    HTTPException: _http,
+    Exception: _unknown,
+}

@@ -45,7 +45,10 @@ def page_handlers(static: Path) -> list[HTTPRouteHandler]:
 
     @get("/{path:path}", sync_to_thread=True, include_in_schema=False, opt=open_to_all())
     def other_page(request: Request[Any, Any, Any], path: FromPath[Path]) -> Response[Any]:
-        if path.parts[1] == "api" or "." in path.name:  # the app's own addresses have neither
+        first, *rest = path.parts[1:]
+        if first in ("api", "assets") or (
+            "." in first and not rest
+        ):  # no page of the app, but a file that is not there
             raise NotFoundException(f"there is nothing at '{printable(str(path))}'")
         return page(request)
 

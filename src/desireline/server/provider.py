@@ -15,15 +15,20 @@ R = TypeVar("R", bound=Result)
 class ProjectProvider(Protocol):
     """Somebody who knows a project's journeys. Called from several threads at once."""
 
-    def map_view(self, journey: str | None, lang: Language | None) -> MapView:
+    def map_view(
+        self, journey: str | None, lang: Language | None, *, where: str | None = None, period: str | None = None
+    ) -> MapView:
         """Return the map from data.
 
         Args:
             journey: name of the journey type; the first one where None.
             lang: language of the labels; the project's own where None.
+            where: a selection that the map is narrowed to.
+            period: a period that it is narrowed to.
 
         Raises:
-            NotFoundError: there is no such journey type.
+            InputError: the selection or the period cannot be read.
+            NotFoundError: there is no such journey type, or the selection names something that does not exist.
         """
         ...
 

@@ -54,7 +54,7 @@ def _type(schema: Schema) -> str:
 
 def published() -> str:
     """Return the types of all that the API takes and gives."""
-    from desireline.analyses import Comparison, registry
+    from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.project.person import Person
     from desireline.project.search import Found
     from desireline.project.timeline import Timeline
@@ -62,6 +62,7 @@ def published() -> str:
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
     from desireline.server.rooms.keys import MadeKey, NewKey
+    from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.me import Me, MyLanguage, NewPassword, SignIn, WaysIn
     from desireline.server.rooms.project import ProjectInfo
@@ -69,7 +70,9 @@ def published() -> str:
 
     kinds = registry().values()
     rooms = (
+        *(MapPeople,),
         *(ProjectInfo,),
+        *(AnswerTable,),
         *(Found, Person, Timeline),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )

@@ -9,6 +9,7 @@ from desireline.base.errors import InputError
 from desireline.events import EventLog, ImportRecord, StagedPart, Staging, parquet, quote_text
 from desireline.sources.as_events import events_query
 from desireline.sources.as_measures import measures_query
+from desireline.sources.erased import ErasedPeople, leave_out, without_erased
 from desireline.sources.files import check_unchanged
 from desireline.sources.known import earlier_parts
 from desireline.sources.lines import check_row_count
@@ -40,6 +41,7 @@ def stage_table(
     log: EventLog,
     staging: Staging,
     number: int,
+    erased: ErasedPeople | None = None,
 ) -> TableOutcome:
     """Read a table into the staging folder as a part, ready to be committed.
 
@@ -50,6 +52,7 @@ def stage_table(
         log: the log it goes to, for what it knows already.
         staging: where the part is written.
         number: tells this table's files from the others'.
+        erased: who was erased; their rows are left out.
 
     Raises:
         InputError: the file is damaged or changing, the mapping does not fit it, or no row has a time.
@@ -63,20 +66,22 @@ def stage_table(
     connection.execute(f"set TimeZone = {quote_text(plan.time_zone)}")
     first = staging.folder / f"{number}-read.parquet"
     lost = _read(connection, plan, query, first)
-    before = earlier_parts(connection, plan, options, log, staging, first)
-    counts, path = settle(connection, first, staging.folder / f"{number}.parquet", query.columns, before)
-    rows = counts.read if query.rows_alone else _one(connection, f"select count(*) from {table.scan}", table)
+    out = leave_out(connection, first, staging.folder / f"{number}-kept.parquet", query.columns, erased)
+    before = earlier_parts(connection, plan, options, log, staging, out.path)
+    counts, path = settle(connection, out.path, staging.folder / f"{number}.parquet", query.columns, before)
+    rows = counts.read + out.rows if query.rows_alone else _one(connection, f"select count(*) from {table.scan}", table)
     check_row_count(table, rows, len(lost))
     rejects = Rejects(staging.folder / f"{number}-rejects.csv")
-    rejects.write(as_rejects(table, lost))
+    told = without_erased(lost, query.columns, erased)
+    rejects.write(as_rejects(table, told))
     if counts.timed < counts.read:
-        rejects.write(unplaced_rows(connection, table, query, lost))
-    if rows and not counts.timed:
+        rejects.write(unplaced_rows(connection, table, query, lost, out.values))
+    if counts.read and not counts.timed and not out.rows:
         raise InputError(_nothing_placed(rejects))
     unreadable = _unreadable(connection, table, query, mapping, path, counts)
     check_unchanged(plan.files)
     record = staging.add(
-        _record(plan, mapping, counts, rows + len(lost), rejects.count),
+        _record(plan, mapping, counts, rows + len(lost), rejects.count, out.rows + len(lost) - len(told)),
         _parts(mapping, query, counts, path),
         rejects=rejects.path,
     )
@@ -103,7 +108,7 @@ def _nothing_placed(rejects: Rejects) -> str:
     )
 
 
-def _record(plan: TablePlan, mapping: Mapping, counts: Counts, rows: int, rejected: int) -> ImportRecord:
+def _record(plan: TablePlan, mapping: Mapping, counts: Counts, rows: int, rejected: int, erased: int) -> ImportRecord:
     return ImportRecord(
         id=0,
         at_us=0,
@@ -116,6 +121,7 @@ def _record(plan: TablePlan, mapping: Mapping, counts: Counts, rows: int, reject
         repeats=counts.repeats,
         known=counts.known,
         rejected=rejected,
+        erased=erased,
     )
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from desireline.events import quote_name, quote_text
+from desireline.events import IDENTIFIER_PREFIX, quote_name, quote_text
 from desireline.sources.tables import Table, TableColumn
 
 __all__ = ["Query", "filled", "identity", "properties", "query"]
@@ -19,6 +19,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         rows_alone: whether it yields one row for each row of the table.
         fault: SQL, over a row of the table, of why it (or a part of it) could not be placed; null where it was.
         unreadable: SQL of conditions, over a row of the table, under which a number was written that could not be read.
+        identifiers: SQL, over a row of the table, of each column that holds identifiers.
     """
 
     sql: str
@@ -26,6 +27,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     rows_alone: bool
     fault: str
     unreadable: list[str]
+    identifiers: dict[str, str] = {}
 
 
 def query(
@@ -61,6 +63,7 @@ def query(
         rows_alone=unnested is None,
         fault=f"(case {broken}else ({fault}) end)" if broken else f"({fault})",
         unreadable=unreadable,
+        identifiers={name: sql for name, sql in kept.items() if name.startswith(IDENTIFIER_PREFIX)},
     )
 
 

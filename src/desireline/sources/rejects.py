@@ -128,9 +128,20 @@ def as_rejects(table: Table, lost: list[LostRow]) -> Iterator[Reject]:
 
 
 def unplaced_rows(
-    connection: "duckdb.DuckDBPyConnection", table: Table, query: Query, lost: list[LostRow]
+    connection: "duckdb.DuckDBPyConnection",
+    table: Table,
+    query: Query,
+    lost: list[LostRow],
+    left_out: dict[str, frozenset[str]],
 ) -> Iterator[Reject]:
     """Yield the rows that gave no event, or not all they could.
+
+    Args:
+        connection: DuckDB.
+        table: what was read.
+        query: how.
+        lost: what in it is no rows.
+        left_out: by identifier column, the values whose rows are passed over.
 
     Raises:
         InputError: a file cannot be read any more.
@@ -139,23 +150,31 @@ def unplaced_rows(
     with reading(table.files, also=table.paths):
         counted = dict(connection.execute(f"select filename, count(*) from {table.scan} group by filename").fetchall())
         ends = [sum(counted.get(path, 0) for path in paths[: number + 1]) for number in range(len(paths))]
+        named = [(sql, left_out[name]) for name, sql in query.identifiers.items() if name in left_out]
+        identifiers = ", ".join(f"({sql})::varchar" for sql, _ in named)
         found = connection.execute(
-            f"""select list_position($1::varchar[], filename) - 1, place, fault, row_text from (
-              select filename, row_number() over () - 1 as place, {query.fault} as fault, {table.row_text} as row_text
+            f"""select list_position($1::varchar[], filename) - 1, place, fault, row_text, identifiers from (
+              select filename, row_number() over () - 1 as place, {query.fault} as fault, {table.row_text} as row_text,
+                [{identifiers}]::varchar[] as identifiers
               from {table.scan} as t
             ) where fault is not null order by place""",
             [paths],
         )
-        for number, group in groupby(_fetched(found), key=lambda row: int(row[0])):
+        stay = (row for row in _fetched(found) if not any(map(_among, row[4], (values for _, values in named))))
+        for number, group in groupby(stay, key=lambda row: int(row[0])):
             rows, again = tee(group)
             start = ends[number] - counted[paths[number]]
             without = [row.line for row in lost if row.number == number]
             lines = lines_of_rows(table, number, (row[1] - start for row in again), without)
-            for (_, _, fault, text), (line, content) in zip(rows, lines, strict=True):
+            for (_, _, fault, text, _), (line, content) in zip(rows, lines, strict=True):
                 shown = (text or content or "").replace("\x1f", " | ")
                 yield Reject(file=str(table.files[number].path), line=line, reason=fault, row=shown)
 
 
-def _fetched(found: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int, str, str]]:
+def _among(value: str | None, values: frozenset[str]) -> bool:
+    return value in values
+
+
+def _fetched(found: "duckdb.DuckDBPyConnection") -> Iterator[tuple[int, int, str, str, list[str | None]]]:
     while rows := found.fetchmany(_BATCH):
         yield from rows

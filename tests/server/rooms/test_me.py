@@ -1,6 +1,7 @@
 """The way in and out, over HTTP."""
 
 import threading
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -141,7 +142,7 @@ def test_many_tries_at_once_are_not_more(client: Client) -> None:
 def test_what_ends_a_session_ends_it_at_once(client: Client, team: Project) -> None:
     accounts = Accounts(team.log.folder)
     viewer = accounts.named("viewer").id
-    changes = (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: accounts.set_password(viewer, "another password"),
         lambda: accounts.set_role(viewer, "analyst"),
         lambda: accounts.set_disabled(viewer, disabled=True),

@@ -128,6 +128,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     ending: Annotated[Ending, Meta(description="Where the data end, anonymous events included.")]
     shards: list[ShardFacts]
     dimensions: list[StoredDimension] = []
+    erasures: Annotated[
+        int, Meta(description="The last erasure before it was built; places in the log are those after it.")
+    ] = 0
 
     @property
     def overlay_events(self) -> int:

@@ -7,7 +7,7 @@ from desireline.render.journey_map.story import evidence, headline, map_title
 from desireline.render.journey_map.text import width, wrap
 from desireline.render.words import interval, percent
 
-__all__ = ["brand", "evidence_lines", "goal_block", "heading"]
+__all__ = ["brand", "evidence_lines", "goal_block", "heading", "narrowed_lines"]
 
 _GOAL_ROOM = 260.0
 
@@ -17,10 +17,21 @@ def heading(sheet: Sheet, left: float, right: float) -> tuple[Markup, float]:
     goal = goal_block(sheet, right - _GOAL_ROOM, 40, _GOAL_ROOM)
     room = min(right - left, 1360.0) - (_GOAL_ROOM + 48 if goal else 0)
     lines = wrap(headline(sheet.view), room, 27, 600, lines=3)
-    text = [put(line, left, 96 + at * 36, 27, sheet.colours.ink, weight=600) for at, line in enumerate(lines)]
-    return join(brand(sheet, left, 34, right - left - _GOAL_ROOM - 40), *text, goal), max(
-        96 + (len(lines) - 1) * 36 + 34, 150.0
-    )
+    whose = brand(sheet, left, 34, right - left - _GOAL_ROOM - 40)
+    scope, low = narrowed_lines(sheet, left, 72, room)
+    text = [put(line, left, low + 24 + at * 36, 27, sheet.colours.ink, weight=600) for at, line in enumerate(lines)]
+    return join(whose, scope, *text, goal), max(low + 24 + (len(lines) - 1) * 36 + 34, 150.0)
+
+
+def narrowed_lines(sheet: Sheet, left: float, top: float, room: float) -> tuple[Markup, float]:
+    """Return what the map is narrowed to, beside a funnel, and where it ends; nothing where it is not."""
+    lines = [line for sentence in sheet.view.narrowed for line in wrap(sentence, room - 29, 13.5, 600, lines=2)]
+    if not lines:
+        return join(), top
+    mood = sheet.colours.mood
+    text = [put(line, left + 29, top + 11 + at * 19, 13.5, mood, weight=600) for at, line in enumerate(lines)]
+    mark = icon("filter", left + 2, top - 2, 16, mood, 1.7)
+    return tag("g", mark, *text, data_part="narrowed"), top + len(lines) * 19 + 5
 
 
 def brand(sheet: Sheet, left: float, top: float, room: float) -> Markup:

@@ -2,7 +2,7 @@
 
 from desireline.render.journey_map.card import CARD_HEIGHT, card
 from desireline.render.journey_map.columns import Column
-from desireline.render.journey_map.heading import brand, evidence_lines, goal_block
+from desireline.render.journey_map.heading import brand, evidence_lines, goal_block, narrowed_lines
 from desireline.render.journey_map.lanes.leaks import leak_card, leak_height
 from desireline.render.journey_map.lanes.reach import stage_head
 from desireline.render.journey_map.markup import Markup, join
@@ -36,10 +36,11 @@ def narrow(sheet: Sheet) -> tuple[Markup, float, float]:
 
 def _heading(sheet: Sheet) -> tuple[Markup, float]:
     lines = wrap(headline(sheet.view), _ROOM, 19, 600, lines=8)
-    text = [put(line, _MARGIN, 72 + at * 26, 19, sheet.colours.ink, weight=600) for at, line in enumerate(lines)]
-    top = 72 + len(lines) * 26
+    scope, low = narrowed_lines(sheet, _MARGIN, 56, _ROOM)
+    text = [put(line, _MARGIN, low + 16 + at * 26, 19, sheet.colours.ink, weight=600) for at, line in enumerate(lines)]
+    top = low + 16 + len(lines) * 26
     goal = goal_block(sheet, _MARGIN, top, _ROOM)
-    return join(brand(sheet, _MARGIN, 20, _ROOM), *text, goal), top + (94 if goal else 4)
+    return join(brand(sheet, _MARGIN, 20, _ROOM), scope, *text, goal), top + (94 if goal else 4)
 
 
 def _leaks(sheet: Sheet, top: float) -> tuple[Markup, float]:

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from desireline.render.journey_map.icons import icon
-from desireline.render.journey_map.lost import lost_here, lost_text
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.model import StageColumn
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
@@ -27,7 +26,7 @@ class Stop(NamedTuple):
 
 def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: float) -> Markup:
     """Return the lines between two stages: how many go on, of how many, after how long, and how many were lost."""
-    colours, said, count = sheet.colours, sheet.words, lost_here(stage)
+    colours, said, count = sheet.colours, sheet.words, stage.lost
     lines = []
     if stage.onward and stage.onward.share is not None:
         lines.append(
@@ -51,7 +50,7 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
         lines.append(put(of + time, x, top + 33, 11.5, colours.muted, room=room))
     if count:
         base = top + (51 if lines else 16)
-        lost = lost_text(stage, count, said)
+        lost = said("map.journeys_lost", n=count)
         name = stage.stage
         lines.append(
             put(
@@ -154,7 +153,7 @@ def _tufts(sheet: Sheet, knots: list[Knot], left: float, room: float, top: float
 
 def _trail(sheet: Sheet, stop: Stop, knots: list[Knot], left: float) -> Markup:
     """The journeys that leave the path in this stage, to the outer side."""
-    count = lost_here(stop.stage)
+    count = stop.stage.lost
     if not count:
         return join()
     along = stop.top + (stop.after - stop.top) * 0.45

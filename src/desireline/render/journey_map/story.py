@@ -34,7 +34,7 @@ def headline(view: MapView) -> str:
     """
     words = speaker(view)
     if not view.journeys:
-        return words("map.headline.empty")
+        return words("map.headline.nothing" if view.narrowed else "map.headline.empty")
     if view.reached is None:
         return words("map.headline.no_goal", customers=words("map.customers", n=view.customers))
     if not view.leaks:
@@ -78,7 +78,8 @@ def evidence(view: MapView) -> list[str]:
     ]
     if view.first_us is not None and view.last_us is not None:
         facts.append(f"{words.date(view.first_us)} – {words.date(view.last_us)} ({view.time_zone})")
-    facts.append(words("map.evidence.anonymous", n=view.anonymous_events))
+    if view.anonymous_events is not None:
+        facts.append(words("map.evidence.anonymous", n=view.anonymous_events))
     facts.append(words("map.evidence.open", n=view.open_journeys))
     if view.recovered:
         facts.append(words("map.recovered", n=view.recovered))
@@ -96,9 +97,9 @@ def score_text(score: Score, words: Translator) -> str:
 
 
 def story(view: MapView) -> list[str]:
-    """Return the whole story of a map: headline, goal, one or two sentences a leak."""
+    """Return the whole story of a map: what it is narrowed to, headline, goal, one or two sentences a leak."""
     words = speaker(view)
-    sentences = [headline(view)]
+    sentences = [*(f"{sentence}." for sentence in view.narrowed), headline(view)]
     reached = reached_sentence(view)
     if view.journeys and reached:
         sentences.append(reached)

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from desireline.base.i18n import Translator
 from desireline.base.text import plain
-from desireline.render.journey_map.lost import lost_here, lost_text
 from desireline.render.journey_map.model import Cell, MapView, StageColumn
 from desireline.render.journey_map.story import (
     cost_sentence,
@@ -74,6 +73,8 @@ def _print(console: Console, text: Text, width: int, indent: int = 0) -> None:
 
 def _heading(view: MapView, console: Console, width: int) -> None:
     _print(console, Text(plain(map_title(view)), style=_EARTH), width)
+    for sentence in view.narrowed:
+        _print(console, Text(plain(sentence), style=_MOOD), width)
     _print(console, Text(plain(headline(view)), style="bold"), width)
     reached = reached_sentence(view)
     if reached:
@@ -183,9 +184,8 @@ def _onward(stage: StageColumn, words: Translator) -> Text:
         lines.append(Text(words("map.range_of", range=interval(stage.onward, words), n=stage.onward.of), style=_MUTED))
     if stage.median_s is not None:
         lines.append(Text(words("map.time_to", span=words.span(stage.median_s * 1e6)), style=_MUTED))
-    lost = lost_here(stage)
-    if lost:
-        lines.append(Text(lost_text(stage, lost, words, short=True), style=_LEAK))
+    if stage.lost:
+        lines.append(Text(words("map.lost", n=stage.lost), style=_LEAK))
     return Text("\n").join(lines)
 
 

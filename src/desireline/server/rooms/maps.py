@@ -21,6 +21,13 @@ Journey = Annotated[
 Lang = Annotated[
     str | None, QueryParameter(description="en, zh-Hant, ru or hu; the project's own where none is given.")
 ]
+Where = Annotated[
+    str | None,
+    QueryParameter(description='A selection to narrow the map to, such as country = "HU"; all where none is given.'),
+]
+Period = Annotated[
+    str | None, QueryParameter(description="A period to narrow it to: 2026-03, 2026-01-01..2026-03-31 or last 30d.")
+]
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -37,9 +44,15 @@ def health() -> Health:
 
 
 @get("/map", sync_to_thread=True, opt=needs(Right.READ))
-def map_json(provider: NamedDependency[ProjectProvider], journey: Journey = None, lang: Lang = None) -> MapView:
-    """Return the journey map from data: every number of it."""
-    return provider.map_view(journey, asked_language(lang))
+def map_json(
+    provider: NamedDependency[ProjectProvider],
+    journey: Journey = None,
+    lang: Lang = None,
+    where: Where = None,
+    period: Period = None,
+) -> MapView:
+    """Return the journey map from data, of a selection or a period where they are given: every number of it."""
+    return provider.map_view(journey, asked_language(lang), where=where or None, period=period or None)
 
 
 @get("/map.svg", sync_to_thread=True, media_type="image/svg+xml", opt=needs(Right.READ))
@@ -47,11 +60,14 @@ def map_picture(
     provider: NamedDependency[ProjectProvider],
     journey: Journey = None,
     lang: Lang = None,
+    where: Where = None,
+    period: Period = None,
     layout: FromQuery[Layout] = "wide",
     theme: FromQuery[Theme] = "light",
 ) -> Response[bytes]:
     """Return the drawing of the journey map; `theme=css` takes the colours of the page that holds it."""
-    drawing = svg(provider.map_view(journey, asked_language(lang)), layout=layout, theme=theme)
+    view = provider.map_view(journey, asked_language(lang), where=where or None, period=period or None)
+    drawing = svg(view, layout=layout, theme=theme)
     return Response(drawing.encode(), media_type="image/svg+xml")
 
 

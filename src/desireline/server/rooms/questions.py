@@ -1,5 +1,6 @@
 """Questions over HTTP: one route a kind, made from its declaration, and one for whom its counts counted."""
 
+from inspect import cleandoc
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -9,14 +10,30 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 from msgspec import Meta
 
-from desireline.analyses import Analysis, Answer, Comparison, Member, Result, registry
+from desireline.analyses import (
+    Analysis,
+    Answer,
+    AnswerTable,
+    Comparison,
+    Member,
+    Parameter,
+    Result,
+    faulty_parameter,
+    registry,
+)
 from desireline.analyses import Group as AnswerGroup
-from desireline.base.i18n import Language
+from desireline.base.errors import InputError
+from desireline.base.i18n import Language, Translator
+from desireline.project import ServedProject
+from desireline.server.errors import ParameterError
 from desireline.server.provider import ProjectProvider
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
-__all__ = ["Answered", "Form", "People", "PeopleOf", "handlers"]
+__all__ = ["Answered", "Form", "People", "PeopleOf", "answered", "handlers"]
+
+_MOST_ROWS = 1_000
+"""Of each table of an answer: more than anybody reads, and an answer stays small; a file holds all."""
 
 Q = TypeVar("Q", bound=Analysis[Any])
 R = TypeVar("R", bound=Result)
@@ -39,7 +56,18 @@ class Answered(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
     compared: Annotated[R | None, Meta(description="The answer for those it is compared with.")]
     comparison: Annotated[Comparison | None, Meta(description="The differences between `result` and `compared`.")]
     story: Annotated[list[str], Meta(description="The answer in plain sentences.")]
-    chart: Annotated[dict[str, Any] | None, Meta(description="A Vega-Lite spec; null where there is nothing to draw.")]
+    chart: Annotated[
+        dict[str, Any] | None,
+        Meta(
+            description="A Vega-Lite spec; null where there is nothing to draw. Its rows name the cells they show as `cell`."
+        ),
+    ]
+    tables: Annotated[
+        list[AnswerTable],
+        Meta(
+            description="The answer as people read it, groups and both sides beside each other; of each the first 1,000 rows."
+        ),
+    ]
     version: Annotated[str, Meta(description="Of the data and settings it rests on.")]
 
 
@@ -64,8 +92,10 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of question, as a form needs it."""
 
     name: str
-    title: str
-    description: str
+    title: Annotated[str, Meta(description="In the asker's language.")]
+    about: Annotated[str, Meta(description="What it answers, in one sentence in the asker's language.")]
+    description: Annotated[str, Meta(description="How it counts, in English.")]
+    parameters: Annotated[list[Parameter], Meta(description="Its own first, then those that every question has.")]
     fields: Annotated[dict[str, Any], Meta(description="JSON Schema of its parameters.")]
 
 
@@ -75,10 +105,18 @@ _PEOPLE_OF: Any = PeopleOf
 
 
 @get("/analyses", sync_to_thread=False, opt=needs(Right.READ))
-def forms() -> list[Form]:
+def forms(lang: Lang = None) -> list[Form]:
     """Return all kinds of questions, each with the form of its parameters."""
+    say = Translator(asked_language(lang) or "en")
     return [
-        Form(name=name, title=kind.title, description=kind.__doc__ or "", fields=msgspec.json.schema(kind))
+        Form(
+            name=name,
+            title=say(f"ask.{name}.title"),
+            about=say(f"ask.{name}.about"),
+            description=cleandoc(kind.__doc__ or ""),
+            parameters=kind.parameters(say),
+            fields=msgspec.json.schema(kind),
+        )
         for name, kind in sorted(registry().items())
     ]
 
@@ -100,7 +138,7 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         tag = _tag(provider.data_version(), data, lang)
         if request.headers.get("if-none-match") == tag:
             return Response(None, status_code=304, headers={"etag": tag})
-        answer, version = provider.answer(data)
+        answer, version = answered(provider, data)
         content = _answered(answer, version, asked_language(lang))
         return Response(content, headers={"etag": _tag(version, data, lang), "cache-control": "private, no-cache"})
 
@@ -119,7 +157,7 @@ def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
     def people(
         request: Request[Any, Any, Any], data: JSONBody[PeopleOf[Any]], provider: NamedDependency[ProjectProvider]
     ) -> People:
-        members = provider.answer(data.question)[0].people(data.cell)
+        members = answered(provider, data.question)[0].people(data.cell)
         request.state.about = {"analysis": name, "cell": data.cell, "unit": members.unit, "count": len(members)}
         return People(unit=members.unit, count=len(members), rows=members.page(data.first, data.most))
 
@@ -134,6 +172,22 @@ def _opening(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
     )(people)
 
 
+def answered(provider: ProjectProvider, question: Analysis[Any]) -> tuple[Answer[Any], str]:
+    """Return the answer to a question and its version.
+
+    Raises:
+        ParameterError: a parameter is not allowed; it says which.
+        InputError: the question cannot be answered, and no parameter of it is at fault.
+    """
+    try:
+        return provider.answer(question)
+    except InputError as error:
+        field = faulty_parameter(question, provider.journeys()) if isinstance(provider, ServedProject) else None
+        if field is None:
+            raise
+        raise ParameterError(error, field) from error
+
+
 def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answered[Any]:
     groups: list[AnswerGroup[Any]] = answer.groups
     return Answered(
@@ -144,6 +198,7 @@ def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answe
         comparison=answer.comparison,
         story=answer.story(lang),
         chart=answer.chart(lang),
+        tables=answer.tables(lang, most=_MOST_ROWS),
         version=version,
     )
 

@@ -3,7 +3,6 @@
 from desireline.render.journey_map.columns import Column, Frame
 from desireline.render.journey_map.icons import icon
 from desireline.render.journey_map.lanes.lane import Lane
-from desireline.render.journey_map.lost import lost_here, lost_text
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
 from desireline.render.journey_map.sheet import Sheet, put
@@ -183,7 +182,7 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: 
     """The journeys that leave the path here and come to nothing."""
     stage, colours = column.stage, sheet.colours
     assert stage
-    count = lost_here(stage)
+    count = stage.lost
     if not count:
         return join()
     wide = max(2.0, 2 * _HALF * count / sheet.widest)
@@ -206,9 +205,9 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: 
     strand = tag("path", d=side_trail((start, centre + half - 1), wide, end), fill=sheet.url(name))
     x = end[0] + 8
     room = (column.right + 8 if last else column.left + column.pitch + column.width * 0.3) - x  # up to the next trail
-    text = lost_text(stage, count, sheet.words)
+    text = sheet.words("map.journeys_lost", n=count)
     if width(text, 12, 600) > room:
-        text = lost_text(stage, count, sheet.words, short=True)
+        text = sheet.words("map.lost", n=count)
     label = put(
         text,
         x,

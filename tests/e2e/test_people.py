@@ -1,0 +1,78 @@
+"""The room of the people: from a search to one customer's timeline."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from desireline.project import Project
+from desireline.project.search import find_people
+from visiting import Visit, overflow, seriously_inaccessible, shoot
+
+pytestmark = pytest.mark.browser
+
+
+def known(demo: Project) -> str:
+    """Return the e-mail address of the customer with most events."""
+    rows = find_people(demo.journeys(), order="events", most=50).rows
+    return next(row.shown.value for row in rows if row.shown is not None and row.shown.namespace == "email")
+
+
+def test_everybody_is_there_and_can_be_ordered(browser: Browser, address: str, demo: Project) -> None:
+    visit = Visit(browser, address, "/people")
+    expect(visit.page.get_by_role("status").first).to_contain_text(f"{demo.journeys().customers:,} customers")
+    visit.page.get_by_role("button", name="Order").click()
+    visit.page.get_by_role("option", name="Most events first").click()
+    expect(visit.page.locator("tbody tr").first).to_contain_text(
+        str(find_people(demo.journeys(), order="events", most=1).rows[0].events)
+    )
+    assert visit.page.url.endswith("order=events")
+    assert visit.complaints == []
+
+
+def test_from_an_address_to_the_timeline(browser: Browser, address: str, demo: Project) -> None:
+    email = known(demo)
+    visit = Visit(browser, address, "/people")
+    visit.page.get_by_label("Identifier").fill(email.upper())
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("tbody tr")).to_have_count(1)
+    visit.page.get_by_role("link", name=email).click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(email)
+    expect(visit.page.locator(".dl-event").first).to_be_visible()
+    visit.page.locator(".dl-event summary").first.click()
+    expect(visit.page.locator(".dl-event dl").first).to_contain_text("Name in the source")
+    visit.page.go_back()
+    expect(visit.page.get_by_label("Identifier")).to_have_value(email.upper())
+    assert visit.complaints == []
+
+
+def test_a_condition_picks_and_its_mistakes_are_told(browser: Browser, address: str, demo: Project) -> None:
+    page = Visit(browser, address, "/people").page
+    condition = page.get_by_label("Condition")
+    condition.fill('did("checkout"')
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_text("cannot be read at character")).to_be_visible()
+    condition.fill('channel = "phone"')
+    page.get_by_role("button", name="Search").click()
+    count = find_people(demo.journeys(), where='channel = "phone"').count
+    assert 0 < count < demo.journeys().customers
+    expect(page.get_by_role("status").first).to_contain_text(f"{count:,} customer")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_customer_is_for_everybody(browser: Browser, address: str, demo: Project, scheme: str) -> None:
+    visit = Visit(browser, address, f"/people/{known(demo)}", scheme=scheme)
+    expect(visit.page.locator(".dl-event").first).to_be_visible()
+    assert seriously_inaccessible(visit.page) == []
+    shoot(visit.page, f"person-{scheme}")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-Hant", "ru", "hu"])
+def test_one_customer_fits_a_telephone(browser: Browser, address: str, demo: Project, lang: str) -> None:
+    visit = Visit(browser, address, f"/people/{known(demo)}", width=360, language=lang)
+    expect(visit.page.locator(".dl-event").first).to_be_visible()
+    assert overflow(visit.page) == []
+    shoot(visit.page, f"person-360-{lang}")
+
+
+def test_nobody_is_nobody(browser: Browser, address: str) -> None:
+    page: Page = Visit(browser, address, "/people/nobody@nowhere.example").page
+    expect(page.get_by_role("alert")).to_be_visible()
