@@ -19,7 +19,7 @@ from desireline.journeys.selections.model import (
     Not,
     Or,
     Pattern,
-    Score,
+    Scored,
     Segment,
     Selection,
     Time,
@@ -101,7 +101,7 @@ def _of_events(words: Words) -> st.SearchStrategy[Selection]:
     if words.scales:
         found.append(
             st.builds(
-                Score,
+                Scored,
                 comparison=comparisons,
                 score=st.sampled_from([0.0, 2.5, 4.0, 9.0, -1.0]),
                 scale=st.sampled_from(words.scales),

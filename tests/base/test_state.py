@@ -131,3 +131,23 @@ def test_a_damaged_file_is_said(tmp_path: Path) -> None:
         StorageError, match=r"state\.db could not be used \(file is not a database\): nothing was changed"
     ):
         names(State(path, "room", STEPS))
+
+
+def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    state = State(path, "room", STEPS)
+    with state.transaction() as connection:
+        connection.executemany(
+            "insert into thing (name) values (?)", [(f"secret {number}",) for number in range(2_000)]
+        )
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("begin")
+    assert holder.execute("select count(*) from thing").fetchone() == (2_000,)
+    with state.transaction() as connection:
+        connection.execute("delete from thing where name != 'secret 7'")
+    assert state.shrink() is False  # somebody reads the state before
+    holder.close()
+    assert state.shrink() is True
+    assert names(state) == ["secret 7"]
+    found = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert found.count(b"secret") == 1

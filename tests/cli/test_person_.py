@@ -21,7 +21,7 @@ def test_a_person_in_the_terminal(shop: Path) -> None:
     assert done.stdout.startswith(f"{ANNA}  ")
     assert "joined to anonymous_id a-1 by view, Jan 2, 2026" in done.stdout
     assert "kiosk-1  1 event: shared: seen with 2 values of user_id, 1 allowed; it links nobody" in done.stdout
-    assert "purchase: 1 journey; 1 reached the goal, 0 missed it, 0 open" in done.stdout
+    assert "Purchase: 1 journey; 1 reached the goal, 0 missed it, 0 open" in done.stdout
     assert "Timeline: 1 to 2 of 5" in done.stdout
     assert "  16:00 ·● Store        order  €12.99" in done.stdout
     assert done.stderr.strip().splitlines()[-1].startswith("next: desireline people --where")

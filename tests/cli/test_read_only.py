@@ -1,9 +1,12 @@
 """A project that may not be written is read: another person's, or a copy on a medium for reading."""
 
+import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,6 +70,8 @@ def as_nobody(*arguments: str, cwd: Path, warm: Path) -> Done:
         ("ask", "funnel", "--steps", "view", "--steps", "order"),
         ("check",),
         ("doctor",),
+        ("person", "u3"),
+        ("people", "--json"),
         ("import", "--list"),
         ("suggest",),
         ("build",),
@@ -80,6 +85,21 @@ def test_what_is_up_to_date_is_answered(shop: Path, arguments: tuple[str, ...]) 
     if arguments != ("doctor",):
         assert done.stdout == allowed.stdout
     assert {path: path.stat().st_mtime_ns for path in shop.rglob("*")}.keys() == before.keys()
+
+
+def test_a_project_made_before_there_were_notes_is_exported(shop: Path) -> None:
+    old = shutil.copytree(shop, shop.parent.parent / "old")
+    (old / ".desireline").chmod(0o755)
+    (old / ".desireline" / "state.db").chmod(0o644)
+    with closing(sqlite3.connect(old / ".desireline" / "state.db")) as state:
+        state.execute("drop table if exists note")
+        state.execute("delete from room_version where room = 'notes'")
+        state.commit()
+    (old / ".desireline" / "state.db").chmod(0o444)
+    (old / ".desireline").chmod(0o555)
+    done = as_nobody("export", "u3", cwd=old, warm=shop)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["notes"] == []
 
 
 def test_what_is_stale_needs_the_right_to_write(shop: Path) -> None:

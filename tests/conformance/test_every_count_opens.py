@@ -13,7 +13,7 @@ from msgspec import inspect
 
 from conformance.questions import EXAMPLES, questions
 from desireline.analyses import registry
-from desireline.analyses._cells import counts, declared_unit
+from desireline.analyses._cells import counts, declared_unit, has_count
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import LANGUAGES, Translator
 from desireline.base.settings.model import Settings
@@ -41,7 +41,12 @@ def test_every_count_opens(
         found = list(counts(result))
         assert found
         known = {number for shard in journeys.store.shards for number in shard.customer_id.tolist()}
+        assert not has_count(result, ())
         for count in found:
+            assert has_count(result, count.cell)
+            assert not has_count(result, count.cell[:-1])
+            assert not has_count(result, (*count.cell, "count"))
+            assert not has_count(result, (*count.cell[:-1], "nowhere"))
             members = question.open(journeys, result, count.cell)
             assert (count.path, members.unit, len(members)) == (count.path, count.unit, count.value)
             assert set(members.customer.tolist()) <= known

@@ -14,6 +14,7 @@ from desireline.analyses import counts
 from desireline.project import Project, ServedProject
 from desireline.render.journey_map import MapView
 from desireline.server import create_app
+from example_maps import HOSTILE
 from signing_in import sign_in
 
 Client = TestClient[Litestar]
@@ -91,6 +92,21 @@ def test_mistakes_are_told_on_the_command_line(shop: Project) -> None:
         done = desireline(*words, cwd=shop.folder)
         assert (done.returncode, "Traceback" in done.stderr) == (code, False), done.stderr
         assert part in done.stderr
+
+
+@pytest.mark.parametrize("field", ["where", "period", "journey"])
+def test_hostile_texts_are_refused_in_a_sentence(client: Client, field: str) -> None:
+    for text in ("'; drop table events; --", HOSTILE, "🧨" * 50, "..", "a" * 5_000):
+        spoken = text.encode("utf-8", "ignore").decode()
+        asked = [
+            client.get("/api/map", params={field: spoken}),
+            client.get("/api/map.svg", params={field: spoken}),
+            client.post("/api/map/people", json={"cell": "/customers", field: spoken}),
+        ]
+        for answer in asked:
+            assert answer.status_code in {400, 404}, (text, answer.text)
+            assert answer.json()["code"] in {"bad-input", "not-found"}
+            assert "Traceback" not in answer.text
 
 
 def test_the_drawing_says_what_it_is_narrowed_to(client: Client) -> None:

@@ -7,7 +7,17 @@ from desireline.base.i18n import LANGUAGES, Language
 from visiting import Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
-ROOMS = ["/", "/map", "/people", "/design"]
+ROOMS = [
+    "/",
+    "/map",
+    "/explore",
+    "/people",
+    "/segments",
+    "/settings/me",
+    "/settings/accounts",
+    "/settings/keys",
+    "/design",
+]
 HOME = {"en": "Home", "zh-Hant": "首頁", "ru": "Главная", "hu": "Kezdőlap"}
 
 
@@ -40,7 +50,7 @@ def test_the_language_turns_everything_and_stays(browser: Browser, address: str,
 
 def test_addresses_lead_back(browser: Browser, address: str) -> None:
     page = Visit(browser, address).page
-    page.get_by_role("link", name="Map").click()
+    page.get_by_role("link", name="Map", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Journey map")
     assert page.url.endswith("/map")
     page.go_back()
@@ -60,7 +70,8 @@ def test_an_address_that_leads_nowhere_says_so(browser: Browser, address: str) -
 def test_a_stranger_is_told_how_to_sign_in(browser: Browser, address: str) -> None:
     page = browser.new_context(locale="zh-TW").new_page()
     page.goto(address.split("/sign-in", maxsplit=1)[0])
-    expect(page.get_by_role("alert")).to_contain_text("請先登入")
+    expect(page.get_by_role("heading", level=1)).to_have_text("請先登入")
+    expect(page.get_by_role("alert")).to_contain_text("desireline serve")
 
 
 def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, address: str) -> None:
@@ -71,7 +82,7 @@ def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, 
         route.abort()
 
     visit.page.route("**/api/map*", gone)
-    visit.page.get_by_role("link", name="Map").click()
+    visit.page.get_by_role("link", name="Map", exact=True).click()
     expect(visit.page.get_by_role("alert")).to_contain_text("The server does not answer", timeout=20_000)
     visit.page.unroute("**/api/map*")
     visit.page.get_by_role("button", name="Try again").click()

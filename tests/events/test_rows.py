@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from desireline.events import EventLog, Identifier, events_at, identifiers_at
+from desireline.events import EventLog, Identifier, SeenTogether, events_at, identifiers_at
 from logs import Batch, Happening, add_batches
 
 
@@ -46,5 +47,31 @@ def test_what_left_the_log_is_no_event(tmp_path: Path) -> None:
     gone, paid = events_at(log, rows, 0)
     assert gone is None
     assert paid is not None
-    assert [row for row, _ in identifiers_at(log, rows, 0)] == [two << 32]
+    assert [seen.first_row for seen in identifiers_at(log, rows, 0)] == [two << 32]
     assert events_at(log, np.empty(0, dtype=np.uint64), 0) == []
+
+
+@pytest.mark.parametrize("few", [0, 3, 1_000])
+def test_identifiers_are_counted_by_what_stands_together(
+    tmp_path: Path, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desireline.events.rows._FEW", few)
+    log = EventLog(tmp_path / ".desireline")
+    ids: list[dict[str, str | None]] = [
+        {"email": "a"},
+        {"email": "a", "user_id": "u"},
+        {"email": "a"},
+        {"email": "b"},
+        {},
+    ]
+    add_batches(log, Batch("one", tuple(Happening(100 - at, "x", ids=own) for at, own in enumerate(ids))))
+    (part,) = log.parts()
+    rows = np.array([part.number << 32 | at for at in (4, 0, 1, 2)], dtype=np.uint64)
+    a, u = Identifier("email", "a"), Identifier("user_id", "u")
+    first = part.number << 32
+    assert identifiers_at(log, rows, 0) == [
+        SeenTogether((), 1, 96, first | 4, 96),
+        SeenTogether((a,), 2, 98, first | 2, 100),
+        SeenTogether((a, u), 1, 99, first | 1, 99),
+    ]
+    assert [event and event.ts for event in events_at(log, rows, 0)] == [96, 100, 99, 98]

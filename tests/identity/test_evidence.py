@@ -4,15 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desireline.base.settings.model import IdentityRules, NamespaceRule
-from desireline.events import Identifier
-from desireline.identity import Evidence, SetAside, Sighting, explain
+from desireline.events import Identifier, SeenTogether
+from desireline.identity import Evidence, SetAside, explain
 
 RULES = IdentityRules()
 
 
 def explained(*events: dict[str, str], rules: IdentityRules = RULES, aside: tuple[SetAside, ...] = ()) -> Evidence:
     sightings = [
-        Sighting(row, row * 10, tuple(Identifier(name, value) for name, value in event.items()))
+        SeenTogether(tuple(Identifier(name, value) for name, value in event.items()), 1, row * 10, row, row * 10)
         for row, event in enumerate(events)
     ]
     return explain(sightings, aside, rules, "HU")
@@ -60,7 +60,8 @@ def test_links_lead_from_every_identifier_to_the_first(events: list[list[str]]) 
         together = more
     own = [event for event in events if together & set(event)]
     sightings = [
-        Sighting(row, row, tuple(Identifier("user_id", f"u{name}") for name in event)) for row, event in enumerate(own)
+        SeenTogether(tuple(Identifier("user_id", f"u{name}") for name in event), 1, row, row, row)
+        for row, event in enumerate(own)
     ]
     found = explain(sightings, [], RULES, None)
     links = {each.value: each.link for each in found.identifiers}

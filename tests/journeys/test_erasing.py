@@ -198,6 +198,26 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert erase(log, PLAIN, before[0][0].id).finished_us is not None
 
 
+def test_a_disk_that_fails_afterwards_leaves_the_rest_to_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = EventLog(tmp_path)
+    add_batches(log, *two_sources())
+    build(log, PLAIN)
+    anna = next(customer for customer in stored(log) if len(customer.events) == 3)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desireline.journeys.store.files.write_atomic", full)
+        assert erase(log, PLAIN, anna.id).finished_us is None
+    assert not build(log, PLAIN).unchanged
+    assert log.erasures.all()[0].finished_us is not None
+    assert says(tmp_path, "anna") == []
+    assert anna.id not in {customer.id for customer in stored(log)}
+
+
 def test_large_parts_keep_their_order(tmp_path: Path) -> None:
     """More rows than one row group holds, with rows gone from all of them."""
     log = EventLog(tmp_path)

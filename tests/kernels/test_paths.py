@@ -7,7 +7,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
+from desireline.kernels.paths import (
+    bounds,
+    customers_by_row,
+    divided,
+    every_at,
+    first_at,
+    pack_steps,
+    rows_of,
+    sort_keys,
+)
 from oracle.walks import Step
 from packed import pack
 from strategies import NAMES, customers
@@ -106,3 +115,10 @@ def test_customers_of_rows(histories: list[list[Step]], data: st.DataObject) -> 
     ]
     squares = sum(count**2 for count in every.values())
     assert found[:, 3].tolist() == [len(every), squares, squares]
+
+
+@given(st.lists(st.integers(0, 2**32 - 1)), st.integers(0, 2**32 - 1), st.sampled_from([np.uint32, np.uint64]))
+def test_dividing(values: list[int], middle: int, kind: type[np.uint32 | np.uint64]) -> None:
+    below, others = divided(np.array(values, dtype=kind), np.uint64(middle))
+    assert below.tolist() == [value for value in values if value < middle]
+    assert others.tolist() == [value for value in values if value >= middle]

@@ -23,8 +23,14 @@ def test_visits_of_random_histories(histories: list[list[Step]], gap: int) -> No
     )
     each = [walks.visits([[when for when, _ in steps]], gap) for steps in histories]
     pairs = [(sum(len(visit) == 1 for visit in own), len(own)) for own in each]
-    assert sums[3:] == tuple(sum(own[one] * own[other] for own in pairs) for one, other in ((0, 0), (0, 1), (1, 1)))
-    assert lengths.tolist() == [visit[-1] - visit[0] for visit in expected]
+    assert sums[3:6] == tuple(sum(own[one] * own[other] for own in pairs) for one, other in ((0, 0), (0, 1), (1, 1)))
+    every = [visit[-1] - visit[0] for visit in expected]
+    assert lengths.tolist() == every
+    assert sums[6:] == (sum(every), 0)
+    least, most = gap // 2, 2 * gap
+    again, some = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap), least, most)
+    assert some.tolist() == [length for length in every if least <= length <= most]
+    assert again == sums._replace(shorter=sum(length < least for length in every))
 
 
 def test_a_pause_of_exactly_the_gap_stays_within_the_visit() -> None:

@@ -15,6 +15,7 @@ from desireline.kernels.attribution import attribution_counts, bucket_of, credit
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.group_transitions import group_transitions
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
@@ -22,10 +23,20 @@ from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
 from desireline.kernels.middle import bins, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
 from desireline.kernels.overview import by_channel, by_day
-from desireline.kernels.paths import bounds, customers_by_row, every_at, first_at, pack_steps, rows_of, sort_keys
+from desireline.kernels.pair_times import by_part, guess_brackets, of_parts, shifts, timed_transitions
+from desireline.kernels.paths import (
+    bounds,
+    customers_by_row,
+    divided,
+    every_at,
+    first_at,
+    pack_steps,
+    rows_of,
+    sort_keys,
+)
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
-from desireline.kernels.transitions import pair_bins, pair_gaps, transitions
+from desireline.kernels.transitions import transitions
 from desireline.kernels.visits import visits
 from pattern_strategies import journeys_until
 
@@ -48,8 +59,10 @@ def answers() -> str:
     ptr, order = group(owner, times, key, customers)
     touchpoint, ts = random.integers(0, width, events).astype(np.uint16)[order], times[order]
     count, people = transitions(ptr, touchpoint, 0, customers, width)
-    row = np.arange(width * width, dtype=np.uint32)
-    least, below = np.full(width * width, 2e6), np.full(width * width, 9e6)
+    least, most = np.full(width * width, 2_000_000, dtype=np.uint64), np.full(width * width, 9_000_000, dtype=np.uint64)
+    timed = timed_transitions(ptr, touchpoint, ts, 0, customers, width, least, most)
+    parts = least, shifts(least, most, 9_000_000)
+    middle = np.full(width * width, 3, dtype=np.uint64), np.full(width * width, 40, dtype=np.uint64)
     steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
     role = np.array([1, 16, 2, 4, 9], dtype=np.uint8)
     gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
@@ -83,15 +96,20 @@ def answers() -> str:
         order,
         count,
         people,
-        pair_bins(ptr, touchpoint, ts, 0, customers, width, row, len(row), 2, how_many_bins(300_000_000, 2)),
-        *pair_gaps(ptr, touchpoint, ts, 0, customers, width, least, below, events),
+        *timed,
+        *group_transitions(
+            ptr, touchpoint, touchpoint, np.array([0, 1, 0, 2, 2]), 3, 0, customers, width, of_customers=False
+        ),
+        by_part(timed.pair, timed.gap, *parts),
+        *of_parts(timed.pair, timed.gap, *parts, *middle),
+        *guess_brackets(timed.pair, timed.gap.copy(), width * width, 2, 1.5),
         bins(ts, 3, how_many_bins(300_000_000, 3)),
         within(ts, 2e6, 9e6),
         middles(
             touchpoint.astype(np.uint32), ts, np.bincount(touchpoint, minlength=width), np.zeros(width, dtype=np.int64)
         ),
         *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
-        *visits(ptr, ts, 0, customers, gap),
+        *visits(ptr, ts, 0, customers, gap, 5_000_000, 40_000_000),
         did_times(*deeds, fits, always[0], always[1]),
         did_first(*deeds, fits, always[0], always[1]),
         *did_near(*deeds, fits, always, 3, gap, end),
@@ -126,6 +144,7 @@ def paths(
         rows = np.unique(keys, axis=1)[:, :20]
         row = rows_of(keys, rows)
         found += [bounds(rows, keys, after=True), row, customers_by_row(at, row, ptr, 0, 21)]
+        found += divided(keys[0], keys[0, 0])
         found += [*sort_keys(keys[0], np.empty(0, dtype=np.int64), 15), *sort_keys(rows[0].copy(), np.arange(20), 15)]
     return found
 

@@ -92,6 +92,18 @@ def test_what_stands_for_many_opens_too(
         opens(journeys, map_from_data(journeys, project="shop"))
 
 
+@given(logs, settings_of_logs(), wheres)
+@settings(max_examples=15)
+def test_what_lies_in_an_overlay_opens_too(
+    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, shape: str | None
+) -> None:
+    with small_pieces(shard_events=20):
+        folder = tmp_path_factory.mktemp("shop")
+        for batch in found:
+            journeys = built(folder, rules, batch)
+        opens(journeys, map_from_data(journeys, project="shop", where=selection(journeys, shape)))
+
+
 def test_what_stands_for_many_has_a_name_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even where touchpoints are called so, in every stage."""
     monkeypatch.setattr(shown, "_MOST_TOUCHPOINTS", 5)

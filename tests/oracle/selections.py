@@ -20,7 +20,7 @@ from desireline.journeys.selections.model import (
     Like,
     Not,
     Or,
-    Score,
+    Scored,
     Segment,
     Selection,
     Time,
@@ -99,7 +99,7 @@ def _of_event(world: World, number: int, place: int, selection: Selection) -> bo
             if event.value is None or event.value[1] != wanted:
                 return False
             return bool(_COMPARE[comparison](Fraction(event.value[0], 10**decimals), Fraction(amount)))
-        case Score(comparison=comparison, score=score, scale=scale):
+        case Scored(comparison=comparison, score=score, scale=scale):
             if event.score is None or (scale is not None and event.score[1:] != scale):
                 return False
             return bool(_COMPARE[comparison](event.score[0], score))

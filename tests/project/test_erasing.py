@@ -91,6 +91,16 @@ def test_what_would_go(project: Project) -> None:
     assert event_ids(project) == before
 
 
+def test_who_else_names_them_is_told(project: Project) -> None:
+    text = 'who,when,what,comment\nu-eve,2024-01-01,view,"My friend ANNA@shop.example said: 100% good"\nu-eve,2024-01-02,view,u-anna\n'
+    mapping = "time: {columns: [when]}\nname: {columns: [what]}\nidentifiers: {user_id: [who]}\n"
+    import_text(project, text, name="friends.csv", mapping=mapping)
+    project.build()
+    plan = plan_erasure(project, "anna@shop.example")
+    assert [(one.source, one.events) for one in plan.mentioned] == [("friends", 1)]
+    assert plan_erasure(project, "u-eve").mentioned == []
+
+
 def test_no_byte_is_left(project: Project) -> None:
     upload = project.log.folder / "uploads" / "0123456789abcdef" / "files"
     upload.mkdir(parents=True)

@@ -1,5 +1,7 @@
 """Customers looked for: the same ones, in the same order, as a plain walk over all of them gives."""
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -7,13 +9,14 @@ from hypothesis import strategies as st
 
 import desireline as dl
 from desireline.base.errors import NotFoundError, UnreadableError
+from desireline.events import Identifier
 from desireline.journeys import Journeys
 from desireline.journeys.customers import Order
 from desireline.project import Project
 from desireline.project.search import find_people
 from example_maps import HOSTILE
-from logs import Customer, read_store, small_pieces
-from people_shop import ANNA, BELA, people_shop
+from logs import Batch, Customer, Happening, add_batches, read_store, small_pieces
+from people_shop import ANNA, BELA, DAY, START, people_shop
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,21 @@ def test_who_has_just_that_value_comes_first(journeys: Journeys) -> None:
     )
     by_id = find_people(journeys, text=anna.customer).rows
     assert by_id == [msgspec.structs.replace(anna, matched=[])]  # no identifier of hers holds the id
+
+
+def test_whose_history_went_into_the_overlay_is_found_once(tmp_path: Path) -> None:
+    shop = people_shop(tmp_path, others=200)
+    before = find_people(shop.journeys(), most=500)
+    add_batches(shop.log, Batch("late", (Happening(START + 99 * DAY, "order", ids={"email": ANNA}),)))
+    shop.build()
+    journeys = shop.journeys()
+    assert any(shard.gone is not None for shard in journeys.store.shards)
+    after = find_people(journeys, most=500)
+    assert (after.count, after.of, len({row.customer for row in after.rows})) == (before.count, before.of, before.count)
+    assert after.rows[0].shown == Identifier("email", ANNA)
+    assert after.rows[0].events == 6
+    assert find_people(journeys, text=ANNA).count == 1
+    assert find_people(journeys, where='did("order") at least 2 times').rows[0].customer == after.rows[0].customer
 
 
 def test_nothing_asked_and_nobody_found(journeys: Journeys) -> None:

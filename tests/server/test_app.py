@@ -84,6 +84,21 @@ def test_the_map_is_the_provider_s(client: Client) -> None:
     assert msgspec.json.decode(answer.content, type=MapView) == shop("hu")
 
 
+@pytest.mark.parametrize("path", ["/api/map", "/api/map.svg"])
+def test_what_has_not_changed_is_not_sent_again(client: Client, path: str) -> None:
+    first = client.get(f"{path}?lang=hu")
+    again = client.get(f"{path}?lang=hu", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = client.get(f"{path}?lang=ru", headers={"if-none-match": first.headers["etag"]})
+    assert (other.status_code, other.headers["cache-control"]) == (200, "private, no-cache")
+
+
+def test_the_small_picture_is_as_wide_as_asked(client: Client) -> None:
+    answer = client.get("/api/map.svg?lang=hu&layout=small&theme=css&width=640")
+    assert answer.text == svg(shop("hu"), layout="small", theme="css", width=640)
+    assert client.get("/api/map.svg?layout=small").text == svg(shop("en"), layout="small")
+
+
 def test_the_picture_is_the_one_drawing(client: Client) -> None:
     answer = client.get("/api/map.svg?lang=ru&layout=narrow&theme=css")
     assert answer.headers["content-type"].startswith("image/svg+xml")
@@ -97,6 +112,8 @@ def test_the_picture_is_the_one_drawing(client: Client) -> None:
         ("journey=leads", 404, "not-found", "choose one of purchase"),
         ("layout=round", 400, "bad-input", "layout"),
         ("theme=pink", 400, "bad-input", "theme"),
+        ("layout=small&width=20", 400, "bad-input", "width"),
+        ("layout=small&width=wide", 400, "bad-input", "width"),
     ],
 )
 def test_mistakes_are_told(client: Client, query: str, status: int, code: str, part: str) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from desireline.render.journey_map import MapView
@@ -34,3 +35,9 @@ def test_the_app_s_colours_are_fresh() -> None:
 )
 def test_kinds_of_fields(line: str) -> None:
     assert line in types(MapView).splitlines()
+
+
+def test_two_structs_of_one_name_are_refused() -> None:
+    twins = [msgspec.defstruct("Twin", [("n", int)], module=f"room_{n}") for n in range(2)]
+    with pytest.raises(ValueError, match="one name: "):
+        types(*twins)

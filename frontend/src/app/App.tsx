@@ -3,10 +3,10 @@ import { useRouter } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
-import { ApiError } from "../lib/api";
+import { ApiError, send } from "../lib/api";
 import { textsOf } from "../lib/languages/load";
 import { rememberedLanguage, rememberLanguage } from "../lib/remembered";
-import { useMe, useProjectInfo } from "../lib/session";
+import { ME, useMe, useProjectInfo } from "../lib/session";
 import type { Language, Texts } from "../lib/words";
 import { preferred } from "../lib/words";
 import { SignIn } from "../rooms/sign-in/SignIn";
@@ -23,11 +23,11 @@ export function App(): ReactElement | null {
   const { history } = useRouter();
   const queries = useQueryClient();
   const me = useMe();
-  const info = useProjectInfo();
-  const error = info.error ?? me.error;
+  const info = useProjectInfo(me.isSuccess);
+  const failed = me.error ?? info.error;
   const [chosen, choose] = useState<Language | null>(rememberedLanguage);
-  const language = chosen ?? me.data?.language ?? info.data?.language ?? preferred(navigator.languages);
-  const texts = useTexts(info.isPending && !chosen ? null : language);
+  const language = me.data?.language ?? chosen ?? info.data?.language ?? preferred(navigator.languages);
+  const texts = useTexts(info.data || failed || chosen ? language : null);
 
   useEffect(() => {
     document.documentElement.lang = language;
@@ -37,18 +37,19 @@ export function App(): ReactElement | null {
   const pick = (next: Language): void => {
     rememberLanguage(next);
     choose(next);
+    if (me.data?.account) void send("PATCH", "/api/me", { language: next }).then(() => queries.invalidateQueries({ queryKey: ME }));
   };
   return (
     <I18nProvider locale={LOCALES[language]}>
-      <RouterProvider navigate={(href) => history.push(href)}>
+      <RouterProvider navigate={(href, options) => ((options as { outside?: boolean } | undefined)?.outside ? window.location.assign(href) : history.push(href))}>
         <Surroundings language={language} texts={texts} project={project}>
           <Toasts>
-            {info.data && me.data ? (
-              <Shell onLanguage={pick} />
-            ) : error instanceof ApiError && error.code === "sign-in-needed" ? (
+            {failed instanceof ApiError && failed.code === "sign-in-needed" ? (
               <SignIn onLanguage={pick} />
-            ) : error ? (
-              <Failed error={error} small={false} onRetry={() => void queries.invalidateQueries()} />
+            ) : info.data && me.data ? (
+              <Shell me={me.data} onLanguage={pick} />
+            ) : failed ? (
+              <Failed error={failed} small={false} onRetry={() => void queries.invalidateQueries()} />
             ) : null}
           </Toasts>
         </Surroundings>

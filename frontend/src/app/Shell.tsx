@@ -1,16 +1,23 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
+import { CircleUser } from "lucide-react";
 import type { ReactElement } from "react";
 import { Link } from "react-aria-components";
 import { usePlace } from "../lib/address";
+import { send } from "../lib/api";
+import { ME } from "../lib/session";
+import type { Me } from "../lib/types";
 import type { Language } from "../lib/words";
+import { Button } from "../ui/Button";
 import { useProject, useWords } from "../ui/context";
 import { LanguageMenu } from "../ui/LanguageMenu";
 import { Mark } from "../ui/Mark";
+import { Menu } from "../ui/Overlay";
 import { ROOMS } from "./rooms";
 import "./Shell.css";
 
 /** What stands around every page: the name of the business, the rooms, the language. */
-export function Shell({ onLanguage }: { readonly onLanguage: (language: Language) => void }): ReactElement {
+export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage: (language: Language) => void }): ReactElement {
   const words = useWords();
   const { name } = useProject();
   return (
@@ -23,9 +30,12 @@ export function Shell({ onLanguage }: { readonly onLanguage: (language: Language
           <Mark size={26} />
           <span>{name}</span>
         </Link>
-        <LanguageMenu onChoose={onLanguage} />
+        <div className="dl-top-end">
+          <LanguageMenu onChoose={onLanguage} />
+          {me.account && <AccountMenu name={me.name} />}
+        </div>
       </header>
-      <Rooms />
+      <Rooms rights={me.rights} />
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
@@ -33,14 +43,39 @@ export function Shell({ onLanguage }: { readonly onLanguage: (language: Language
   );
 }
 
-function Rooms(): ReactElement {
+/** Whoever is signed in with an account: their own settings, and the way out. */
+function AccountMenu({ name }: { readonly name: string }): ReactElement {
+  const words = useWords();
+  const queries = useQueryClient();
+  const leave = async (): Promise<void> => {
+    await send("DELETE", "/api/session");
+    queries.clear();
+    await queries.invalidateQueries({ queryKey: ME });
+    window.location.assign("/");
+  };
+  return (
+    <Menu
+      trigger={
+        <Button kind="quiet" icon={CircleUser}>
+          <span className="dl-who">{name}</span>
+        </Button>
+      }
+      entries={[
+        { id: "mine", label: words("shell.my_account"), href: "/settings/me" },
+        { id: "out", label: words("shell.sign_out"), onPress: () => void leave() },
+      ]}
+    />
+  );
+}
+
+function Rooms({ rights }: { readonly rights: readonly string[] }): ReactElement {
   const words = useWords();
   const { path } = usePlace();
   return (
     <nav className="dl-rooms" aria-label={words("shell.rooms")}>
-      {ROOMS.map(({ id, href, icon: Icon }) =>
-        Icon ? (
-          <Link key={id} href={href} className="dl-room" {...(within(path, href) ? { "aria-current": "page" as const } : {})}>
+      {ROOMS.map(({ id, href, also, right, icon: Icon }) =>
+        Icon && (right === null || rights.includes(right)) ? (
+          <Link key={id} href={href} className="dl-room" {...(within(path, href, also) ? { "aria-current": "page" as const } : {})}>
             <Icon size={20} aria-hidden="true" />
             <span>{words(`shell.room.${id}`)}</span>
           </Link>
@@ -50,6 +85,6 @@ function Rooms(): ReactElement {
   );
 }
 
-function within(path: string, href: string): boolean {
-  return href === "/" ? path === "/" : path === href || path.startsWith(`${href}/`);
+function within(path: string, href: string, also: readonly string[] = []): boolean {
+  return [href, ...also].some((start) => path === start || (start !== "/" && path.startsWith(`${start}/`)));
 }

@@ -11,6 +11,8 @@ export interface Place {
   /** Changes parameters of the address; null takes one away. `replace` leaves the back button as it was. */
   change(changes: Query, options?: { readonly replace?: boolean }): void;
   go(href: string): void;
+  /** Goes on to where this address leads; the back button passes it by. */
+  leave(href: string): void;
 }
 
 export function usePlace(): Place {
@@ -25,5 +27,7 @@ export function usePlace(): Place {
     },
     [history, params, pathname],
   );
-  return { path: pathname, params, change, go: useCallback((href: string) => history.push(href), [history]) };
+  const go = useCallback((href: string) => history.push(href), [history]);
+  const leave = useCallback((href: string) => history.replace(href), [history]);
+  return { path: pathname, params, change, go, leave };
 }

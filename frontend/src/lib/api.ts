@@ -23,6 +23,8 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
   /** The version that a change is made to; the server refuses if there is a newer one. */
   readonly version?: string | undefined;
+  /** The version of what is here already; the server says so where that still holds. */
+  readonly known?: string | undefined;
 }
 
 /** An answer and the version it has. */
@@ -58,6 +60,30 @@ export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path:
   return (text ? JSON.parse(text) : null) as T;
 }
 
+/** Asks something that needs words of its own; what is known already is not sent again where it still holds. */
+export async function ask<T>(path: string, body: unknown, known: Versioned<T> | undefined, request: Request = {}): Promise<Versioned<T>> {
+  const response = await call("POST", path, body, { ...request, known: known?.version });
+  if (response.status === UNCHANGED && known) return known;
+  return { value: (await response.json()) as T, version: response.headers.get("etag") ?? "" };
+}
+
+/** Sends something and saves the file that comes back. */
+export async function download(path: string, body: unknown, name: string, request: Request = {}): Promise<void> {
+  saveAs(await (await call("POST", path, body, request)).blob(), name);
+}
+
+/** Saves a file that is here already. */
+export function saveAs(content: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+}
+
+const UNCHANGED = 304;
+const KEPT_MS = 60_000;
+
 export function address(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -68,11 +94,12 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
-async function call(method: string, path: string, body: unknown, { query, signal, version }: Request): Promise<Response> {
+async function call(method: string, path: string, body: unknown, { query, signal, version, known }: Request): Promise<Response> {
   const raw = body instanceof Blob;
   const headers: Record<string, string> = {};
   if (method !== "GET" && csrf) headers["x-desireline-csrf"] = csrf;
   if (version) headers["if-match"] = version;
+  if (known) headers["if-none-match"] = known;
   if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
   let response: Response;
   try {
@@ -87,7 +114,7 @@ async function call(method: string, path: string, body: unknown, { query, signal
     if (signal?.aborted) throw error;
     throw new ApiError("offline", "");
   }
-  if (!response.ok) throw await problem(response);
+  if (!response.ok && response.status !== UNCHANGED) throw await problem(response);
   return response;
 }
 

@@ -26,6 +26,8 @@ export interface Format {
   /** A length of time in its two largest units. */
   duration(seconds: number): string;
   day(us: number): string;
+  /** A day of the calendar, such as 2026-03-02. */
+  date(day: string): string;
   moment(us: number): string;
   /** The time of the day. */
   time(us: number): string;
@@ -38,6 +40,7 @@ export function formatOf(language: Language, timeZone: string): Format {
   const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const time = new Intl.DateTimeFormat(language, { timeStyle: "short", timeZone });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const percent = (value: number): string =>
@@ -53,6 +56,7 @@ export function formatOf(language: Language, timeZone: string): Format {
     },
     duration: (seconds) => lasting(language, seconds),
     day: (us) => day.format(us / 1000),
+    date: (text) => date.format(new Date(`${text}T00:00:00Z`)),
     moment: (us) => moment.format(us / 1000),
     time: (us) => time.format(us / 1000),
     ago: (us, now = Date.now()) => {

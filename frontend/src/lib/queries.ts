@@ -1,14 +1,20 @@
 /** What is fetched, kept while it holds, and fetched again when the data change. */
 
-import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, QueryCache, QueryClient, useQuery } from "@tanstack/react-query";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { Query } from "./api";
 import { ApiError, get } from "./api";
 
 const TRIES = 2;
 
+/** Keeps answers; where a sign-in has run out, whoever shows pages is told by the question who is signed in being asked again. */
 export function queryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (error instanceof ApiError && error.code === "sign-in-needed" && query.queryKey[0] !== "/api/me") void client.invalidateQueries({ queryKey: ["/api/me"] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -17,6 +23,7 @@ export function queryClient(): QueryClient {
       },
     },
   });
+  return client;
 }
 
 interface Options {

@@ -1,16 +1,29 @@
 /** Who is signed in, what they may do, and what project they look at. */
 
-import { trustedWith } from "./api";
+import { useQuery } from "@tanstack/react-query";
+import { get, trustedWith } from "./api";
 import { useApi } from "./queries";
 import type { Me, ProjectInfo } from "./types";
 
-/** Who is signed in; from then on changes carry the word that the server wants to hear. */
-export function useMe(): ReturnType<typeof useApi<Me>> {
-  const me = useApi<Me>("/api/me");
-  if (me.data) trustedWith(me.data.csrf ?? "");
-  return me;
+export const ME = ["/api/me"];
+
+/** Who is signed in; fails with `sign-in-needed` where nobody is. */
+export function useMe(): ReturnType<typeof useQuery<Me>> {
+  return useQuery<Me>({
+    queryKey: ME,
+    queryFn: async ({ signal }) => {
+      const me = await get<Me>("/api/me", { signal });
+      trustedWith(me.csrf ?? "");
+      return me;
+    },
+  });
 }
 
-export function useProjectInfo(): ReturnType<typeof useApi<ProjectInfo>> {
-  return useApi<ProjectInfo>("/api/project");
+/** Whether whoever is signed in may do something; no until it is known. */
+export function useMay(right: Me["rights"][number]): boolean {
+  return useMe().data?.rights.includes(right) ?? false;
+}
+
+export function useProjectInfo(when = true): ReturnType<typeof useApi<ProjectInfo>> {
+  return useApi<ProjectInfo>("/api/project", {}, { when });
 }

@@ -26,6 +26,37 @@ export interface AccountChange {
   readonly language?: "en" | "hu" | "ru" | "zh-Hant" | null;
 }
 
+/** One thing to do. */
+export interface Advice {
+  /** import: there are no data; suggest: no touchpoint has a rule; goal: no journey type has a goal that the data have; stale: the data end long ago; quiet: a source has fallen silent; rejects: rows could not be read; unstaged: touchpoints that no rule names have no stage; leak: where most is lost; segment, question: one that cannot be asked. */
+  readonly kind: "goal" | "import" | "leak" | "question" | "quiet" | "rejects" | "segment" | "stale" | "suggest" | "unstaged";
+  /** What is the matter and what to do, in one sentence. */
+  readonly text: string;
+  /** Where it is done. */
+  readonly room: "data" | "explore" | "map" | "people";
+  /** How many: rows, touchpoints, days, customers, as the text says. */
+  readonly n: number;
+  /** Of the source, touchpoint, segment or question (its id) it is about. */
+  readonly name?: string | null;
+  /** Where the customers behind it stand on the map: `POST /map/people` opens it. */
+  readonly cell?: string | null;
+}
+
+/** Events that carry such an amount of money, in one currency. */
+export interface Amount {
+  readonly kind: "value";
+  readonly comparison: "!=" | "<" | "<=" | "=" | ">" | ">=";
+  /** In major units: 100 or 99.90. */
+  readonly amount: string;
+  readonly currency?: string | null;
+}
+
+/** What all conditions pick. */
+export interface And {
+  readonly kind: "and";
+  readonly parts: readonly (And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment)[];
+}
+
 /** One table of an answer. */
 export interface AnswerTable {
   /** The list it shows: rows, steps; `facts` for what stands in no list, `comparison` for the differences. */
@@ -54,6 +85,14 @@ export interface ApiKey {
   readonly expires_us: number | null;
   /** When it was last used, to a minute. */
   readonly used_us: number | null;
+}
+
+/** A file that is left aside. */
+export interface AsidePreview {
+  readonly file: string;
+  /** What corrections would call it. */
+  readonly table: string;
+  readonly reason: string;
 }
 
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
@@ -96,6 +135,12 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** A build, asked for by hand. */
+export interface BuildRequest {
+  /** Build anew even where nothing changed. */
+  readonly full?: boolean;
+}
+
 /** One touchpoint in its stage. */
 export interface Cell {
   /** The touchpoint's name. */
@@ -120,6 +165,16 @@ export interface Cell {
   readonly ways_in: readonly Edge[];
   /** The commonest touchpoints directly after, most first. */
   readonly ways_out: readonly Edge[];
+}
+
+/** Which channel it happened through. */
+export interface ChannelRule {
+  /** The column that says so. */
+  readonly column?: string | null;
+  /** What the column's values mean; letter case is ignored. */
+  readonly values?: Readonly<Record<string, "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web">>;
+  /** The channel of rows whose column says nothing known. */
+  readonly const?: "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web";
 }
 
 /** One channel. */
@@ -149,6 +204,25 @@ export interface Choice {
   readonly title: string;
 }
 
+/** All that selections can name. */
+export interface Choices {
+  /** Channel, touchpoint and stage first. */
+  readonly dimensions: readonly DimensionChoice[];
+  /** Most events first. */
+  readonly touchpoints: readonly TouchpointChoice[];
+  readonly segments: readonly string[];
+  /** Journey types. */
+  readonly journeys: readonly string[];
+  /** Of the amounts in the data. */
+  readonly currencies: readonly string[];
+  /** The project's: meant where an amount names none. */
+  readonly currency: string;
+  /** Lowest and highest answer of each. */
+  readonly scales: readonly (readonly [number, number])[];
+  readonly first_us: number | null;
+  readonly last_us: number | null;
+}
+
 /** One cohort. */
 export interface CohortSize {
   /** First day of its period, such as 2026-03-02. */
@@ -164,6 +238,23 @@ export interface Comparison {
   readonly tested: number;
   /** Customers on both sides; the intervals account for them. */
   readonly in_both: number;
+}
+
+/** What is said about an upload instead of guessed. */
+export interface Corrections {
+  /** By the table's name: the source's name as the file's name gives it. */
+  readonly tables?: Readonly<Record<string, TableCorrection>>;
+  /** The encoding of all its texts. */
+  readonly encoding?: string | null;
+  /** The time of all rows of tables without any: µs since 1970. */
+  readonly at_us?: number | null;
+}
+
+/** How many customers a selection picks. `GET /people?where=` lists them, and so does the count `/customers` of the question `visits`. */
+export interface Counted {
+  readonly customers: number;
+  /** Of all customers. */
+  readonly share: Share;
 }
 
 /** One channel's or touchpoint's credit. Each rule's credits add up to the answer's `goals`. */
@@ -202,6 +293,14 @@ export interface Credit {
   readonly removal: number | null;
 }
 
+/** The currency of amounts. */
+export interface CurrencyRule {
+  /** The column that holds an ISO 4217 code. */
+  readonly column?: string | null;
+  /** A fixed code; the project's currency where neither is given. */
+  readonly const?: string | null;
+}
+
 /** One customer in a list. */
 export interface CustomerRow {
   /** The stable id. */
@@ -221,6 +320,14 @@ export interface CustomerRow {
   readonly worth: readonly Money[];
 }
 
+/** Which data and settings answers rest on now. */
+export interface DataChange {
+  /** Answers change only with it; null where there is none yet. */
+  readonly version: string | null;
+  /** Why newer data or settings cannot be used: a mistake in desireline.yaml. */
+  readonly problem: Problem | null;
+}
+
 /** One day of the project's time zone. */
 export interface Day {
   /** As 2026-03-02. */
@@ -231,6 +338,24 @@ export interface Day {
   readonly events: number;
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
+}
+
+/** Customers with such events, at least one where nothing else is said. Where `within` is given and no relation, it is the time after an event of the nearest `did` before it within the same `and`. */
+export interface Did {
+  readonly kind: "did";
+  /** Touchpoints, any of which will do. */
+  readonly touchpoints: readonly string[];
+  /** What else must hold of the event. */
+  readonly where?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+  readonly times?: Times | null;
+  /** When the events were. */
+  readonly period?: string | null;
+  /** How long at most from one to the other, such as 7d. */
+  readonly within?: string | null;
+  /** Where it lies to an event of `other`; of: either. */
+  readonly relation?: "after" | "before" | "of" | null;
+  /** Touchpoints of the relation, any of which will do. */
+  readonly other?: readonly string[];
 }
 
 /** One share in both answers. */
@@ -253,6 +378,23 @@ export interface Difference {
   readonly verdict: "cannot tell" | "higher" | "lower";
 }
 
+/** A dimension and its values. */
+export interface DimensionChoice {
+  readonly dimension: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Whether customers, journeys or events have it. */
+  readonly scope: "customer" | "event" | "journey";
+  /** What `count` counts. */
+  readonly unit: "customers" | "events";
+  /** The commonest first, of equally common ones by name. */
+  readonly values: readonly ValueChoice[];
+  /** How many values there are, those not listed among them. */
+  readonly found: number;
+  /** How many have no value. */
+  readonly none: number;
+}
+
 /** A way into or out of a touchpoint or stage: what came directly before or after, within a journey. */
 export interface Edge {
   /** The other touchpoint's name; null where the journey starts or ends here. */
@@ -263,6 +405,110 @@ export interface Edge {
   readonly count: number;
   /** Customers with at least one journey that did. */
   readonly customers: number;
+}
+
+/** That one customer was erased: when, by whom, how much; nothing that says who it was but the id. */
+export interface Erasure {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** Who asked for it: an account's name, or `local`. */
+  readonly by: string;
+  /** The customer's id; null where the erasure was to leave no trace. */
+  readonly customer: string | null;
+  /** Events that left the log. */
+  readonly events: number;
+  /** Identifiers that the customer had. */
+  readonly identifiers: number;
+  /** Imports that had brought those events. */
+  readonly imports: number;
+  /** Rejected rows that named the customer and were removed as well. */
+  readonly rejected: number;
+  /** Whether imports leave this person out from then on; false: forgotten, or lifted. */
+  readonly stays_out: boolean;
+  /** When the last copy was off the disk; null: the next build does the rest. */
+  readonly finished_us?: number | null;
+}
+
+/** Who was erased so far. */
+export interface ErasureLog {
+  /** The newest first. */
+  readonly rows: readonly Erasure[];
+}
+
+/** What an erasure would remove. */
+export interface ErasurePlan {
+  /** The stable id. */
+  readonly customer: string;
+  /** In the order they were first seen. */
+  readonly identifiers: readonly Identifier[];
+  readonly events: number;
+  /** Most events first. */
+  readonly sources: readonly SourceShare[];
+  /** Notes that people wrote about the customer. */
+  readonly notes: number;
+  /** Events of others, or of nobody, whose texts or properties name one of the identifiers: they stay. */
+  readonly mentioned: readonly SourceShare[];
+  /** Uploads that wait to be imported; all are removed, whoever is in them. */
+  readonly uploads: number;
+  /** Backups in the project's folder; they stay, and keep the customer. */
+  readonly backups: number;
+}
+
+/** One event with all that its source said; what the source did not say is null. */
+export interface ExportedEvent {
+  /** When it happened, in the project's time zone: 2026-03-05T14:20:00+01:00. */
+  readonly at: string;
+  /** The same: µs since 1970, UTC. */
+  readonly ts: number;
+  /** When it came into the log: µs since 1970, UTC. */
+  readonly received_ts: number;
+  readonly id: string;
+  readonly source: string;
+  /** Its place in the source. */
+  readonly seq: number;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  /** What the project counts it as. */
+  readonly touchpoint: string;
+  /** As the source gave them. */
+  readonly identifiers: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor: number | null;
+  readonly currency: string | null;
+  readonly score: number | null;
+  /** The lowest answer that could be given. */
+  readonly score_min: number | null;
+  /** The highest answer that could be given. */
+  readonly score_max: number | null;
+  /** What the customer wrote. */
+  readonly text: string | null;
+  /** Of the text. */
+  readonly language: string | null;
+  /** All other columns, an object; null where there are none. */
+  readonly properties: unknown;
+}
+
+/** Customers whose first such event was in a period. */
+export interface First {
+  readonly kind: "first";
+  /** Touchpoints, any of which will do. */
+  readonly touchpoints: readonly string[];
+  readonly period: string;
+  /** What else must hold of the event. */
+  readonly where?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+}
+
+/** The beginning of a table. */
+export interface FirstRows {
+  /** Names, in the order of the file. */
+  readonly columns: readonly string[];
+  /** Values as text; null where empty. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  readonly events: readonly RowEvent[];
+  /** For each row, why it, or a part of it, gives nothing. */
+  readonly faults: readonly (string | null)[];
 }
 
 /** One kind of question, as a form needs it. */
@@ -289,6 +535,18 @@ export interface Found {
   /** How many were skipped. */
   readonly first: number;
   readonly rows: readonly CustomerRow[];
+}
+
+/** How fresh the data are. */
+export interface Freshness {
+  /** The moment that ages are counted to. */
+  readonly now_us: number;
+  /** When the data end; null without any. */
+  readonly last_us: number | null;
+  /** From then to now. */
+  readonly age_s: number | null;
+  /** The one with the newest event first. */
+  readonly sources: readonly SourceFreshness[];
 }
 
 /** Customers that did step 1, then step 2, and so on, within a window after step 1. A customer counts once, by the furthest try; of equally far tries the earliest gives the times. Other events may lie between. A step is reached at or after the time of the step before, by a later event: events of equal time are taken in the order of their source. Whoever may yet reach a step when the data end stands in `of`, and in no `share_known`. */
@@ -344,6 +602,37 @@ export interface Health {
   readonly version: string;
 }
 
+/** The home page. */
+export interface Home {
+  /** What the business is called. */
+  readonly project: string;
+  /** Of data and settings; null before anything was built. */
+  readonly version: string | null;
+  /** What the data say. */
+  readonly sentences: readonly string[];
+  /** The key counts; none where there are no events of customers. */
+  readonly counts: readonly HomeCount[];
+  /** Weeks, days, channels and journey types in numbers. */
+  readonly overview: OverviewResult | null;
+  readonly freshness: Freshness;
+  /** What to do next, the most urgent first. */
+  readonly next_steps: readonly Advice[];
+  /** Questions that stand here, in their order. */
+  readonly pinned: readonly SavedQuestion[];
+}
+
+/** A count of the home page; it opens as the count of the question `overview` that stands at `cell`. */
+export interface HomeCount {
+  /** What is counted, in words. */
+  readonly title: string;
+  readonly value: number;
+  readonly unit: "customers" | "events" | "journeys" | "visits";
+  /** Where it stands in the answer to `overview` without parameters. */
+  readonly cell: string;
+  /** Of what it is a part; null where it is a whole. */
+  readonly share?: Share | null;
+}
+
 /** A value that stands for a person within a namespace. */
 export interface Identifier {
   /** user_id, anonymous_id, email, phone, loyalty_card, device_id, crm_id, … */
@@ -368,6 +657,146 @@ export interface IdentifierOfPerson {
   readonly source: string | null;
   /** What joined it; null for the one that all others were joined to. */
   readonly linked_by: LinkedBy | null;
+}
+
+/** A page of imports. */
+export interface ImportList {
+  /** How many in all. */
+  readonly count: number;
+  /** The newest first, those taken back included. */
+  readonly rows: readonly ImportSummary[];
+}
+
+/** An upload to be imported, with the corrections made to it. */
+export interface ImportRequest {
+  /** The upload's id. */
+  readonly upload: string;
+  /** Read everything, count, and change nothing. */
+  readonly dry_run?: boolean;
+}
+
+/** One import. */
+export interface ImportSummary {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  readonly source: string;
+  /** Names, without the folders they lay in. */
+  readonly files: readonly string[];
+  /** Rows read. */
+  readonly rows: number;
+  /** Events added. */
+  readonly events: number;
+  /** Measures added. */
+  readonly measures: number;
+  /** Rows identical to an earlier row of the same file; kept, and in `events`. */
+  readonly repeats: number;
+  /** Events the log had already; not added again. */
+  readonly known: number;
+  /** Rows that could not be placed. */
+  readonly rejected: number;
+  /** Whether those rows can be looked at. */
+  readonly has_rejects: boolean;
+  /** Its earliest event: µs since 1970, UTC; null where it added none. */
+  readonly first_us: number | null;
+  /** Its latest event. */
+  readonly last_us: number | null;
+  /** When it was taken back; null where it stands. */
+  readonly undone_us: number | null;
+}
+
+/** Those with one of these values of a dimension. */
+export interface Is {
+  readonly kind: "is";
+  readonly dimension: string;
+  readonly values: readonly string[];
+}
+
+/** Those with no value of a dimension. */
+export interface IsNone {
+  readonly kind: "none";
+  readonly dimension: string;
+}
+
+/** One piece of long work. */
+export interface Job {
+  readonly id: number;
+  readonly request: JobRequest;
+  /** `interrupted`: the server ended while it ran; what it had not finished has left no trace, and it can be started again. */
+  readonly state: "cancelled" | "done" | "failed" | "interrupted" | "running" | "waiting";
+  /** Who asked for it. */
+  readonly by: string;
+  /** µs since 1970, UTC. */
+  readonly created_us: number;
+  readonly started_us?: number | null;
+  readonly ended_us?: number | null;
+  /** Where it is; null where it does not run. */
+  readonly step?: JobStep | null;
+  /** Whether it was asked to stop and has not yet. */
+  readonly stopping?: boolean;
+  /** Whether it can be cancelled: not any more once its import is in the log. */
+  readonly stoppable?: boolean;
+  /** What it gave, also where a later step failed. */
+  readonly outcome?: JobOutcome | null;
+  readonly problem?: JobProblem | null;
+}
+
+/** A page of jobs. */
+export interface JobList {
+  /** How many in all. */
+  readonly count: number;
+  /** The newest first. */
+  readonly rows: readonly Job[];
+}
+
+/** What a job gave. */
+export interface JobOutcome {
+  /** For an import: each table that was read. */
+  readonly tables?: readonly TableResult[];
+  /** For an import: what was left aside, with the reason. */
+  readonly refused?: readonly RefusedTable[];
+  /** For `undo`: events and measures that left the log with it. */
+  readonly undone_events?: number | null;
+  /** For `undo`: later imports that had left out some of the same events as known; they have left the log too. */
+  readonly import_again?: readonly number[];
+  /** Events of customers after the build; null where none was made. */
+  readonly events?: number | null;
+  /** Customers after the build; null where none was made. */
+  readonly customers?: number | null;
+}
+
+/** Why a job failed. */
+export interface JobProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a job is to do. */
+export interface JobRequest {
+  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone. */
+  readonly kind: "build" | "import" | "undo";
+  /** For `import`: the upload's id. */
+  readonly upload?: string | null;
+  /** For `undo`: the import's id. */
+  readonly import_id?: number | null;
+  /** For `import`: read everything, count, and change nothing. */
+  readonly dry_run?: boolean;
+  /** For `build`: build anew even where nothing changed. */
+  readonly full?: boolean;
+}
+
+/** Where a running job is. */
+export interface JobStep {
+  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; then those of a build: `identity`, `log` (read), `group`, `write`. */
+  readonly name: "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
+  /** Of the step, from 1. */
+  readonly number: number;
+  /** How many steps there are; null until it is known. */
+  readonly of: number | null;
+  /** For `read`: the source being read. */
+  readonly source?: string | null;
+  /** Rows of tables read so far. */
+  readonly rows?: number;
 }
 
 /** A journey type that can be asked for. */
@@ -454,7 +883,7 @@ export interface JourneyTypeOfPerson {
   readonly reached: number;
   readonly missed: number;
   readonly open: number;
-  /** The newest first, at most 100. */
+  /** The newest first, at most 100; in an export all. */
   readonly journeys: readonly JourneyOfPerson[];
   /** Where the newest stands; null without any. */
   readonly now: Now | null;
@@ -505,6 +934,13 @@ export interface LeftOut {
   readonly limit?: number | null;
 }
 
+/** Those whose value of a dimension fits a text in which `*` stands for any characters; letter case is ignored. */
+export interface Like {
+  readonly kind: "like";
+  readonly dimension: string;
+  readonly text: string;
+}
+
 /** The event that joined an identifier to the customer's others: the first that carries it together with one of them. */
 export interface LinkedBy {
   /** Of the identifier it was joined to. */
@@ -517,6 +953,14 @@ export interface LinkedBy {
   readonly name: string | null;
   /** The event's id. */
   readonly event: string | null;
+}
+
+/** Columns taken from a second file: rows join where `on` is equal, at most one row each. */
+export interface Lookup {
+  /** The second file, relative to the mapping file. */
+  readonly file: string;
+  /** Column here: column there. */
+  readonly on: Readonly<Record<string, string>>;
 }
 
 /** A key, with the secret that is shown this once. */
@@ -594,6 +1038,30 @@ export interface MapView {
   readonly leaks: readonly Leak[];
 }
 
+/** How one table is read. */
+export interface Mapping {
+  /** Events of people, or numbers without people. */
+  readonly kind?: "events" | "measures";
+  /** When it happened; not given where `moments` are, or with `--at`. */
+  readonly time?: TimeRule | null;
+  /** Several times in a row. */
+  readonly moments?: readonly RowMoment[];
+  readonly name?: NameRule;
+  readonly channel?: ChannelRule;
+  /** Namespace: the columns that hold its values. */
+  readonly identifiers?: Readonly<Record<string, readonly string[]>>;
+  /** The column that numbers events uniquely, where the tool gives one. */
+  readonly id?: string | null;
+  readonly value?: ValueRule | null;
+  readonly score?: ScoreRule | null;
+  readonly text?: TextRule | null;
+  /** For `kind: measures`: what is measured. */
+  readonly measures?: readonly MeasureRule[];
+  readonly lookups?: readonly Lookup[];
+  /** Columns that are not even kept as properties. */
+  readonly ignore?: readonly string[];
+}
+
 /** Who is signed in, and what they may do. */
 export interface Me {
   /** `local` for whoever opened the printed address. */
@@ -610,6 +1078,18 @@ export interface Me {
   readonly csrf: string | null;
   /** Whether there are accounts. */
   readonly accounts: boolean;
+}
+
+/** A number without a person, one a row: ad spend, impressions, search rank. */
+export interface MeasureRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** What is measured: spend, impressions, clicks, … */
+  readonly name: string;
+  /** `money`, `count`, `rank`, `share` or another unit. */
+  readonly unit?: string;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
 }
 
 /** One of the members, for people to read. */
@@ -678,6 +1158,16 @@ export interface MyLanguage {
   readonly language: "en" | "hu" | "ru" | "zh-Hant" | null;
 }
 
+/** What the event is called: the first of `columns` that is filled, else `const`. */
+export interface NameRule {
+  /** Columns, first filled one wins. */
+  readonly columns?: readonly string[];
+  /** A fixed name. */
+  readonly const?: string | null;
+  /** The name where the row's value, or one of its factors, is below zero (`refund`). */
+  readonly negative?: string | null;
+}
+
 /** Somebody who shall be able to sign in. */
 export interface NewAccount {
   /** A name or an e-mail address. */
@@ -713,6 +1203,33 @@ export interface NextStep {
   readonly count: number;
 }
 
+/** All that a condition does not pick, what is too recent to tell left out. */
+export interface Not {
+  readonly kind: "not";
+  readonly part: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
+}
+
+/** One note about a customer. */
+export interface Note {
+  readonly id: number;
+  readonly text: string;
+  /** Who wrote it: an account's name, or `local`. */
+  readonly by: string;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** Who changed it last; null where nobody has. */
+  readonly edited_by: string | null;
+  readonly edited_us: number | null;
+  /** How often it was written: what If-Match of a change must say. */
+  readonly version: number;
+}
+
+/** What a note says. */
+export interface NoteText {
+  /** Plain text, at most 10,000 characters; it is shown as it is. */
+  readonly text: string;
+}
+
 /** Where the last journey stands, or stood when it ended. */
 export interface Now {
   readonly outcome: "missed" | "open" | "reached" | "recovered";
@@ -722,12 +1239,20 @@ export interface Now {
   readonly label: string;
   /** The last stage the journey came to. */
   readonly stage: string | null;
+  /** What people call it. */
+  readonly stage_label: string | null;
   /** Since when: the first event of the last run of that touchpoint. */
   readonly since_us: number;
   /** From then to the end of the data. */
   readonly waited_s: number;
   /** What others do there; null where the journey reached its goal. */
   readonly others: OthersHere | null;
+}
+
+/** What any of the conditions picks. */
+export interface Or {
+  readonly kind: "or";
+  readonly parts: readonly (And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment)[];
 }
 
 /** All paths that have no row. */
@@ -873,6 +1398,12 @@ export interface PathsResult {
   readonly customers: number;
 }
 
+/** Customers whose events hold a pattern. */
+export interface Pattern {
+  readonly kind: "pattern";
+  readonly pattern: string;
+}
+
 /** Exactly those whom a count counted. */
 export interface People {
   readonly unit: string;
@@ -907,6 +1438,32 @@ export interface Person {
   readonly journey_types: readonly JourneyTypeOfPerson[];
 }
 
+/** Everything that a project knows of one customer. */
+export interface PersonExport {
+  readonly format?: "desireline.person.1";
+  readonly project: string;
+  /** In the project's time zone. */
+  readonly exported_at: string;
+  /** The project's: IANA name. */
+  readonly time_zone: string;
+  /** The stable id. */
+  readonly customer: string;
+  /** Identifiers with their evidence, channels, traits, and all journeys of each type. */
+  readonly person: Person;
+  /** The oldest first. */
+  readonly events: readonly ExportedEvent[];
+  /** What people of the business noted, the newest first. */
+  readonly notes: readonly Note[];
+  /** Rows that could not be read and name the customer. */
+  readonly rejected: readonly RejectedRow[];
+}
+
+/** What stands on the home page. */
+export interface Pins {
+  /** Ids of saved questions, in order; all others are taken off. */
+  readonly questions: readonly string[];
+}
+
 /** What went wrong: a stable code for programs, a sentence for people. */
 export interface Problem {
   readonly code: string;
@@ -931,6 +1488,69 @@ export interface ProjectInfo {
   readonly journeys: readonly JourneyChoice[];
   /** Of the data and settings: it changes when either does. */
   readonly version: string;
+}
+
+/** A question that shall be saved. */
+export interface QuestionToSave {
+  /** What people call it. */
+  readonly title: string;
+  /** The kind of question, as `GET /analyses` names it. */
+  readonly question: string;
+  /** Its parameters. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Its place on the home page; null: not there. */
+  readonly pinned?: number | null;
+}
+
+/** A selection in all its forms. */
+export interface ReadSelection {
+  /** As people write it, spaces and quotes in order. */
+  readonly text: string;
+  /** The same as data. */
+  readonly selection: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;
+  /** The same in plain words of the language asked for. */
+  readonly sentence: string;
+  /** The segments it names. */
+  readonly segments: readonly string[];
+  /** What it names that the data do not have; null where all is there. */
+  readonly fault: string | null;
+  /** The character of the text that was sent where that name begins, counted from 0. */
+  readonly fault_at: number | null;
+}
+
+/** A table, or a file that is none, left aside. */
+export interface RefusedTable {
+  readonly source: string;
+  readonly files: readonly string[];
+  readonly reason: string;
+}
+
+/** A row that could not be placed, or not all of it. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly row: string;
+}
+
+/** Rows of an import that could not be placed. */
+export interface RejectPage {
+  /** How many in all. */
+  readonly count: number;
+  /** In the order of the files. */
+  readonly rows: readonly Reject[];
+}
+
+/** A row that could not be read, or not all of it. */
+export interface RejectedRow {
+  readonly import_id: number;
+  readonly source: string;
+  /** The file it came from. */
+  readonly file: string;
+  readonly line: string;
+  readonly reason: string;
+  /** As it stands there. */
+  readonly row: string;
 }
 
 /** Cohorts of customers by when they first did something, and what share of them came back in each later period. A customer belongs to one cohort: the day, week (from Monday) or month, in the project's time zone, of the first event of `first`. They come back in a later period by an event of `again` in it; with `measure: from`, by one in it or after it, so that such shares of late cohorts may still grow. A period that has not wholly passed when the data end has no share, and events dated after that end count for nothing. With `period`, cohorts are those of customers who first did it within it: whoever did it before is not new, and in none. */
@@ -994,6 +1614,69 @@ export interface Returned {
 /** What one may do; every route names one. */
 export type Right = "admin" | "edit" | "people" | "read";
 
+/** An event or measure that a row becomes. */
+export interface RowEvent {
+  /** The row's number among those shown, from 0. */
+  readonly row: number;
+  /** When it happened: µs since 1970, UTC. */
+  readonly ts: number;
+  readonly name: string;
+  /** Null for measures. */
+  readonly channel?: string | null;
+  readonly identifiers?: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor?: number | null;
+  readonly currency?: string | null;
+  readonly score?: number | null;
+  readonly text?: string | null;
+  /** Of a measure. */
+  readonly value?: number | null;
+  /** Of a measure. */
+  readonly unit?: string | null;
+}
+
+/** One of several times in a row: each that is filled becomes an event of its own (ticket opened, ticket solved). */
+export interface RowMoment {
+  /** The event's name. */
+  readonly name: string;
+  readonly time: TimeRule;
+  /** Which of the row's value, score and text belong to this moment. */
+  readonly carries?: readonly ("score" | "text" | "value")[];
+}
+
+/** A question that somebody saved. */
+export interface SavedQuestion {
+  /** The file's name without its ending; links name it. */
+  readonly id: string;
+  /** Of the file: what If-Match of a change must say. */
+  readonly version: string;
+  readonly title: string;
+  readonly question: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly by: string | null;
+  readonly at: string | null;
+  readonly pinned: number | null;
+  /** Why it cannot be asked; null where it can. */
+  readonly fault: string | null;
+}
+
+/** A selection saved under a name. */
+export interface SavedSegment {
+  readonly name: string;
+  /** As it stands in desireline.yaml. */
+  readonly text: string;
+  /** The same as data; null where the text cannot be read. */
+  readonly selection: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+  /** Why it cannot be counted; null where it can. */
+  readonly fault: string | null;
+  /** Customers it picks: those that GET /people?segment= lists; null where it cannot be counted. */
+  readonly customers: number | null;
+  /** Of all customers. */
+  readonly share: Share | null;
+  /** What names it: `segments.NAME`, `questions/ID`. */
+  readonly used_by: readonly string[];
+}
+
 /** What customers said in numbers, on one scale. */
 export interface Score {
   /** Mean of the answers. */
@@ -1008,6 +1691,58 @@ export interface Score {
   readonly scale_min: number;
   /** The highest answer that can be given. */
   readonly scale_max: number;
+}
+
+/** What the customer answered in numbers. */
+export interface ScoreRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** The lowest answer that can be given. */
+  readonly min: number;
+  /** The highest answer that can be given. */
+  readonly max: number;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
+}
+
+/** Events that carry such an answer, on one scale. */
+export interface Scored {
+  readonly kind: "score";
+  readonly comparison: "!=" | "<" | "<=" | "=" | ">" | ">=";
+  readonly score: number;
+  /** Its lowest and highest answer; none where all answers of the data are on one scale. */
+  readonly scale?: readonly [number, number] | null;
+}
+
+/** What a selection saved in the settings picks. */
+export interface Segment {
+  readonly kind: "segment";
+  readonly name: string;
+}
+
+/** What a segment shall be called, and whom it shall pick. */
+export interface SegmentChange {
+  readonly name: string;
+  /** A selection as people write it; `POST /selections/parse` makes it of data. */
+  readonly text: string;
+}
+
+/** All segments of a project. */
+export interface Segments {
+  /** Of the settings; the ETag, and what If-Match of a change must say. */
+  readonly version: string;
+  /** All customers; 0 before anything was built. */
+  readonly of: number;
+  /** In the order of the settings. */
+  readonly rows: readonly SavedSegment[];
+}
+
+/** A selection, as text or as data: one of the two. */
+export interface SelectionToRead {
+  /** As people write it. */
+  readonly text?: string | null;
+  /** As data. */
+  readonly selection?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
 }
 
 /** A part of a whole, with its 95 % Wilson interval; by customers where they can have several of what is counted. */
@@ -1028,6 +1763,52 @@ export interface Share {
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+}
+
+/** What one source has given. */
+export interface SourceFacts {
+  readonly source: string;
+  /** Imports that stand. */
+  readonly imports: number;
+  readonly events: number;
+  readonly measures: number;
+  /** Events by channel, most first. */
+  readonly channels: Readonly<Record<string, number>>;
+  /** The kinds of identifier its events carry. */
+  readonly namespaces: readonly string[];
+  /** The earliest event or measure: µs since 1970, UTC. */
+  readonly first_us: number | null;
+  /** The latest: how fresh the source is. */
+  readonly last_us: number | null;
+  /** When something last came from it. */
+  readonly imported_us: number;
+}
+
+/** What one source has brought. */
+export interface SourceFreshness {
+  readonly source: string;
+  readonly events: number;
+  readonly first_us: number | null;
+  /** Its newest event; null where all lie after the end of the data, in the future. */
+  readonly last_us: number | null;
+  /** From its newest event to now. */
+  readonly age_s: number | null;
+  /** From its newest event to the newest of all sources. */
+  readonly behind_s: number | null;
+  /** When it was last imported. */
+  readonly imported_us: number | null;
+}
+
+/** All sources. */
+export interface SourceList {
+  /** By name. */
+  readonly rows: readonly SourceFacts[];
+}
+
+/** What one source knows of a customer. */
+export interface SourceShare {
+  readonly source: string;
+  readonly events: number;
 }
 
 /** One stage of the map with its touchpoints. */
@@ -1068,6 +1849,57 @@ export interface TableColumn {
   readonly unit: string | null;
 }
 
+/** What is said about one table instead of guessed. */
+export interface TableCorrection {
+  /** The source's name. */
+  readonly source?: string | null;
+  /** Whether the table is left aside. */
+  readonly aside?: boolean;
+  /** Keys as in a mapping file (kind, time, moments, name, channel, identifiers, id, value, score, text, measures, lookups, ignore); each goes before what is recognised. */
+  readonly mapping?: Readonly<Record<string, unknown>>;
+}
+
+/** How one table is read. */
+export interface TablePreview {
+  /** What corrections call it. */
+  readonly table: string;
+  /** The source it becomes. */
+  readonly source: string;
+  readonly files: readonly string[];
+  /** Format, delimiter, encoding. */
+  readonly description: string;
+  /** In which times without a zone are read. */
+  readonly time_zone: string;
+  /** Null where the table is refused. */
+  readonly mapping: Mapping | null;
+  readonly guesses: readonly ToldGuess[];
+  /** Why it cannot be read, and the way out. */
+  readonly refused: string | null;
+  readonly first: FirstRows;
+}
+
+/** What reading one table gave. */
+export interface TableResult {
+  /** The import it became; null for a dry run. */
+  readonly import_id: number | null;
+  readonly source: string;
+  readonly files: readonly string[];
+  /** Rows read. */
+  readonly rows: number;
+  /** Events added. */
+  readonly events: number;
+  /** Measures added. */
+  readonly measures: number;
+  /** Rows identical to an earlier row of the same file; kept, and in `events`. */
+  readonly repeats: number;
+  /** Events the log had already; not added again. */
+  readonly known: number;
+  /** Rows that could not be placed; they can be looked at. */
+  readonly rejected: number;
+  /** Amounts and scores that could not be read; the events are kept. */
+  readonly unreadable_values: number;
+}
+
 /** One row. */
 export interface TableRow {
   /** Whose it is, where there are groups or two sides. */
@@ -1100,6 +1932,32 @@ export interface TableValue {
   readonly parts?: readonly TableValue[] | null;
 }
 
+/** What the customer said in words. */
+export interface TextRule {
+  /** A column's name; in JSON, dots reach into objects (`properties.order.total`). */
+  readonly column: string;
+  /** The column that holds the language. */
+  readonly language?: string | null;
+}
+
+/** Events of a period. */
+export interface Time {
+  readonly kind: "time";
+  readonly period: string;
+}
+
+/** Where the time stands and how it is written. */
+export interface TimeRule {
+  /** The column, or columns joined by a space (date, time of day, zone). */
+  readonly columns: readonly string[];
+  /** `iso`, `epoch_s`, `epoch_ms`, `epoch_us`, `epoch_ns`, or a pattern of %Y %m %d %H %M %S %f %z %Z %p %b %B %a; %b and %B also read Russian and Hungarian months. */
+  readonly format?: string;
+  /** IANA name for times without a zone; the project's time zone where none is given. */
+  readonly zone?: string | null;
+  /** When a date without a time of day was: at its first moment, or at its last (23:59:59.999999), after all else of that day. */
+  readonly day?: "end" | "start";
+}
+
 /** A page of a customer's events. */
 export interface Timeline {
   /** The customer's id. */
@@ -1124,6 +1982,8 @@ export interface TimelineEvent {
   readonly label: string;
   /** The touchpoint's stage. */
   readonly stage: string | null;
+  /** What people call the stage. */
+  readonly stage_label: string | null;
   /** Which visit of the customer it belongs to; 1 is the first of all. */
   readonly visit: number;
   /** Amount in minor units of `currency`. */
@@ -1146,6 +2006,34 @@ export interface TimelineEvent {
   readonly identifiers?: readonly Identifier[];
   /** All else that the source said. */
   readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** How many times. */
+export interface Times {
+  readonly limit: "at least" | "at most" | "exactly";
+  readonly times: number;
+}
+
+/** One decision about how a table is read. */
+export interface ToldGuess {
+  /** `time`, `name`, `channel`, `identifier:email`, `value`, `measure:spend`, … */
+  readonly role: string;
+  readonly columns: readonly string[];
+  /** The decision in a sentence, in the asker's language. */
+  readonly said: string;
+  /** Why, in English: by what name or content, and what else it could have been. */
+  readonly reason: string;
+  /** False where people should look. */
+  readonly sure: boolean;
+}
+
+/** A touchpoint of the data. */
+export interface TouchpointChoice {
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  readonly stage: string | null;
+  readonly events: number;
 }
 
 /** The last value of a dimension of customers. */
@@ -1192,6 +2080,45 @@ export interface TransitionsResult {
   readonly events: number;
 }
 
+/** Files that wait to be looked at and imported together. */
+export interface Upload {
+  readonly id: string;
+  /** When the last file came: µs since 1970, UTC. Kept seven days from then. */
+  readonly changed_us: number;
+  /** By name. */
+  readonly files: readonly UploadedFile[];
+}
+
+/** All uploads that have not been removed. */
+export interface UploadList {
+  /** The newest first. */
+  readonly rows: readonly Upload[];
+}
+
+/** An upload, how it would be read, and what was corrected. */
+export interface UploadPreview {
+  readonly upload: Upload;
+  readonly corrections: Corrections;
+  readonly tables: readonly TablePreview[];
+  readonly aside: readonly AsidePreview[];
+}
+
+/** One file of an upload. */
+export interface UploadedFile {
+  /** Its name, with the folders it came in, parted by slashes. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** One value of a dimension. */
+export interface ValueChoice {
+  readonly value: string;
+  /** What people call it. */
+  readonly label: string;
+  /** How many have it, in the dimension's unit. */
+  readonly count: number;
+}
+
 /** What goals in one currency were worth, as each rule gives credit for it to one name; in minor units (cents). */
 export interface ValueCredit {
   /** The channel or touchpoint. */
@@ -1207,6 +2134,17 @@ export interface ValueCredit {
   readonly decay: number;
   readonly shapley: number;
   readonly markov: number;
+}
+
+/** The event's value in money: the product of the columns (one is usual; quantity and unit price are two). */
+export interface ValueRule {
+  /** Columns to multiply. */
+  readonly columns: readonly string[];
+  readonly currency?: CurrencyRule;
+  /** Whether the amounts are in minor units (cents) already. */
+  readonly minor?: boolean;
+  /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
+  readonly decimal?: "," | "." | null;
 }
 
 /** Visits: events of one customer with pauses of at most the gap. */

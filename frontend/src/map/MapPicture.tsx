@@ -15,11 +15,15 @@ interface Props {
   /** The drawing, as the server made it. */
   readonly drawing: string;
   readonly label: string;
-  readonly ref: Ref<Zoom>;
+  /** Told the path of a number that was pressed. By keyboard, the table below opens the same. */
+  readonly onOpen?: (path: string) => void;
+  /** Only to be looked at: neither zoomed nor scrolled. */
+  readonly small?: boolean;
+  readonly ref?: Ref<Zoom>;
 }
 
 /** The one drawing, in a window that scrolls and zooms: +, − and 0, Ctrl and the wheel, or by dragging once it is larger. */
-export function MapPicture({ drawing, label, ref }: Props): ReactElement {
+export function MapPicture({ drawing, label, onOpen, small = false, ref }: Props): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const [view, look] = useState<Viewport>(FIT);
   const [grabbed, grab] = useState<Point | null>(null);
@@ -32,9 +36,9 @@ export function MapPicture({ drawing, label, ref }: Props): ReactElement {
   useLayoutEffect(() => {
     const picture = box.current?.querySelector("svg");
     if (!box.current || !picture) return;
-    picture.style.width = widthOf(picture.viewBox.baseVal.width, view.scale);
+    picture.style.width = small ? "100%" : widthOf(picture.viewBox.baseVal.width, view.scale);
     box.current.scrollTo(view.left, view.top);
-  }, [view, drawing]);
+  }, [view, drawing, small]);
 
   useEffect(() => {
     const element = box.current;
@@ -75,11 +79,16 @@ export function MapPicture({ drawing, label, ref }: Props): ReactElement {
     <div
       ref={box}
       className="dl-map"
+      data-small={small || undefined}
       data-grabbed={grabbed ? true : undefined}
       role="region"
       aria-label={label}
-      tabIndex={0}
+      {...(small ? {} : { tabIndex: 0 })}
       onKeyDown={press}
+      onClick={(event) => {
+        const path = event.target instanceof Element ? event.target.closest("[data-cell]")?.getAttribute("data-cell") : null;
+        if (path) onOpen?.(path);
+      }}
       onPointerDown={(event) => {
         const words = event.target instanceof Element && event.target.closest("text");
         if (event.pointerType === "mouse" && event.button === 0 && view.scale > 1 && !words) {

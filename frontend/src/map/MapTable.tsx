@@ -3,29 +3,35 @@ import type { Cell, Edge, MapView } from "../lib/types";
 import type { Words } from "../lib/words";
 import { channelName } from "../ui/Channel";
 import { useWords } from "../ui/context";
+import { Count } from "../ui/Count";
 import type { Column } from "../ui/Table";
 import { Table } from "../ui/Table";
+import type { Column as Counted } from "./model/cells";
+import { pathOf } from "./model/cells";
 import type { Row } from "./model/rows";
 import { rowsOf } from "./model/rows";
 
 /** Every number of the map as a table: for those who read, copy or cannot see the picture. */
-export function MapTable({ view }: { readonly view: MapView }): ReactElement {
+export function MapTable({ view, onOpen }: { readonly view: MapView; readonly onOpen: (path: string) => void }): ReactElement {
   const words = useWords();
   return (
     <details className="dl-numbers">
       <summary>{words("map.all_numbers")}</summary>
-      <Table caption={words("map.table.caption")} columns={columns(words)} rows={rowsOf(view)} keyOf={({ cell }) => cell.touchpoint} />
+      <Table caption={words("map.table.caption")} columns={columns(view, words, onOpen)} rows={rowsOf(view)} keyOf={({ cell }) => cell.touchpoint} />
     </details>
   );
 }
 
-function columns(words: Words): readonly Column<Row>[] {
+function columns(view: MapView, words: Words, onOpen: (path: string) => void): readonly Column<Row>[] {
   const title = (name: string): string => words(`map.table.${name}`);
-  const number = (name: "customers" | "journeys" | "events" | "lost"): Column<Row> => ({
+  const number = (name: Counted): Column<Row> => ({
     id: name,
     title: title(name),
     number: true,
-    cell: ({ cell }) => words.number(cell[name]),
+    cell: ({ cell }) => {
+      const path = pathOf(view, cell.touchpoint, name);
+      return <Count value={cell[name]} label={`${title(name)}, ${cell.label}`} onOpen={path ? () => onOpen(path) : undefined} />;
+    },
   });
   return [
     { id: "stage", title: title("stage"), cell: ({ stage }) => stage ?? words("map.unstaged") },

@@ -1,19 +1,23 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import type { ReactElement } from "react";
-import { send } from "../lib/api";
+import { download, send } from "../lib/api";
 import type { Member, People } from "../lib/types";
 import { Button, Link } from "../ui/Button";
 import { useFormat, useWords } from "../ui/context";
-import { Failed } from "../ui/Notice";
+import { Failed, sentence } from "../ui/Notice";
 import { Drawer } from "../ui/Overlay";
 import { Waiting } from "../ui/Progress";
 import type { Column } from "../ui/Table";
 import { Table } from "../ui/Table";
+import { useTell } from "../ui/Toast";
 
 /** Whose members are asked for: where, and with what besides the page. */
 export interface MembersOf {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Where all of them are had as a file. */
+  readonly file?: string;
 }
 
 interface Props {
@@ -28,7 +32,8 @@ const PAGE = 100;
 
 /** Exactly those whom a number counted, each leading to one customer's own page. */
 export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
-  const words = useWords();
+  const [words, tell] = [useWords(), useTell()];
+  const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
   const pages = useInfiniteQuery({
     queryKey: ["members", of],
     enabled: of !== null,
@@ -55,6 +60,11 @@ export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
               {words("members.more")}
             </Button>
           )}
+          {of?.file && first.count > 0 && (
+            <Button icon={Download} onPress={() => void download(of.file ?? "", of.body, `${first.unit}.csv`).catch(failed)}>
+              {words("members.save")}
+            </Button>
+          )}
         </div>
       ) : (
         <Waiting label={words("ui.loading")} lines={6} />
@@ -68,8 +78,12 @@ function Rows({ rows, spans, title }: { readonly rows: readonly Member[]; readon
   const moment = (us: number | null): string => (us === null ? "" : format.moment(us));
   const columns: readonly Column<Member>[] = [
     { id: "customer", title: words("members.customer"), head: true, cell: ({ customer }) => <Link href={`/people/${encodeURIComponent(customer)}`}>{customer}</Link> },
-    { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }) => moment(first_us) },
-    { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }) => moment(last_us) },
+    ...(rows.some(({ first_us }) => first_us !== null)
+      ? [
+          { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }: Member) => moment(first_us) },
+          { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }: Member) => moment(last_us) },
+        ]
+      : []),
   ];
   return <Table caption={title} columns={columns} rows={rows} keyOf={(row, index) => `${row.customer} ${index}`} />;
 }

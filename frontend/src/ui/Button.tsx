@@ -61,12 +61,14 @@ export function IconButton({ icon: Icon, label, onPress, disabled = false, press
 interface LinkProps extends Look {
   readonly href: string;
   readonly download?: boolean | string;
+  /** Leads out of the app: the browser loads it. */
+  readonly outside?: boolean;
 }
 
 /** Goes somewhere, and looks like a button. */
-export function ButtonLink({ kind = "plain", icon: Icon, children, href, download }: LinkProps): ReactElement {
+export function ButtonLink({ kind = "plain", icon: Icon, children, href, download, outside = false }: LinkProps): ReactElement {
   return (
-    <Anchor className="dl-button" data-kind={kind} href={href} {...(download === undefined ? {} : { download })}>
+    <Anchor className="dl-button" data-kind={kind} href={href} {...(download === undefined ? {} : { download })} {...(outside ? { routerOptions: { outside: true } as never } : {})}>
       {Icon && <Icon size={18} aria-hidden="true" />}
       {children}
     </Anchor>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 import msgspec
 
 from desireline.analyses._base import Analysis, Result
-from desireline.analyses._cells import Cell, counts, no_such_cell, parse_cell
+from desireline.analyses._cells import Cell, has_count, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
 from desireline.analyses._tables import AnswerTable, tables
@@ -95,7 +95,7 @@ class Answer(Generic[R]):
             case _:
                 asked, rest = (self.counted, self.result), list(path)
         counted, result = asked
-        if tuple(rest) not in {count.cell for count in counts(result)}:
+        if not has_count(result, tuple(rest)):
             raise no_such_cell(tuple(rest), result)
         members = self.question.open(counted, result, tuple(rest))
         counted.forget()
@@ -199,9 +199,10 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
     if question.by is not None:
         parted = chosen.by(question.by)
         overlap = parted.overlaps
-        for part in parted.groups:
+        at_once = question.run_groups(chosen, parted)
+        for place, part in enumerate(parted.groups):
             own = chosen.only(part.keep)
-            groups.append(Group(part.kind, part.value, own, question.run(own)))
+            groups.append(Group(part.kind, part.value, own, question.run(own) if at_once is None else at_once[place]))
             own.forget()
     other = comparison = None
     if question.compare is not None:

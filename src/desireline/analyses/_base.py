@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 import msgspec
 from msgspec import Meta, inspect
@@ -14,6 +14,9 @@ from desireline.analyses._members import Members, all_customers, all_events
 from desireline.analyses._parameters import DimensionName, Parameter, PeriodText, SelectionText, parameters
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
+
+if TYPE_CHECKING:
+    from desireline.journeys.groups import Groups
 
 __all__ = ["Analysis", "Result", "registry"]
 
@@ -71,6 +74,18 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
             InputError: a parameter is not allowed, or names something that does not exist.
         """
         raise NotImplementedError
+
+    def run_groups(self, journeys: Journeys, parted: "Groups") -> list[R] | None:  # noqa: ARG002 - some questions look
+        """Answer the question for all groups of a dimension in one pass, with what `run` would answer for each.
+
+        Args:
+            journeys: those that are grouped.
+            parted: their groups.
+
+        Returns:
+            The answers in the order of groups; None where there is no such way, and each group is to be counted by itself.
+        """
+        return None
 
     def open(self, journeys: Journeys, result: R, cell: Cell) -> Members:
         """Return exactly those that a count of the result counted.

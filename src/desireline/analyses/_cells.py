@@ -11,7 +11,17 @@ from desireline.base.errors import NotFoundError
 from desireline.base.units import UNITS, Declared, Unit
 from desireline.stats.shares import Share
 
-__all__ = ["Cell", "Count", "SharePlace", "counts", "declared_unit", "no_such_cell", "parse_cell", "shares"]
+__all__ = [
+    "Cell",
+    "Count",
+    "SharePlace",
+    "counts",
+    "declared_unit",
+    "has_count",
+    "no_such_cell",
+    "parse_cell",
+    "shares",
+]
 
 _PLACES = 10
 
@@ -88,6 +98,28 @@ def no_such_cell(cell: Cell, result: msgspec.Struct) -> NotFoundError:
 def counts(result: msgspec.Struct) -> Iterator[Count]:
     """Walk through all counts of a result."""
     yield from _struct(result, (), getattr(result, "unit", None))
+
+
+def has_count(result: msgspec.Struct, cell: Cell) -> bool:
+    """Say whether a count stands in a cell, without walking through all the others."""
+    own: Unit | None = getattr(result, "unit", None)
+    at: Any = result
+    unit: Unit | None = None
+    walked = 0
+    for part in cell:
+        if isinstance(at, Share):
+            break
+        if isinstance(at, msgspec.Struct):
+            field = next((field for field in _fields(type(at)) if field[1] == part), None)
+            if field is None:
+                return False
+            at, unit = getattr(at, field[0]), own if field[2] == "own" else field[2]
+        elif isinstance(at, list) and isinstance(part, int) and 0 <= part < len(at):
+            at = at[part]
+        else:
+            return False
+        walked += 1
+    return any(count.cell == cell for count in _value(at, unit, cell[:walked], own))
 
 
 def _struct(value: msgspec.Struct, cell: Cell, own: Unit | None) -> Iterator[Count]:

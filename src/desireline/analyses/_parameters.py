@@ -1,6 +1,6 @@
 """What the parameters of a question mean to choose from: a form needs to know no question by name."""
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import NODEFAULT, Meta, inspect
@@ -98,14 +98,15 @@ def parameters(question: type[msgspec.Struct], name: str, shared: frozenset[str]
     """
     described = inspect.type_info(question)
     assert isinstance(described, inspect.StructType)
-    found = [_parameter(field, name, field.name in shared, say) for field in described.fields]
+    hints = get_type_hints(question, include_extras=True)
+    found = [_parameter(field, hints[field.name], name, field.name in shared, say) for field in described.fields]
     return sorted(found, key=lambda parameter: parameter.shared)
 
 
-def _parameter(field: inspect.Field, of: str, shared: bool, say: Translator) -> Parameter:
+def _parameter(field: inspect.Field, hint: Any, of: str, shared: bool, say: Translator) -> Parameter:
     said, bare = _described(field.type)
     many = isinstance(bare, inspect.ListType)
-    choices = [str(value) for value in bare.values] if isinstance(bare, inspect.LiteralType) else []
+    choices = _literals(hint) if isinstance(bare, inspect.LiteralType) else ()
     least, most = _bounds(bare)
     name = field.encode_name
     return Parameter(
@@ -123,6 +124,13 @@ def _parameter(field: inspect.Field, of: str, shared: bool, say: Translator) -> 
         most=most,
         endless=bool(said.get("endless")),
     )
+
+
+def _literals(hint: Any) -> tuple[str, ...]:
+    """Return the texts that a type allows, in the order of its declaration, which msgspec does not keep."""
+    if get_origin(hint) is Literal:
+        return tuple(get_args(hint))
+    return next((found for part in get_args(hint) if (found := _literals(part))), ())
 
 
 def _word(what: str, name: str, of: str, say: Translator) -> str:

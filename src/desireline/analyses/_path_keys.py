@@ -118,12 +118,13 @@ class Counted:
     @classmethod
     def of(cls, keys: Words, bits: int) -> "Counted":
         """Count keys of so many bits; they may be put in another order where they lie."""
+        from desireline.kernels.paths import divided
+
         none = np.empty(0, dtype=np.int64)
         if len(keys) > 1 or keys.shape[1] <= _MANY:
             return cls._of(keys, none, bits)
         middle = np.sort(keys[0, ::_EVERY])[keys.shape[1] // _EVERY // 2]
-        below = keys[0] < middle
-        halves = on_all_processors(lambda own: cls._of(keys[:, own], none, bits), [below, ~below])
+        halves = on_all_processors(lambda own: cls._of(own[None], none, bits), divided(keys[0], middle))
         return cls._one_after_the_other(halves)
 
     @classmethod

@@ -61,8 +61,8 @@ def begun(shard: Shard, spans: Spans, wanted: int | None, *, each: bool, collaps
         count = every_at(first, past, shard.touchpoint, touchpoint, collapse, at, span)
         return Begun(at[:count], first[span[:count]], past[span[:count]])
     at = first if wanted is None else first_at(first, past, shard.touchpoint, wanted)
-    there = past > first if wanted is None else at >= 0
-    return Begun(at, first, past) if there.all() else Begun(at[there], first[there], past[there])
+    there = np.flatnonzero(past > first if wanted is None else at >= 0)
+    return Begun(at, first, past) if len(there) == len(at) else Begun(at[there], first[there], past[there])
 
 
 def small_slices(shard: Shard, low: int, high: int) -> Iterator[tuple[int, int]]:

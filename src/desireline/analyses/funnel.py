@@ -19,7 +19,7 @@ from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, Ratio, shares_of
 from desireline.charts import Row, bars
-from desireline.journeys import Journeys, fold
+from desireline.journeys import Journeys, fold, on_all_processors
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Share, share_of
 
@@ -93,23 +93,19 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
 
     def run(self, journeys: Journeys) -> FunnelResult:
         """Find each customer's furthest try in one pass."""
-        partials = fold(journeys, self._reach(journeys))
-        none = np.empty(0, dtype=np.int64)
-        pieces = [(np.empty(0, dtype=np.uint8), np.empty((0, len(self.steps)), dtype=np.int64), none), *partials]
-        reach, at, latest = (np.concatenate([piece[place] for piece in pieces]) for place in range(3))
-        depths = reach[reach > 0]
-        stopped = np.bincount(depths[self._running(journeys, latest)], minlength=len(self.steps))
+        reach = self._reach(journeys)
+        partials = fold(journeys, lambda *piece: self._slice(journeys, *reach(*piece)))
+        deep = len(self.steps)
+        reached = sum((own for own, _, _ in partials), np.zeros(deep + 1, dtype=np.int64))
+        stopped = sum((own for _, own, _ in partials), np.zeros(deep + 1, dtype=np.int64))
+        medians = on_all_processors(lambda place: _middle([own[2][place] for own in partials]), range(deep - 1))
         steps = []
         before = first = journeys.customers
         for place, name in enumerate(self.steps):
-            reached = depths > place
-            customers = int(reached.sum())
+            customers = int(reached[place + 1 :].sum())
             first = customers if place == 0 else first
             share = share_of(customers, before)
             undecided = int(stopped[place]) if place else 0
-            median = (
-                float(np.median(at[reached, place] - at[reached, place - 1])) / 1e6 if place and customers else None
-            )
             steps.append(
                 FunnelStep(
                     step=name,
@@ -121,7 +117,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                     undecided=undecided,
                     share_known=share_of(customers, before - undecided),
                     share_of_first=share_of(customers, first),
-                    median_s=median,
+                    median_s=medians[place - 1] if place else None,
                 )
             )
             before = customers
@@ -199,6 +195,20 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         ]
         return told
 
+    def _slice(
+        self, journeys: Journeys, reach: NDArray[np.uint8], at: NDArray[np.int64], latest: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]:
+        """Return how many stopped after each number of steps, of how many of them a try is running, and the µs from each step to the next."""
+        deep = len(self.steps)
+        depths = reach[reach > 0]
+        running = depths[self._running(journeys, latest)]
+        pauses = []
+        for place in range(1, deep):
+            further = depths > place
+            depths, at = depths[further], at[further]
+            pauses.append(at[:, place] - at[:, place - 1])
+        return np.bincount(reach, minlength=deep + 1), np.bincount(running, minlength=deep + 1), pauses
+
     def _at_least(self, journeys: Journeys, depth: int) -> Members:
         return self._chosen(journeys, lambda reach, _: reach >= depth)
 
@@ -238,3 +248,12 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
             bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
         window = self._window_us
         return lambda shard, low, high: funnel_reach(shard.ptr, shard.touchpoint, shard.ts, low, high, bits, window)
+
+
+def _middle(pauses: list[NDArray[np.int64]]) -> float | None:
+    """Return the median seconds of times in µs; None where there are none."""
+    every = np.concatenate([np.empty(0, dtype=np.int64), *pauses])
+    if not len(every):
+        return None
+    places = [(len(every) - 1) // 2, len(every) // 2]
+    return float(np.partition(every, places)[places].mean()) / 1e6

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, SharePlace
 from desireline.analyses._members import Members, customers_with, events_of
-from desireline.analyses._pairs import count_pairs
+from desireline.analyses._pair_times import Pairs
+from desireline.analyses._pairs import count_pairs, count_pairs_of_groups
 from desireline.analyses._telling import titles
 from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, EventCount
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys
+from desireline.journeys.groups import Groups
 from desireline.journeys.store import Shard
 
 __all__ = ["Transition", "Transitions", "TransitionsResult"]
@@ -25,7 +27,7 @@ __all__ = ["Transition", "Transitions", "TransitionsResult"]
 _DRAWN = 100
 
 
-class Transition(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+class Transition(msgspec.Struct, frozen=True, kw_only=True, gc=False, rename={"from_": "from"}):
     """One touchpoint directly followed by another."""
 
     from_: Annotated[
@@ -68,23 +70,46 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
     ] = True
 
     def run(self, journeys: Journeys) -> TransitionsResult:
-        """Count all pairs in one pass; two more find the medians where they are wanted."""
+        """Count all pairs in one pass, their medians too where they are wanted."""
+        return self._result(journeys, count_pairs(journeys, medians=self.medians), journeys.customers, journeys.events)
+
+    def run_groups(self, journeys: Journeys, parted: Groups) -> list[TransitionsResult] | None:
+        """Count all groups in one pass where no medians are wanted."""
+        found = None if self.medians else count_pairs_of_groups(journeys, parted)
+        if found is None:
+            return None
+        wide = journeys.width + 1
+        results = []
+        for own in found:
+            customers = int(own.count[own.pair // wide == journeys.width].sum())  # each starts once
+            events = int(own.count[own.pair % wide < journeys.width].sum())  # each is gone to once
+            results.append(self._result(journeys, own, customers, events))
+        return results
+
+    def _result(self, journeys: Journeys, found: Pairs, customers: int, events: int) -> TransitionsResult:
         names: list[str | None] = [*journeys.touchpoints, None]
-        found = count_pairs(journeys, medians=self.medians)
         before, after = np.divmod(found.pair, journeys.width + 1)
-        columns = (before, after, found.customers, found.count, found.median_us / 1e6)
+        place = np.empty(len(names), dtype=np.int64)
+        place[sorted(range(len(names)), key=lambda number: names[number] or "")] = np.arange(len(names))
+        order = np.lexsort((place[after], place[before], -found.count))
+        columns = (
+            before[order],
+            after[order],
+            found.customers[order],
+            found.count[order],
+            found.median_us[order] / 1e6,
+        )
         rows = [
             Transition(
                 from_=names[one],
                 to=names[other],
-                customers=customers,
+                customers=people,
                 count=count,
                 median_s=None if isnan(median_s) else median_s,
             )
-            for one, other, customers, count, median_s in zip(*(column.tolist() for column in columns), strict=True)
+            for one, other, people, count, median_s in zip(*(column.tolist() for column in columns), strict=True)
         ]
-        rows.sort(key=lambda row: (-row.count, row.from_ or "", row.to or ""))
-        return TransitionsResult(rows=rows, customers=journeys.customers, events=journeys.events)
+        return TransitionsResult(rows=rows, customers=customers, events=events)
 
     def open(self, journeys: Journeys, result: TransitionsResult, cell: Cell) -> Members:
         """Return the customers, or the events, behind a row."""

@@ -1,6 +1,6 @@
 """How often customers come, and how long they stay."""
 
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from msgspec import Meta
@@ -13,10 +13,14 @@ from desireline.analyses._telling import share_words
 from desireline.base.durations import parse_duration
 from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, EventCount, VisitCount, shares_of
-from desireline.journeys import Journeys, fold, median_of
+from desireline.journeys import Journeys, fold
+from desireline.journeys.medians import EVERYTHING, Bracket, likely_middle, median_within
 from desireline.journeys.splitting import split_visits
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Clusters, Share, clustered_share
+
+if TYPE_CHECKING:
+    from desireline.kernels.visits import VisitSums
 
 __all__ = ["Visits", "VisitsResult"]
 
@@ -48,14 +52,11 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
     ] = None
 
     def run(self, journeys: Journeys) -> VisitsResult:
-        """Cut every customer's events at pauses in one pass."""
-        from desireline.kernels.visits import VisitSums, visits
-
-        gap = self._gap_us(journeys)
-        partials = fold(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap))
-        sums = VisitSums(*(sum(partial[0][place] for partial in partials) for place in range(6)))
-        count, lengths = sums.visits, [own for _, own in partials]
-        median = median_of(lengths)
+        """Cut every customer's events at pauses in one pass; of lengths only those are kept that the median can be among."""
+        sums, median = self._counted(journeys, self._guess(journeys))
+        if median is None:
+            sums, median = self._counted(journeys, EVERYTHING)
+        count = sums.visits
         return VisitsResult(
             visits=count,
             customers=sums.customers,
@@ -63,7 +64,7 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
             bounce=clustered_share(
                 sums.single, count, Clusters(sums.customers, sums.squares, sums.products, sums.sizes)
             ),
-            mean_s=sum(int(own.sum()) for own in lengths) / count / 1e6 if count else None,
+            mean_s=sums.length_us / count / 1e6 if count else None,
             median_s=median / 1e6 if median is not None else None,
         )
 
@@ -95,6 +96,22 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
             say("ask.visits.length", span=say.span(result.median_s * 1e6)),
             say("ask.visits.bounce", **share_words(result.bounce, say)),
         ]
+
+    def _guess(self, journeys: Journeys) -> Bracket:
+        """Return between which lengths the median lies, most likely."""
+        from desireline.kernels.visits import visits
+
+        gap = self._gap_us(journeys)
+        return likely_middle(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap)[1])
+
+    def _counted(self, journeys: Journeys, bracket: Bracket) -> "tuple[VisitSums, float | None]":
+        """Return visits added up, and the median of their lengths where it lies within the bracket."""
+        from desireline.kernels.visits import VisitSums, visits
+
+        gap = self._gap_us(journeys)
+        partials = fold(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap, *bracket))
+        sums = VisitSums(*(sum(own[place] for own, _ in partials) for place in range(len(VisitSums._fields))))
+        return sums, median_within([lengths for _, lengths in partials], sums.shorter, sums.visits)
 
     def _gap_us(self, journeys: Journeys) -> np.int64:
         return np.int64(parse_duration(journeys.settings.visit_gap if self.gap is None else self.gap))

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 __all__ = [
     "BusyError",
+    "ChangedError",
+    "ConflictError",
     "DesirelineError",
     "ForbiddenError",
     "InputError",
@@ -79,6 +81,20 @@ class BusyError(DesirelineError, OSError):
 
     code = "busy"
     status = 409
+
+
+class ConflictError(InputError):
+    """What was asked for would break something else: a name that is taken, or one that is in use."""
+
+    code = "conflict"
+    status = 409
+
+
+class ChangedError(InputError):
+    """Somebody else has changed what is to be changed since it was looked at."""
+
+    code = "changed"
+    status = 412
 
 
 class MissingExtraError(DesirelineError, ImportError):

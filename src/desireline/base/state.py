@@ -12,6 +12,8 @@ from desireline.base.files import storage_errors
 
 __all__ = ["State"]
 
+_SHRINK_WAIT_MS = 2_000
+
 
 class State:
     """One SQLite file, opened anew for each use so that nothing is held between.
@@ -93,6 +95,7 @@ class State:
         """
         with self._database_errors(), closing(self._connected(self._path)) as connection:
             connection.execute("pragma secure_delete = on")
+            connection.execute(f"pragma busy_timeout = {_SHRINK_WAIT_MS}")
             try:
                 connection.execute("vacuum")
             except sqlite3.OperationalError as error:
@@ -110,7 +113,7 @@ class State:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
-            connection.execute("pragma secure_delete = on")  # deleted is not only forgotten: erasing people rests on it
+            connection.execute("pragma secure_delete = on")  # what is deleted goes: erasing people rests on it
             self._bring_up_to_date(connection)
             yield connection
 

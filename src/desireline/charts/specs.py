@@ -88,6 +88,7 @@ def lines(
         "axis": {"format": "%Y-%m-%d", "tickCount": 8, "labelOverlap": True}
         if days
         else {},  # no names of months: they would be English
+        **({"scale": {"type": "utc"}} if days else {}),  # a day is the same day wherever it is read
     }
     y = {
         "field": value,
@@ -111,7 +112,8 @@ def lines(
 def heat(
     rows: Sequence[Row], *, across: str, down: str, value: str, titles: dict[str, str], share: bool = False
 ) -> dict[str, Any]:
-    """Return a table of coloured cells, light to dark."""
+    """Return a table of coloured cells, light to dark; numbers stand upright below it, names on a slant, so that each has its place."""
+    names = any(isinstance(row[across], str) for row in rows)
     number = ".1%" if share else ",.6~g"
     encoding = {
         "x": {
@@ -119,7 +121,7 @@ def heat(
             "type": "ordinal",
             "sort": None,
             "title": titles.get(across, across),
-            "axis": {"labelAngle": 0, "labelOverlap": True},
+            "axis": {"labelAngle": -40, "labelLimit": 120} if names else {"labelAngle": 0, "labelOverlap": True},
         },
         "y": {"field": down, "type": "ordinal", "sort": None, "title": titles.get(down, down), "axis": _ABOVE},
         "color": {

@@ -24,6 +24,7 @@ COMMANDS = {
     "ask": "one question to the journeys",
     "people": "the customers behind a count or a selection",
     "person": "one customer, with the timeline over all channels",
+    "export": "everything about one customer, as a file",
     "erase": "one customer out of everything, for good",
     "check": "what is wrong with the settings",
     "serve": "the app",

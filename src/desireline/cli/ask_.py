@@ -11,6 +11,7 @@ from msgspec import inspect
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.i18n import Language
 from desireline.base.settings.shape import shape_faults
+from desireline.base.text import plain
 from desireline.cli._answers import KINDS, check_output, save, show
 from desireline.cli._common import (
     json_option,
@@ -52,21 +53,42 @@ class _Questions(click.Group):
     epilog="Example: desireline ask funnel --steps catalog --steps cart",
 )
 @click.option("--list", "listed", is_flag=True, help="List the questions.")
+@click.option("--saved", metavar="ID", help="Ask a saved question: questions/ID.yaml of the project.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help=f"Of a saved question: write FILE.{', .'.join(KINDS)}."
+)
+@project_option
 @lang_option
+@json_option
 @click.pass_context
-def command(ctx: click.Context, listed: bool, lang: Language | None) -> None:
-    """Ask one question; --list tells which there are."""
+def command(
+    ctx: click.Context,
+    listed: bool,
+    saved: str | None,
+    output: Path | None,
+    folder: Path | None,
+    lang: Language | None,
+    as_json: bool,
+) -> None:
+    """Ask one question; --list tells which there are, and which are saved."""
     from desireline.analyses import registry
 
-    if listed or ctx.invoked_subcommand is None:
+    if saved is not None:
+        if ctx.invoked_subcommand is not None:
+            raise InputError(
+                f"ask either the saved question '{saved}' or {ctx.invoked_subcommand}: leave one of them out"
+            )
+        _ask(_saved(folder, saved), folder, lang, as_json=as_json, output=output)
+    elif listed or ctx.invoked_subcommand is None:
         say = translator(None, lang)
         for name in sorted(registry()):
             click.echo(f"{name:<14} {say(f'ask.{name}.about')}")
+        _list_saved(folder)
         next_step(say, "desireline ask transitions")
 
 
 def _question(name: str) -> click.Command:
-    from desireline.analyses import counts, registry
+    from desireline.analyses import registry
 
     question = registry()[name]
 
@@ -81,31 +103,57 @@ def _question(name: str) -> click.Command:
         if schema:
             print_json(msgspec.json.schema(question.result))
             return
-        asked = _asked(question, given)
-        if output is not None:
-            check_output(output)
-        project = open_here(folder)
-        say = translator(project, lang)
-        with progress(say) as step:
-            refresh(project, say, step)
-        answer = project.ask(asked)
-        if output is not None:
-            save(answer, output, say.lang)
-            say_in(say, "ask.written", file=output)
-        elif as_json:
-            print_json(answer.to_dict())
-        else:
-            show(answer, say)
-        first = next((count.path for count in counts(answer.result) if count.value), None)
-        words = shlex.join(question_words(asked))
-        next_step(
-            say,
-            f"desireline people --of {name} {words} --cell {first}".replace("  ", " ") if first else "desireline map",
-        )
+        _ask(_asked(question, given), folder, lang, as_json=as_json, output=output)
 
     made = click.command(name, help=question.__doc__, epilog=f"Example: desireline ask {name} --json")(run)
     made.params = [*_options(question), *made.params]
     return made
+
+
+def _ask(
+    asked: "Analysis[Any]", folder: Path | None, lang: Language | None, *, as_json: bool, output: Path | None
+) -> None:
+    """Ask a question and show, print or write the answer."""
+    from desireline.analyses import counts
+
+    if output is not None:
+        check_output(output)
+    project = open_here(folder)
+    say = translator(project, lang)
+    with progress(say) as step:
+        refresh(project, say, step)
+    answer = project.ask(asked)
+    if output is not None:
+        save(answer, output, say.lang)
+        say_in(say, "ask.written", file=output)
+    elif as_json:
+        print_json(answer.to_dict())
+    else:
+        show(answer, say)
+    first = next((count.path for count in counts(answer.result) if count.value), None)
+    words = shlex.join(question_words(asked))
+    people = f"desireline people --of {asked.name()} {words} --cell {first}".replace("  ", " ")
+    next_step(say, people if first else "desireline map")
+
+
+def _saved(folder: Path | None, name: str) -> "Analysis[Any]":
+    from desireline.project.saved_questions import asked_of, saved_question
+
+    return asked_of(saved_question(open_here(folder), name))
+
+
+def _list_saved(folder: Path | None) -> None:
+    """List the saved questions of the project one stands in, where one stands in any."""
+    from desireline.project.saved_questions import list_questions
+
+    try:
+        project = open_here(folder)
+    except NotFoundError:
+        if folder is not None:
+            raise
+        return
+    for saved in list_questions(project):
+        click.echo(f"--saved {saved.id}  {plain(saved.title)} ({plain(saved.fault or saved.question)})")
 
 
 def parse_question(name: str, words: list[str]) -> "Analysis[Any]":

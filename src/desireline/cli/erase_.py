@@ -93,14 +93,22 @@ def _erase(project: "Project", who: str, say: Translator, *, sure: bool, forget:
 def _show(plan: "ErasurePlan", say: Translator, *, forget: bool) -> None:
     """Say what will go."""
     say_in(say, "cli.erase.customer", customer=plan.customer)
-    sources = ", ".join(f"{one.source} {say.number(one.events)}" for one in plan.sources)
+    sources, others = (
+        ", ".join(f"{one.source} {say.number(one.events)}" for one in shares)
+        for shares in (plan.sources, plan.mentioned)
+    )
     identifiers = ", ".join(f"{one.namespace} {one.value}" for one in plan.identifiers)
     click.echo("  " + printable(say("cli.erase.events", n=plan.events, sources=sources)), err=True)
     click.echo(
         "  " + printable(say("cli.erase.identifiers", n=len(plan.identifiers), identifiers=identifiers)), err=True
     )
+    if plan.notes:
+        click.echo("  " + say("cli.erase.notes", n=plan.notes), err=True)
     if plan.uploads:
         click.echo("  " + say("cli.erase.uploads", n=plan.uploads), err=True)
+    if plan.mentioned:
+        count = sum(one.events for one in plan.mentioned)
+        click.echo("  ! " + printable(say("cli.erase.mentioned", n=count, sources=others)), err=True)
     if plan.backups:
         click.echo("  ! " + say("cli.erase.backups", n=plan.backups), err=True)
     say_in(say, "cli.erase.forget" if forget else "cli.erase.stays_out")

@@ -76,7 +76,8 @@ def command(
         print_json({"unit": members.unit, "count": len(members), "rows": members.page(skip, most)})
     else:
         _show(members, skip, most, say)
-    next_step(say, "desireline ask --list")
+    first = members.page(0, 1)
+    next_step(say, f"desireline person {first[0].customer}" if first else "desireline ask --list")
 
 
 def _opener(name: str | None, cell: str | None, words: list[str]) -> "Callable[[Project, Translator], Members]":

@@ -136,9 +136,7 @@ def _journeys(own: "JourneyTypeOfPerson", say: Translator) -> list[str]:
     ]
     now = own.now
     key = "reached" if now.outcome in ("reached", "recovered") else now.outcome
-    stage = say("person.no_stage")
-    if now.stage is not None:
-        stage = say(f"stage.{now.stage}") if say.has(f"stage.{now.stage}") else plain(now.stage)
+    stage = plain(now.stage_label) if now.stage_label else say("person.no_stage")
     told.append(
         "  " + say(f"person.now.{key}", touchpoint=plain(now.label), stage=stage, time=say.span(now.waited_s * 1e6))
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desireline.base.errors import InputError, StorageError
+from desireline.base.stopping import StoppedError, cut_short_by
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,6 +80,7 @@ def connect(temporary: Path, *, time_zone: str = "UTC") -> Iterator["duckdb.Duck
 
     Raises:
         StorageError: the disk or the memory is full, or a file the program wrote is damaged.
+        StoppedError: another thread asked this work to stop.
         KeyboardInterrupt: the process was asked to stop while a query ran.
     """
     import duckdb
@@ -92,7 +94,10 @@ def connect(temporary: Path, *, time_zone: str = "UTC") -> Iterator["duckdb.Duck
         connection.execute(f"set TimeZone = {quote_text(time_zone)}")
         connection.execute("set enable_progress_bar = false")
         connection.execute("set autoinstall_known_extensions = false")
-        yield connection
+        with cut_short_by(connection.interrupt):
+            yield connection
+    except duckdb.InterruptException as error:
+        raise StoppedError("stopped as asked: nothing was changed") from error
     except duckdb.IOException as error:
         text = str(error)
         if any(words in text for words in _FULL):

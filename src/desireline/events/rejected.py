@@ -1,17 +1,34 @@
-"""Files of rejected rows, without those that name somebody who is erased."""
+"""Rejected rows that name somebody: found, and taken out of their files when that person is erased."""
 
 import csv
 import re
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
 
 from desireline.base.files import fsync_dir, fsync_file, storage_errors
 from desireline.events.log import EventLog
 from desireline.events.manifest import ImportRecord
 from desireline.events.staging import NEW, rejects_name
 
-__all__ = ["RewrittenRejects", "mentions", "old_files", "without_mentions"]
+__all__ = ["RejectedRow", "RewrittenRejects", "mentions", "old_files", "rejected_rows", "without_mentions"]
+
+
+class RejectedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that could not be read, or not all of it."""
+
+    import_id: int
+    source: str
+    file: Annotated[str, Meta(description="The file it came from.")]
+    line: str
+    reason: str
+    row: Annotated[str, Meta(description="As it stands there.")]
+
 
 RewrittenRejects = dict[int, tuple[str | None, int]]
 """By import: the new name of its file of rejects, None where no row is left, and how many rows went."""
@@ -22,6 +39,29 @@ def mentions(values: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted({value.strip() for value in values} - {""}, key=lambda value: (-len(value), value))
     some = "|".join(re.escape(value) for value in longest_first)
     return re.compile(rf"(?<![\w@.+-])(?:{some})(?![\w@-])" if some else r"(?!)", re.IGNORECASE)
+
+
+def rejected_rows(log: EventLog, named: re.Pattern[str]) -> list[RejectedRow]:
+    """Return the rejected rows of all imports that name somebody.
+
+    Args:
+        log: whose.
+        named: finds them in a text.
+    """
+    csv.field_size_limit(sys.maxsize)
+    found = []
+    for record in log.imports():
+        path = log.rejects / (record.rejects_file or "")
+        if record.rejects_file and path.exists():
+            with path.open(newline="", encoding="utf-8") as file:
+                found += [
+                    RejectedRow(
+                        import_id=record.id, source=record.source, file=row[0], line=row[1], reason=row[2], row=row[3]
+                    )
+                    for row in islice(csv.reader(file), 1, None)
+                    if any(named.search(field) for field in row[2:])
+                ]
+    return found
 
 
 def without_mentions(log: EventLog, named: re.Pattern[str], erasure: int) -> RewrittenRejects:

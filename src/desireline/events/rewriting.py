@@ -1,6 +1,7 @@
 """Parts without the events of somebody who is erased: the only rewriting of the log there is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ from desireline.events.manifest import Kind, Part
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["RewrittenLog", "copy_without", "rows_by_part", "spellings", "without_rows"]
+__all__ = ["RewrittenLog", "copy_without", "mentioned", "rows_by_part", "spellings", "without_rows"]
+
+
+_FEWEST_LETTERS = 6
 
 
 class RewrittenLog(EventLog):
@@ -75,6 +79,31 @@ def spellings(log: EventLog, rows: dict[int, NDArray[np.int64]]) -> set[tuple[st
                 values = connection.execute(sql, {"mask": _mask(part.rows, places)}).fetchall()
                 found |= {(namespace, value) for (value,) in values}
     return found
+
+
+def mentioned(log: EventLog, values: Iterable[str], rows: dict[int, NDArray[np.int64]]) -> Counter[str]:
+    """Count the events in whose texts or properties one of some values stands, by source.
+
+    Args:
+        log: where they lie.
+        values: what is looked for, in upper or lower case; those of fewer than six characters stand in too much and are passed over.
+        rows: whose events are not counted, of each part, by its number.
+    """
+    wanted = sorted({value.strip().lower() for value in values if len(value.strip()) >= _FEWEST_LETTERS})
+    found: Counter[str] = Counter()
+    if not wanted:
+        return found
+    with log.connect() as connection:
+        for part in log.parts():
+            columns = [name for name in ("text", "properties") if name in part.columns]
+            if columns:
+                own = rows.get(part.number, np.empty(0, dtype=np.int64))
+                said = f"lower(concat_ws(chr(31), {', '.join(columns)}))"
+                named = " or ".join(f"contains({said}, {quote_text(value)})" for value in wanted)
+                sql = f"select count(*) from {parquet(log.path(part), numbered=True)} where ({named}) and not {_among('$mask')}"
+                row = connection.execute(sql, {"mask": _mask(part.rows, own)}).fetchone()
+                found[part.source] += row[0] if row else 0
+    return +found
 
 
 def without_rows(log: EventLog, rows: dict[int, NDArray[np.int64]]) -> tuple[list[Part], list[int]]:

@@ -1,8 +1,7 @@
 """Single events read back from the log, by where they lie in it."""
 
-from collections.abc import Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +21,20 @@ __all__ = ["Rows", "SeenTogether", "events_at", "identifiers_at", "namespace_of"
 Rows = NDArray[np.uint64]
 """Places in the log: part << 32 | row."""
 
-SeenTogether = tuple[int, tuple[Identifier, ...]]
-"""A place in the log, and the identifiers that stand there as the source gave them."""
+
+class SeenTogether(NamedTuple):
+    """Identifiers that stand together in events, as the source gave them: in how many, the first of these by time, when the last was."""
+
+    identifiers: tuple[Identifier, ...]
+    events: int
+    first_us: int
+    first_row: int
+    last_us: int
+
 
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
+_FEW = 5_000
 _PLAIN = ("value_minor", "currency", "score", "score_min", "score_max", "text", "language", "properties")
 
 
@@ -43,14 +51,14 @@ def events_at(log: EventLog, rows: Rows, erasures: int) -> list[Event | None]:
     """
     received = {record.id: record.at_us for record in log.imports()}
     found: dict[int, Event] = {}
-    for part, table in _tables(log, rows, erasures, ("id", "ts", "channel", "name", *_PLAIN), identifiers=True):
+    for part, table in _tables(log, rows, erasures, ("id", "ts", "channel", "name", *_PLAIN)):
         for row in table.to_pylist():
             found[_place(part, row)] = _event(part, row, received.get(part.import_id, 0))
     return [found.get(int(row)) for row in rows]
 
 
 def identifiers_at(log: EventLog, rows: Rows, erasures: int) -> list[SeenTogether]:
-    """Return the identifiers of the events that lie at `rows`, in that order; those of parts that have left the log are left out.
+    """Return which identifiers stand together in the events at `rows`, the earliest first; parts that have left the log are left out.
 
     Args:
         log: where they lie.
@@ -60,11 +68,28 @@ def identifiers_at(log: EventLog, rows: Rows, erasures: int) -> list[SeenTogethe
     Raises:
         BusyError: somebody was erased since.
     """
-    found: dict[int, tuple[Identifier, ...]] = {}
-    for part, table in _tables(log, rows, erasures, (), identifiers=True):
-        for row in table.to_pylist():
-            found[_place(part, row)] = tuple(_identifiers(row))
-    return [(int(row), found[int(row)]) for row in rows if int(row) in found]
+    parts, wanted = _wanted(log, rows, erasures)
+    found: list[SeenTogether] = []
+    with log.connect() as connection:
+        for number, places in wanted.items():
+            names = parts[number].identifier_columns if number in parts else []
+            if names:
+                columns = ", ".join(map(quote_name, names))
+                among = _among(connection, places)
+                table = connection.sql(
+                    f"""select {columns}, count(*) as events, max(ts) as last_us,
+                    min(struct_pack(us := ts, row := file_row_number::ubigint)) as first
+                    from {parquet(log.path(parts[number]), numbered=True)} where {among} group by {columns}"""
+                ).to_arrow_table()
+                found += [_together(parts[number], row) for row in table.to_pylist()]
+    return sorted(found, key=lambda each: (each.first_us, each.first_row))
+
+
+def _together(part: Part, row: dict[str, Any]) -> SeenTogether:
+    first = row["first"]
+    return SeenTogether(
+        tuple(_identifiers(row)), row["events"], first["us"], part.number << 32 | first["row"], row["last_us"]
+    )
 
 
 def namespace_of(column: str) -> str:
@@ -72,40 +97,41 @@ def namespace_of(column: str) -> str:
     return column.removeprefix(IDENTIFIER_PREFIX).partition("#")[0]
 
 
-def _tables(
-    log: EventLog, rows: Rows, erasures: int, names: Sequence[str], *, identifiers: bool
-) -> list[tuple[Part, "pa.Table"]]:
-    """Return for each part the columns asked for, as far as it has them, of its rows among `rows`, with `row`."""
+def _wanted(log: EventLog, rows: Rows, erasures: int) -> tuple[dict[int, Part], dict[int, NDArray[np.uint64]]]:
+    """Return the parts by number, and for each part's number the rows of it that are wanted."""
     parts = {
         part.number: part for part in log.parts()
     }  # read before it is asked for erasures: these parts are from before any later one
     if log.erasures_so_far() != erasures:
         raise BusyError("somebody was erased meanwhile, and places in the log have changed: ask again")
-    ordered = sorted(rows.tolist())
-    wanted = {number: [row & int(_LOW) for row in group] for number, group in groupby(ordered, lambda row: row >> 32)}
+    ordered = np.sort(rows)
+    numbers, begins = np.unique(ordered >> _SHIFT, return_index=True)
+    pieces = np.split(ordered & _LOW, begins[1:]) if len(ordered) else []
+    return parts, dict(zip(numbers.tolist(), pieces, strict=True))
+
+
+def _tables(log: EventLog, rows: Rows, erasures: int, names: Sequence[str]) -> Iterator[tuple[Part, "pa.Table"]]:
+    """Give for each part the columns asked for, as far as it has them, and its identifiers, of its rows among `rows`, with `row`."""
+    parts, wanted = _wanted(log, rows, erasures)
     with log.connect() as connection:
-        return [
-            (parts[number], _table(connection, log, parts[number], places, names, identifiers=identifiers))
-            for number, places in wanted.items()
-            if number in parts
-        ]
+        for number, places in wanted.items():
+            if number in parts:
+                part = parts[number]
+                columns = [*(name for name in names if name in part.columns), *part.identifier_columns]
+                selected = ", ".join(["file_row_number::ubigint as row", *map(quote_name, columns)])
+                among = _among(connection, places)
+                scan = parquet(log.path(part), numbered=True)
+                yield part, connection.sql(f"select {selected} from {scan} where {among}").to_arrow_table()
 
 
-def _table(
-    connection: "duckdb.DuckDBPyConnection",
-    log: EventLog,
-    part: Part,
-    places: list[int],
-    names: Sequence[str],
-    *,
-    identifiers: bool,
-) -> "pa.Table":
-    columns = [name for name in names if name in part.columns]
-    columns += part.identifier_columns if identifiers else []
-    selected = ", ".join(["file_row_number::ubigint as row", *map(quote_name, columns)])
-    scan = parquet(log.path(part), numbered=True)
-    listed = ", ".join(map(str, places))
-    return connection.sql(f"select {selected} from {scan} where file_row_number in ({listed})").to_arrow_table()
+def _among(connection: "duckdb.DuckDBPyConnection", places: NDArray[np.uint64]) -> str:
+    """Return the SQL of which rows are wanted: a list while it is short, which skips what lies between; else a table."""
+    if len(places) <= _FEW:
+        return f"file_row_number in ({', '.join(map(str, places.tolist()))})"
+    import pyarrow as pa
+
+    connection.register("wanted_rows", pa.table({"row": places.astype(np.int64)}))
+    return "file_row_number in (select row from wanted_rows)"
 
 
 def _place(part: Part, row: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ what was set aside and why.
 """
 
 from desireline.identity.customer_ids import number_of, spelled
-from desireline.identity.evidence import Evidence, Known, LeftOut, Link, Sighting, explain
+from desireline.identity.evidence import Evidence, Known, LeftOut, Link, explain
 from desireline.identity.namespaces import LEVELS, default_limit
 from desireline.identity.normalise import normalise
 from desireline.identity.resolve import Identities, SetAside, resolve
@@ -23,7 +23,6 @@ __all__ = [
     "Link",
     "Owners",
     "SetAside",
-    "Sighting",
     "default_limit",
     "explain",
     "find",

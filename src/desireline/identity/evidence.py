@@ -2,26 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from desireline.base.settings.model import IdentityRules
-from desireline.events import Identifier
+from desireline.events import Identifier, SeenTogether
 from desireline.identity.namespaces import Level, level, rule_for
 from desireline.identity.normalise import normalise_value
 from desireline.identity.resolve import SetAside
 
-__all__ = ["Evidence", "Known", "LeftOut", "Link", "Sighting", "explain"]
-
-
-class Sighting(NamedTuple):
-    """One event of a customer: where it lies in the log, when it was, what identifiers it carries as the source gave them."""
-
-    row: int
-    us: int
-    identifiers: tuple[Identifier, ...]
+__all__ = ["Evidence", "Known", "LeftOut", "Link", "explain"]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,12 +70,12 @@ class _Tally:
     first: tuple[int, int] = (0, 0)
     last_us: int = 0
 
-    def add(self, us: int, row: int) -> None:
-        """Count an event; they come in the order of time."""
+    def add(self, seen: SeenTogether) -> None:
+        """Count events; those that were first seen first come first."""
         if not self.events:
-            self.first = (us, row)
-        self.events += 1
-        self.last_us = us
+            self.first = (seen.first_us, seen.first_row)
+        self.events += seen.events
+        self.last_us = max(self.last_us, seen.last_us) if self.events > seen.events else seen.last_us
 
 
 @dataclass
@@ -123,12 +115,12 @@ class _Joined:
 
 
 def explain(
-    sightings: Iterable[Sighting], set_aside: Iterable[SetAside], rules: IdentityRules, country: str | None
+    seen_together: Iterable[SeenTogether], set_aside: Iterable[SetAside], rules: IdentityRules, country: str | None
 ) -> Evidence:
     """Say how a customer's identifiers hang together.
 
     Args:
-        sightings: all events of the customer, by time.
+        seen_together: what the customer's events carry together, the first seen first.
         set_aside: what links nobody because too many share it.
         rules: the project's identity settings.
         country: by which phone numbers without one are read.
@@ -138,19 +130,19 @@ def explain(
     counted: dict[Identifier, _Tally] = {}
     left: dict[tuple[str, str], tuple[_Tally, LeftOut]] = {}
     joined = _Joined()
-    for row, us, identifiers in sightings:
+    for seen in seen_together:
         linking: list[Identifier] = []
-        for given in dict.fromkeys(identifiers):
+        for given in dict.fromkeys(seen.identifiers):
             own = spelling(given)
             why = _left_out(given, own, shared, rules)
             if why is None and own is not None:
                 if own not in linking:
                     linking.append(own)
             elif why is not None:
-                left.setdefault((given.namespace, given.value), (_Tally(), why))[0].add(us, row)
+                left.setdefault((given.namespace, given.value), (_Tally(), why))[0].add(seen)
         for own in linking:
-            counted.setdefault(own, _Tally()).add(us, row)
-        joined.together(linking, us, row)
+            counted.setdefault(own, _Tally()).add(seen)
+        joined.together(linking, seen.first_us, seen.first_row)
     links = joined.from_first(next(iter(counted))) if counted else {}
     return Evidence(
         identifiers=[_known(own, tally, links.get(own)) for own, tally in counted.items()],

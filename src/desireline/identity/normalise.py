@@ -39,12 +39,12 @@ _NOBODYS_MAILBOX = frozenset(
 )
 
 _SPACE = r"[\s\x0b\x1c-\x1f\x{85}\p{Z}]"  # what str.strip takes off
-_SUSPICIOUS = rf"^{_SPACE}|{_SPACE}$|^[+-]?[0-9]([.,][0-9]+)?[eE]|\.0+$|^[0fF-]+$|^[^0-9A-Za-z]*$"
+_SUSPICIOUS = rf"^{_SPACE}|{_SPACE}$|^[+-]?[0-9]([.,][0-9]+)?[eE][+-]|\.0+$|^[0fF-]+$|^[^0-9A-Za-z]*$"
 """What a value must look like to be worth a closer look, were it no placeholder."""
 
 
 def normalise(namespace: str, values: "pa.Array", rules: IdentityRules, country: str | None) -> "pa.Array":
-    """Return one spelling for each value; null for those that are nobody's.
+    """Return one spelling for each value; null for those that are nobody's; the values themselves where each is spelt well.
 
     E-mail addresses lose case, spaces and the name before them; phone numbers become international (E.164) where they can be read in
     `country`, else their digits; whole numbers that a spreadsheet made `17850.0` lose the point. A number in scientific notation
@@ -69,6 +69,8 @@ def normalise(namespace: str, values: "pa.Array", rules: IdentityRules, country:
     if not len(looked):
         return values
     spelt = pa.array([_spelt(namespace, value, ignored, country) for value in looked.to_pylist()], pa.string())
+    if spelt.equals(looked.cast(pa.string())):
+        return values  # spares whoever asks from telling them apart once more
     return pc.replace_with_mask(values.cast(pa.string()), close, spelt)
 
 

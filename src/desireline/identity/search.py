@@ -20,6 +20,7 @@ __all__ = ["Found", "find", "identifiers_of"]
 
 _LONGEST = 300
 _FEWEST_DIGITS = 3
+_ONE_CASE = frozenset({"email", "phone"})
 _PHONE_SIGNS = frozenset("0123456789+-()/. \u00a0")
 
 
@@ -56,19 +57,20 @@ def find(store: IdentityStore, text: str, rules: IdentityRules, country: str | N
     if summary is None or not text.strip() or len(text) > _LONGEST:
         return Found(nobody, nobody)
     wanted = _wanted(text.strip(), summary.namespaces, rules, country)
-    exact, begin = [np.empty(0, dtype=np.uint32)], [np.empty(0, dtype=np.uint32)]
-    for batch in store.batches():
-        live = batch.filter(pc.less(batch["customer"], int(NOBODY)))
-        namespaces = np.unique(live["namespace"].to_numpy()).tolist()
-        for number in namespaces:
-            values, beginnings = wanted.get(number, ((), ()))
-            own = live if len(namespaces) == 1 else live.filter(pc.equal(live["namespace"], number))
-            exact += [_owners(own, pc.equal(own["value"], value)) for value in values]
-            if not whole:
-                begin += [_owners(own, pc.starts_with(own["value"], each, ignore_case=True)) for each in beginnings]
     ids = store.customer_ids()
-    there = np.unique(ids[np.concatenate(exact)])
-    return Found(there, np.setdiff1d(ids[np.concatenate(begin)], there))
+    exact, begin = np.zeros(len(ids), dtype=bool), np.zeros(len(ids), dtype=bool)
+    for batch in store.batches():
+        namespace = batch["namespace"].to_numpy()  # ascending, as they were written
+        for number in np.unique(namespace).tolist():
+            low, high = np.searchsorted(namespace, [number, number + 1]).tolist()
+            own = batch.slice(low, high - low)
+            values, beginnings = wanted.get(number, ((), ()))
+            folded = summary.namespaces[number] in _ONE_CASE
+            for value in values:
+                exact[_owners(own, pc.equal(own["value"], value))] = True
+            for each in () if whole else beginnings:
+                begin[_owners(own, pc.starts_with(own["value"], each, ignore_case=not folded))] = True
+    return Found(np.sort(ids[exact]), np.sort(ids[begin & ~exact]))
 
 
 def identifiers_of(store: IdentityStore, customers: NDArray[np.uint64]) -> dict[int, list[Identifier]]:
@@ -94,8 +96,8 @@ def identifiers_of(store: IdentityStore, customers: NDArray[np.uint64]) -> dict[
 
 
 def _owners(batch: "pa.RecordBatch", chosen: "pa.Array") -> NDArray[np.uint32]:
-    owners: NDArray[np.uint32] = batch.filter(chosen)["customer"].to_numpy()
-    return owners
+    owners: NDArray[np.uint32] = batch["customer"].filter(chosen).to_numpy()
+    return np.asarray(owners[owners != NOBODY])
 
 
 def _wanted(

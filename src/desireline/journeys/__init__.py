@@ -5,9 +5,10 @@
 
 from desireline.journeys.build import build, is_current
 from desireline.journeys.compaction import compact
-from desireline.journeys.fold import fold, on_all_processors
+from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys, open_journeys
 from desireline.journeys.medians import median_of
+from desireline.journeys.processors import on_all_processors
 from desireline.journeys.report import BuildReport, UnknownTouchpoint
 from desireline.journeys.types import Kind, journey_kind
 

@@ -7,8 +7,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.fold import Bounds, on_all_processors, slices
+from desireline.journeys.fold import Bounds, slices
 from desireline.journeys.journeys import Journeys
+from desireline.journeys.processors import on_all_processors
 from desireline.journeys.store import Shard
 from desireline.journeys.store.files import SPARSE_KINDS
 from desireline.journeys.view import Keep
@@ -102,7 +103,7 @@ def page_of(
     """
     wanted = first + most
 
-    def best(bounds: Bounds) -> tuple[int, list[tuple[int, int, int, int, int]]]:
+    def best(bounds: Bounds) -> tuple[int, tuple[NDArray[np.generic], ...]]:
         number, low, high = bounds
         shard = journeys.store.shards[number]
         mask = _mask(journeys, bounds, keep)
@@ -114,14 +115,17 @@ def page_of(
         tier = rank[at] if rank is not None else np.zeros(len(at), dtype=np.uint8)
         ids = shard.customer_id[low + at]
         chosen = _top(tier, by, ids, wanted)
-        columns = (tier[chosen], -by[chosen], ids[chosen], low + at[chosen])
-        rows = zip(*(column.tolist() for column in columns), strict=True)
-        return len(at), [(*row, number) for row in rows]
+        shards = np.full(len(chosen), number)
+        return len(at), (tier[chosen], by[chosen], ids[chosen], low + at[chosen], shards)
 
     parts = on_all_processors(best, _pieces(journeys))
-    rows = sorted(row for _, own in parts for row in own)[first:wanted]
+    if not parts:
+        return Page(0, [])
+    tier, by, ids, at, number = (np.concatenate([own[place] for _, own in parts]) for place in range(5))
+    chosen = _top(tier, by, ids, wanted)[first:]
     shards = journeys.store.shards
-    return Page(sum(count for count, _ in parts), [CustomerPlace(shards[number], at) for *_, at, number in rows])
+    rows = zip(number[chosen].tolist(), at[chosen].tolist(), strict=True)
+    return Page(sum(count for count, _ in parts), [CustomerPlace(shards[shard], place) for shard, place in rows])
 
 
 def _pieces(journeys: Journeys) -> list[Bounds]:

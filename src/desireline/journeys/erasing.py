@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.base.errors import NotFoundError, StorageError
+from desireline.base.errors import BusyError, NotFoundError, StorageError
 from desireline.base.files import exclusive, storage_errors
 from desireline.base.settings.model import Settings
 from desireline.base.times import now_us
@@ -23,7 +24,7 @@ from desireline.journeys.customers import locate
 from desireline.journeys.journeys import Journeys, open_journeys
 from desireline.journeys.report import Clock
 
-__all__ = ["Traces", "erase", "traces_of"]
+__all__ = ["Traces", "erase", "traces_of", "written"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def traces_of(journeys: Journeys, customer: int) -> Traces:
 
     Raises:
         NotFoundError: there is no such customer.
+        BusyError: the journeys are not those of now any more.
         StorageError: the identities are damaged.
     """
     place = locate(journeys, customer)
@@ -59,6 +61,8 @@ def traces_of(journeys: Journeys, customer: int) -> Traces:
         )
     identities = IdentityStore(journeys.store.folder / "identity")
     known = identifiers_of(identities, np.array([customer], dtype=np.uint64))
+    if not journeys.store.folder.exists():
+        raise BusyError("the journeys were built anew meanwhile: ask again")
     if customer not in known:
         raise StorageError(f"{journeys.store.folder / 'identity'} is damaged: run desireline build --full")
     return Traces(customer, np.array(place.shard.row[place.events]), known[customer])
@@ -110,8 +114,9 @@ def erase(
         version = write_version(after, settings, None, Clock(progress))
         new = msgspec.structs.replace(new, leftovers=[*new.leftovers, *leftovers])
         log.erasures.commit(new, lambda connection: also(connection, traces))
-        version.switch()
-        log.finish_erasures()
+        with suppress(StorageError):  # the customer is gone, whatever comes now: the next build does the rest
+            version.switch()
+            log.finish_erasures()
         return next(one for one in log.erasures.all() if one.id == new.erasure.id)
 
 
@@ -121,10 +126,9 @@ def _rewrite(
     """Write everything anew that holds the customer, beside what is in use."""
     number = log.erasures.next_id()
     rows = rows_by_part(traces.rows)
-    own = {(known.namespace, known.value) for known in traces.identifiers}
-    spelt = _own(spellings(log, rows), own, settings)
+    names = written(log, settings, traces)
     parts, emptied = without_rows(log, rows)
-    rejects = without_mentions(log, mentions(value for _, value in spelt | own), number)
+    rejects = without_mentions(log, mentions(value for _, value in names), number)
     import_of = {part.number: part.import_id for part in log.parts()}
     erased: dict[int, int] = {}
     for part, places in rows.items():
@@ -145,17 +149,22 @@ def _rewrite(
         emptied=emptied,
         erased=erased,
         rejects={import_id: name for import_id, (name, _) in rejects.items()},
-        identifiers=spelt | own,
+        identifiers=names,
         leftovers=old_files(log, rejects),
     )
     return new, RewrittenLog(log, parts, emptied, number)
 
 
-def _own(spelt: set[tuple[str, str]], own: set[tuple[str, str]], settings: Settings) -> set[tuple[str, str]]:
-    """Keep the spellings of a customer's own identifiers, not of those that were set aside or link nobody."""
+def written(log: EventLog, settings: Settings, traces: Traces) -> set[tuple[str, str]]:
+    """Return a customer's own identifiers in all spellings: (namespace, value), as the sources write them and in the one spelling.
+
+    Those that their events carry as well, but that were set aside or link nobody, are not among them.
+    """
     import pyarrow as pa
 
-    kept = set()
+    own = {(known.namespace, known.value) for known in traces.identifiers}
+    spelt = spellings(log, rows_by_part(traces.rows))
+    kept = set(own)
     for namespace in {namespace for namespace, _ in spelt}:
         values = pa.array(sorted(value for name, value in spelt if name == namespace), pa.string())
         known = normalise(namespace, values, settings.identity, phone_country(settings))

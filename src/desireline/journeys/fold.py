@@ -1,8 +1,6 @@
 """One primitive: a kernel over slices of customers, on all processors, partial results in the order of customers."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import TypeVar
@@ -10,12 +8,12 @@ from typing import TypeVar
 import numpy as np
 
 from desireline.journeys.journeys import Journeys
+from desireline.journeys.processors import on_all_processors, processors
 from desireline.journeys.store import Shard, Store
 from desireline.journeys.view import Kept, View, both
 
-__all__ = ["Bounds", "Kernel", "fold", "fold_slice", "on_all_processors", "slices"]
+__all__ = ["Bounds", "Kernel", "fold", "fold_slice", "slices"]
 
-S = TypeVar("S")
 T = TypeVar("T")
 
 Kernel = Callable[[Shard, int, int], T]
@@ -33,7 +31,7 @@ def slices(store: Store, threads: int) -> Iterator[Bounds]:
     wanted = max(_FEWEST_EVENTS, -(-store.manifest.events // (threads * _SLICES_A_THREAD)))
     for number, shard in enumerate(store.shards):
         pieces = max(1, round(shard.events / wanted))
-        marks = np.linspace(0, shard.events, pieces + 1)
+        marks = np.linspace(0, shard.events, pieces + 1).astype(np.int64)  # whole, else ptr is copied
         bounds = np.searchsorted(shard.ptr, marks)
         bounds[0], bounds[-1] = 0, shard.customers
         for low, high in pairwise(bounds):
@@ -54,7 +52,7 @@ def fold(journeys: Journeys, kernel: Kernel[T]) -> list[T]:
         from desireline.journeys.engines.folding import fold_on_spark
 
         return fold_on_spark(cluster, journeys, kernel)
-    pieces = list(enumerate(slices(journeys.store, _processors())))
+    pieces = list(enumerate(slices(journeys.store, processors())))
     found = on_all_processors(partial(fold_slice, journeys, kernel), pieces)
     return [result for results in found for result in results]
 
@@ -82,18 +80,3 @@ def fold_slice(journeys: Journeys, kernel: Kernel[T], numbered: tuple[int, Bound
 def _kept(journeys: Journeys, shard: Shard, low: int, high: int) -> Kept:
     kept = Kept() if journeys.keep is None else journeys.keep(shard, low, high)
     return kept if shard.gone is None else both(kept, Kept(customers=~shard.gone[low:high]))
-
-
-def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:
-    """Run a kernel over pieces and return the partial results in their order.
-
-    Kernels run without the interpreter's lock, so threads are enough.
-    """
-    if len(pieces) < 2:  # noqa: PLR2004 - one piece needs no thread
-        return [kernel(piece) for piece in pieces]
-    with ThreadPoolExecutor(_processors()) as pool:
-        return list(pool.map(kernel, pieces))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0))

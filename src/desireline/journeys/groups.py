@@ -41,11 +41,13 @@ class Groups:
         dimension: what they are told apart by.
         overlaps: whether a customer may be in several: then numbers of customers do not add up.
         groups: most frequent value first, of equally frequent ones by name; then the others, then none. Empty ones are left out.
+        code: by the number of a value, the place of its group; shape (values + 1,).
     """
 
     dimension: Dimension
     overlaps: bool
     groups: list[Group]
+    code: NDArray[np.uint8]
 
 
 def groups_of(journeys: Journeys, dimension: Dimension, *, most: int = MOST_GROUPS) -> Groups:
@@ -62,17 +64,22 @@ def groups_of(journeys: Journeys, dimension: Dimension, *, most: int = MOST_GROU
     found = [number for number in range(1, len(counts)) if counts[number]]
     found.sort(key=lambda number: (-counts[number], dimension.values[number - 1]))
 
-    def keep(*wanted: int) -> Keep:
+    groups: list[Group] = []
+    code = np.zeros(len(counts), dtype=np.uint8)
+
+    def add(kind: Literal["value", "other", "none"], value: str | None, *wanted: int) -> None:
         table = np.zeros(len(counts), dtype=bool)
         table[list(wanted)] = True
-        return keep_values(journeys, dimension, table)
+        code[table] = len(groups)
+        groups.append(Group(kind, value, keep_values(journeys, dimension, table)))
 
-    groups = [Group("value", dimension.values[number - 1], keep(number)) for number in found[:most]]
+    for number in found[:most]:
+        add("value", dimension.values[number - 1], number)
     if len(found) > most:
-        groups.append(Group("other", None, keep(*found[most:])))
+        add("other", None, *found[most:])
     if counts[0]:
-        groups.append(Group("none", None, keep(0)))
-    return Groups(dimension, dimension.scope != "customer", groups)
+        add("none", None, 0)
+    return Groups(dimension, dimension.scope != "customer", groups, code)
 
 
 def _frequency(journeys: Journeys, dimension: Dimension) -> NDArray[np.int64]:

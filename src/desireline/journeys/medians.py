@@ -1,14 +1,29 @@
 """Exact medians of what a fold gives, without sorting it."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys.fold import on_all_processors
+from desireline.journeys.fold import fold
+from desireline.journeys.journeys import Journeys
+from desireline.journeys.processors import on_all_processors
+from desireline.journeys.store import Shard
 
-__all__ = ["median_of"]
+__all__ = ["EVERYTHING", "Bracket", "likely_middle", "median_of", "median_within", "some_of"]
 
 _MANY_VALUES = 50_000
 _BITS = 3
+
+Bracket = tuple[int, int]
+"""The least and the greatest value that are looked at."""
+
+EVERYTHING: Bracket = (0, int(np.iinfo(np.int64).max))
+
+_MANY_EVENTS = 1_000_000
+_RUNS = 6
+_PART = 48
+_ASIDE = 0.02
 
 
 def median_of(pieces: list[NDArray[np.int64]]) -> float | None:
@@ -23,3 +38,57 @@ def median_of(pieces: list[NDArray[np.int64]]) -> float | None:
     (low,), (high,), below = brackets(counts[None, :], _BITS)
     kept = np.concatenate(on_all_processors(lambda piece: within(piece, low, high), pieces))
     return float(middles(np.zeros(len(kept), dtype=np.uint32), kept, np.array([count]), below)[0])
+
+
+def likely_middle(journeys: Journeys, values: Callable[[Shard, int, int], NDArray[np.int64]]) -> Bracket:
+    """Guess from a few per cent of the customers where the median lies, so that a pass over all need keep only what lies there.
+
+    Nothing is guessed, and the bracket holds everything, where there are few events, or narrowing them down is work of its own.
+
+    Args:
+        journeys: those whose median is wanted.
+        values: gives the values of some customers of a shard, none below zero.
+    """
+    whole = journeys.keep is None and journeys.settings.spark is None
+    if not whole or journeys.store.manifest.events < _MANY_EVENTS:
+        return EVERYTHING
+
+    def some(shard: Shard, low: int, high: int) -> list[NDArray[np.int64]]:
+        return [values(shard, *run) for run in some_of(shard, low, high)]
+
+    runs = [own for found in fold(journeys, some) for own in found]
+    found = np.concatenate([np.empty(0, dtype=np.int64), *runs])
+    if not len(found):
+        return EVERYTHING
+    places = [int(len(found) * (0.5 - _ASIDE)), int(len(found) * (0.5 + _ASIDE))]
+    low, high = np.partition(found, places)[places]
+    return int(low), int(high)
+
+
+def some_of(shard: Shard, low: int, high: int, part: int = 0) -> list[tuple[int, int]]:
+    """Return runs of customers from all over a slice: the first of each and one past its last.
+
+    Args:
+        shard: where they lie.
+        low: first customer of the slice.
+        high: one past its last.
+        part: how many times as many events the slice has.
+    """
+    marks = np.linspace(shard.ptr[low], shard.ptr[high], _RUNS + 1).astype(np.int64)  # whole, else ptr is copied
+    begins, ends = np.searchsorted(shard.ptr, [marks[:-1], marks[:-1] + (marks[1] - marks[0]) // (part or _PART)])
+    return list(zip(begins.tolist(), ends.tolist(), strict=True))
+
+
+def median_within(kept: list[NDArray[np.int64]], below: int, count: int) -> float | None:
+    """Return the exact median of `count` values, of which only those about the middle were kept; None where it lies elsewhere.
+
+    Args:
+        kept: all values of a bracket.
+        below: how many values are smaller than the bracket's least.
+        count: how many values there are in all.
+    """
+    values = np.concatenate([np.empty(0, dtype=np.int64), *kept])
+    places = [(count - 1) // 2 - below, count // 2 - below]
+    if not count or places[0] < 0 or places[1] >= len(values):
+        return None
+    return float(np.partition(values, places)[places].mean())

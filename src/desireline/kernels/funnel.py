@@ -8,6 +8,8 @@ from desireline.kernels._jit import kernel
 __all__ = ["funnel_reach"]
 
 _BLOCK = 4096
+_LONGEST, _NEVER = np.int64(1 << 61), np.int64(-(1 << 62))
+"""Longer than the time between any two events; and longer than that before any event."""
 
 
 @kernel
@@ -40,18 +42,24 @@ def funnel_reach(
     """
     one, none = np.uint64(1), np.uint64(0)
     first, listed, depth = _steps_of(steps)
-    limit = np.uint64(window) if window >= 0 else ~none
+    limit = window if window >= 0 else _LONGEST
     base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
     reach = np.zeros(high - low, dtype=np.uint8)
     at = np.empty((high - low, depth), dtype=np.int64)
     latest = np.empty(high - low, dtype=np.int64)
     rows = none
     hits = np.empty(_BLOCK + 1, dtype=np.uint64)
-    begun = np.empty(max(1, depth), dtype=np.int64)  # of the latest try that got as far as each step: when it began
+    longest = 0
+    for each in range(low, high):
+        longest = max(longest, ptr[each + 1] - ptr[each])
+    own, owned = np.empty(longest, dtype=np.uint64), none  # the customer's events that stand for steps
+    begun = np.full(
+        depth + 1, _NEVER, dtype=np.int64
+    )  # of the latest try that got through so many steps: when it began
     customer, past = np.uint64(low), none
+    best, furthest = none, none
     if base < stop:
         past = np.uint64(ptr[customer + one])
-    alive, best, furthest = one, none, none  # `alive`: steps that can come next, as bits
     block = base
     while block < stop:
         found = none
@@ -64,33 +72,32 @@ def funnel_reach(
             if index >= past:
                 if best:
                     reach[customer - np.uint64(low)] = best
-                    _retrace(touchpoint, ts, np.uint64(ptr[customer]), furthest, steps, window, best, at[rows])
-                    latest[rows] = begun[best - one]
+                    _retrace(touchpoint, ts, own, furthest, steps, limit, best, at[rows])
+                    latest[rows] = begun[best]
                     rows += one
-                alive, best = one, none
+                begun[:] = _NEVER
+                best, owned = none, none
                 while index >= past:
                     customer += one
                     past = np.uint64(ptr[customer + one])
+            own[owned] = index
+            owned += one
+            now = ts[index]
+            begun[none] = now  # a try of no steps begins with any event
             here = np.uint64(touchpoint[index])
-            for place in range(np.uint64(first[here]), np.uint64(first[here + one])):
+            for place in range(np.uint64(first[here]), np.uint64(first[here + one])):  # no branch here either
                 step = np.uint64(listed[place])
-                if not (alive >> step) & one:
-                    continue
-                if step == none:
-                    begun[none] = ts[index]
-                elif np.uint64(ts[index] - begun[step - one]) <= limit:
-                    begun[step] = begun[step - one]
-                else:
-                    continue
-                alive |= np.uint64(2) << step
-                if step >= best:
-                    best = step + one
-                    furthest = index
+                since = begun[step]
+                in_time = now - since <= limit
+                begun[step + one] = since if in_time else begun[step + one]
+                further = in_time & (step >= best)
+                furthest = index if further else furthest
+                best = step + one if further else best
         block = end
     if best:
         reach[customer - np.uint64(low)] = best
-        _retrace(touchpoint, ts, np.uint64(ptr[customer]), furthest, steps, window, best, at[rows])
-        latest[rows] = begun[best - one]
+        _retrace(touchpoint, ts, own, furthest, steps, limit, best, at[rows])
+        latest[rows] = begun[best]
         rows += one
     return reach, at[:rows], latest[:rows]
 
@@ -115,25 +122,26 @@ def _steps_of(steps: NDArray[np.uint64]) -> tuple[NDArray[np.uint16], NDArray[np
 def _retrace(
     touchpoint: NDArray[np.uint16],
     ts: NDArray[np.int64],
-    index: np.uint64,
+    own: NDArray[np.uint64],
     furthest: np.uint64,
     steps: NDArray[np.uint64],
-    window: np.int64,
+    limit: np.int64,
     best: np.uint64,
     times: NDArray[np.int64],
 ) -> None:
     """Write the times of the earliest try that gets as far as the event `furthest`, the first that any try of this depth ends with.
 
-    A try that starts earlier never ends later, so that is the first to start within the window before that event.
+    A try that starts earlier never ends later, so that is the first to start within the window before that event. `own` are the customer's
+    events that stand for steps, in order.
     """
-    one = np.uint64(1)
+    one, place = np.uint64(1), np.uint64(0)
     times[:] = -1
-    while not steps[np.uint64(touchpoint[index])] & one or (window >= 0 and ts[furthest] - ts[index] > window):
-        index += one
-    times[0] = ts[index]
+    while not steps[np.uint64(touchpoint[own[place]])] & one or ts[furthest] - ts[own[place]] > limit:
+        place += one
+    times[0] = ts[own[place]]
     step = one
     while step < best:
-        index += one
-        if (steps[np.uint64(touchpoint[index])] >> step) & one:
-            times[step] = ts[index]
+        place += one
+        if (steps[np.uint64(touchpoint[own[place]])] >> step) & one:
+            times[step] = ts[own[place]]
             step += one

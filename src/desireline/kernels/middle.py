@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["bin_of", "bins", "brackets", "how_many_bins", "middles", "within"]
+__all__ = ["bin_of", "bins", "brackets", "how_many_bins", "middles", "ranked", "within"]
 
 _MANTISSA = 52
 _BIAS = 1023
@@ -81,7 +81,7 @@ def _edge(number: NDArray[np.integer], bits: int) -> NDArray[np.float64]:
 
 
 @kernel
-def _least(values: NDArray[np.int64], rank: np.uint64) -> np.int64:
+def ranked(values: NDArray[np.int64], rank: np.uint64) -> np.int64:
     """Return the value of that rank, counted from 0; smaller ones lie before it then, larger ones behind."""
     low, high = np.uint64(0), np.uint64(values.shape[0]) - np.uint64(1)
     while low < high:
@@ -138,7 +138,7 @@ def middles(
             continue
         own = sorted_[start[number] : start[number + 1]]
         rank = np.uint64((count[number] - 1) // 2 - below[number])
-        lower = _least(own, rank)
+        lower = ranked(own, rank)
         upper = lower
         if count[number] % 2 == 0:
             rest = own[rank + np.uint64(1) :]

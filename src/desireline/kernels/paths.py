@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["bounds", "customers_by_row", "every_at", "first_at", "pack_steps", "rows_of", "sort_keys"]
+__all__ = ["bounds", "customers_by_row", "divided", "every_at", "first_at", "pack_steps", "rows_of", "sort_keys"]
 
 
 def first_at(
@@ -231,6 +231,25 @@ def bounds(keys: NDArray[np.uint64], wanted: NDArray[np.uint64], after: bool) ->
                 high = middle
         found[number] = low
     return found
+
+
+def divided(keys: NDArray[np.uint64], middle: np.uint64) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the keys of one word that are smaller than `middle`, and the others."""
+    below, above = np.empty_like(keys), np.empty_like(keys)
+    count = _divide(keys, np.uint64(middle), below, above)
+    return below[:count], above[: len(keys) - count]
+
+
+@kernel
+def _divide(keys: NDArray[np.uint64], middle: np.uint64, below: NDArray[np.uint64], above: NDArray[np.uint64]) -> int:
+    one, fewer, more = np.uint64(1), np.uint64(0), np.uint64(0)
+    for index in range(np.uint64(keys.shape[0])):  # no branch: what is written in the wrong place is overwritten
+        key = keys[index]
+        below[fewer], above[more] = key, key
+        is_below = np.uint64(np.uint64(key) < middle)
+        fewer += is_below
+        more += one - is_below
+    return int(fewer)
 
 
 @kernel

@@ -1,12 +1,14 @@
-"""Which touchpoint directly follows which: how often, of how many customers, and how long after."""
+"""Which touchpoint directly follows which: how often, and of how many customers."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
-from desireline.kernels.middle import bin_of
 
-__all__ = ["pair_bins", "pair_gaps", "transitions", "wide_pair_gaps", "wide_transitions"]
+__all__ = ["BLOCK", "lay_out_pairs", "transitions", "wide_pair_gaps", "wide_transitions", "with_starts_and_ends"]
+
+BLOCK = np.uint64(4096)
+"""How many events are looked at at a time."""
 
 
 @kernel
@@ -27,125 +29,89 @@ def transitions(
     Returns:
         Two arrays of shape (width + 1, width + 1): times and customers. At most 2 ** 32 customers and events can be counted in one call.
     """
-    one = np.uint64(1)
-    stride = np.uint64(width)
-    times = np.zeros(width * width, dtype=np.uint32)
-    who = np.zeros(width * width, dtype=np.uint32)
-    last = np.zeros(width * width, dtype=np.uint32)
-    starts = np.zeros(width, dtype=np.int64)
-    for customer in range(np.uint64(low), np.uint64(high)):
-        start, end = np.uint64(ptr[customer]), np.uint64(ptr[customer + one])
-        if start == end:
-            continue
-        stamp = np.uint32(customer + one)
-        before = np.uint64(touchpoint[start])
-        starts[before] += 1
-        for index in range(start + one, end):
-            here = np.uint64(touchpoint[index])
-            pair = before * stride + here
+    times = np.zeros((width + 1) * width, dtype=np.uint32)
+    who = np.zeros((width + 1) * width, dtype=np.uint32)
+    last = np.zeros((width + 1) * width, dtype=np.uint32)
+    pairs, starts = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint8)
+    base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
+    customer, stamp = np.uint64(low), np.uint32(0)
+    for block in range(base, stop, BLOCK):
+        size = min(BLOCK, stop - block)
+        customer = lay_out_pairs(ptr, touchpoint, block, size, customer, np.uint64(high), width, pairs, starts)
+        for index in range(size):
+            pair = np.uint64(pairs[index])
+            stamp += np.uint32(starts[index])
             who[pair] += np.uint32(last[pair] != stamp)
             last[pair] = stamp
             times[pair] += np.uint32(1)
-            before = here
-    count = np.zeros((width + 1, width + 1), dtype=np.int64)
-    people = np.zeros((width + 1, width + 1), dtype=np.int64)
+    return with_starts_and_ends(times, width, times), with_starts_and_ends(who, width, times)
+
+
+@kernel
+def lay_out_pairs(
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    block: np.uint64,
+    size: np.uint64,
+    customer: np.uint64,
+    high: np.uint64,
+    width: int,
+    pairs: NDArray[np.uint32],
+    starts: NDArray[np.uint8],
+) -> np.uint64:
+    """Write down the pair that each event of a block ends, in loops that vectorise: a loop for each customer mispredicts each one's end.
+
+    Args:
+        ptr: where each customer's events start.
+        touchpoint: of each event.
+        block: first event.
+        size: how many events.
+        customer: the first whose events do not start before the block.
+        high: one past the last customer.
+        width: number of touchpoints.
+        pairs: before * width + after; `width` stands for the start before. Shape (size,) or more, to be filled.
+        starts: 1 where a customer's events start, else 0; likewise.
+
+    Returns:
+        The first customer whose events start behind the block.
+    """
+    one, wide = np.uint64(1), np.uint32(width)
+    if block:
+        pairs[0] = np.uint32(touchpoint[block - one]) * wide + np.uint32(touchpoint[block])
+    for index in range(one, size):
+        pairs[index] = np.uint32(touchpoint[block + index - one]) * wide + np.uint32(touchpoint[block + index])
+    starts[:size] = 0
+    while customer < high and np.uint64(ptr[customer]) < block + size:
+        begin = np.uint64(ptr[customer])
+        pairs[begin - block] = wide * wide + np.uint32(touchpoint[begin])
+        starts[begin - block] = 1
+        customer += one
+    return customer
+
+
+@kernel
+def with_starts_and_ends(found: NDArray[np.uint32], width: int, times: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return numbers of pairs as a matrix with a row of starts and a column of ends.
+
+    Args:
+        found: times or customers of each pair, starts behind; shape ((width + 1) * width,).
+        width: number of touchpoints.
+        times: times of each pair: what begins or is entered either goes on or ends.
+
+    Returns:
+        Shape (width + 1, width + 1).
+    """
+    matrix = np.zeros((width + 1, width + 1), dtype=np.int64)
     for number in range(width):
-        came, went = starts[number], np.int64(0)  # what begins or is entered either goes on or ends
-        for other in range(width):
-            count[number, other] = times[number * width + other]
-            people[number, other] = who[number * width + other]
-            went += times[number * width + other]
+        came, went = np.int64(0), np.int64(0)
+        for other in range(width + 1):
             came += times[other * width + number]
-        count[width, number] = people[width, number] = starts[number]
-        count[number, width] = people[number, width] = came - went
-    return count, people
-
-
-@kernel
-def pair_bins(
-    ptr: NDArray[np.int64],
-    touchpoint: NDArray[np.uint16],
-    ts: NDArray[np.int64],
-    low: int,
-    high: int,
-    width: int,
-    row: NDArray[np.uint32],
-    rows: int,
-    bits: int,
-    many: int,
-) -> NDArray[np.uint32]:
-    """Count the µs between the events of pairs by bin (`desireline.kernels.middle`).
-
-    Args:
-        ptr: where each customer's events start.
-        touchpoint: of each event.
-        ts: of each event, µs.
-        low: first customer.
-        high: one past the last customer.
-        width: number of touchpoints.
-        row: in which row each pair is counted, shape (width * width,).
-        rows: how many rows there are.
-        bits: 2 ** bits bins to an octave.
-        many: how many bins.
-
-    Returns:
-        Counts of shape (rows, many).
-    """
-    one = np.uint64(1)
-    stride, wide = np.uint64(width), np.uint64(many)
-    counts = np.zeros(rows * many, dtype=np.uint32)
-    for customer in range(np.uint64(low), np.uint64(high)):
-        for index in range(np.uint64(ptr[customer]) + one, np.uint64(ptr[customer + one])):
-            pair = np.uint64(touchpoint[index - one]) * stride + np.uint64(touchpoint[index])
-            bin_ = bin_of(ts[index] - ts[index - one], np.uint64(bits))
-            counts[np.uint64(row[pair]) * wide + bin_] += np.uint32(1)
-    return counts.reshape((rows, many))
-
-
-@kernel
-def pair_gaps(
-    ptr: NDArray[np.int64],
-    touchpoint: NDArray[np.uint16],
-    ts: NDArray[np.int64],
-    low: int,
-    high: int,
-    width: int,
-    least: NDArray[np.float64],
-    below: NDArray[np.float64],
-    room: int,
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the µs between the events of each pair, where they lie within the pair's bracket.
-
-    Args:
-        ptr: where each customer's events start.
-        touchpoint: of each event.
-        ts: of each event, µs.
-        low: first customer.
-        high: one past the last customer.
-        width: number of touchpoints.
-        least: of each pair, least µs + 1 that is kept, shape (width * width,).
-        below: one past the largest.
-        room: more than there are to be kept.
-
-    Returns:
-        The pair and the µs of each, in the order of events.
-    """
-    one = np.uint64(1)
-    stride = np.uint64(width)
-    pairs = np.empty(room, dtype=np.uint32)
-    gaps = np.empty(room, dtype=np.int64)
-    count = np.uint64(0)
-    for customer in range(np.uint64(low), np.uint64(high)):
-        for index in range(np.uint64(ptr[customer]) + one, np.uint64(ptr[customer + one])):
-            pair = np.uint64(touchpoint[index - one]) * stride + np.uint64(touchpoint[index])
-            gap = ts[index] - ts[index - one]
-            size = np.float64(gap) + 1.0
-            pairs[count] = pair
-            gaps[count] = gap
-            count += np.uint64(
-                (size >= least[pair]) & (size < below[pair])
-            )  # no branch: what is not kept is overwritten
-    return pairs[:count], gaps[:count]
+        for other in range(width):
+            matrix[number, other] = found[number * width + other]
+            went += times[number * width + other]
+        matrix[width, number] = found[width * width + number]
+        matrix[number, width] = came - went
+    return matrix
 
 
 def wide_transitions(
@@ -171,7 +137,7 @@ def wide_transitions(
 def wide_pair_gaps(
     ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], ts: NDArray[np.int64], low: int, high: int, width: int
 ) -> NDArray[np.int64]:
-    """Return the µs between the events of each pair, pair after pair, as `pair_gaps` does, by sorting."""
+    """Return the µs between the events of each pair, pair after pair, by sorting."""
     here = touchpoint[ptr[low] : ptr[high]].astype(np.int64)
     owner = np.repeat(np.arange(high - low), np.diff(ptr[low : high + 1]))
     follows = np.diff(owner) == 0

@@ -22,6 +22,8 @@ class VisitSums(NamedTuple):
         squares: the sum over customers of their single ones, squared.
         products: of their single ones times all theirs.
         sizes: of all theirs, squared.
+        length_us: of all visits together, from the first event of each to its last.
+        shorter: visits shorter than the shortest that was to be kept.
     """
 
     visits: int
@@ -30,10 +32,18 @@ class VisitSums(NamedTuple):
     squares: int
     products: int
     sizes: int
+    length_us: int
+    shorter: int
 
 
 def visits(
-    ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64
+    ptr: NDArray[np.int64],
+    ts: NDArray[np.int64],
+    low: int,
+    high: int,
+    gap: np.int64,
+    least: int = 0,
+    most: int = np.iinfo(np.int64).max,
 ) -> tuple[VisitSums, NDArray[np.int64]]:
     """Count visits over customers `low` to `high`.
 
@@ -43,22 +53,31 @@ def visits(
         low: first customer.
         high: one past the last customer.
         gap: the longest pause within a visit, µs.
+        least: the shortest length that is kept, µs.
+        most: the longest.
 
     Returns:
-        Visits added up, and the length of each in µs.
+        Visits added up, and the lengths from `least` to `most`, µs.
     """
     lengths = np.empty(
         int(ptr[high] - ptr[low]), dtype=np.int64
     )  # NumPy asks the system for large pages, Numba does not
-    sums = VisitSums(*_visits(ptr, ts, low, high, gap, lengths))
-    return sums, lengths[: sums.visits]
+    kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths)
+    return VisitSums(*sums), lengths[:kept]
 
 
 @kernel
 def _visits(
-    ptr: NDArray[np.int64], ts: NDArray[np.int64], low: int, high: int, gap: np.int64, lengths: NDArray[np.int64]
-) -> tuple[int, int, int, int, int, int]:
-    """Mark where visits begin block by block, in a loop that vectorises; then write each visit's length without a branch an event."""
+    ptr: NDArray[np.int64],
+    ts: NDArray[np.int64],
+    low: int,
+    high: int,
+    gap: np.int64,
+    least: np.uint64,
+    most: np.uint64,
+    lengths: NDArray[np.int64],
+) -> tuple[int, int, int, int, int, int, int, int, int]:
+    """Mark where visits begin block by block, in a loop that vectorises; then look at each visit without a branch an event."""
     one = np.uint64(1)
     base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
     customer, last = np.uint64(low), np.uint64(high)
@@ -67,6 +86,7 @@ def _visits(
     count, single, people = np.uint64(0), np.uint64(0), np.uint64(0)
     own, own_single = np.uint64(0), np.uint64(0)
     squares, products, sizes = np.uint64(0), np.uint64(0), np.uint64(0)
+    kept, total, shorter = np.uint64(0), np.uint64(0), np.uint64(0)
     owner, past = np.uint64(low), base  # past: where the events of the customer whose visits are added up end
     opened = base
     block = base
@@ -85,7 +105,11 @@ def _visits(
             found += np.uint64(begins[index])
         for index in range(np.uint64(block == base), found):  # the first of all ends no visit
             place = places[index]
-            lengths[count] = ts[place - one] - ts[opened]
+            length = np.uint64(ts[place - one] - ts[opened])
+            lengths[kept] = length
+            kept += np.uint64((length >= least) & (length <= most))
+            shorter += np.uint64(length < least)
+            total += length
             if opened >= past:
                 single += own_single
                 squares += own_single * own_single
@@ -101,7 +125,11 @@ def _visits(
             count += one
         block += size
     if base < stop:
-        lengths[count] = ts[stop - one] - ts[opened]
+        length = np.uint64(ts[stop - one] - ts[opened])
+        lengths[kept] = length
+        kept += np.uint64((length >= least) & (length <= most))
+        shorter += np.uint64(length < least)
+        total += length
         if opened >= past:
             single += own_single
             squares += own_single * own_single
@@ -115,4 +143,5 @@ def _visits(
         products += own_single * own
         sizes += own * own
         count += one
-    return int(count), int(single), int(people), int(squares), int(products), int(sizes)
+    sums = (int(count), int(single), int(people), int(squares), int(products), int(sizes), int(total), int(shorter))
+    return int(kept), *sums

@@ -8,9 +8,11 @@ import msgspec
 from msgspec import Meta
 
 from desireline.events import Erasure, Identifier
+from desireline.events.rewriting import mentioned, rows_by_part
 from desireline.identity import normalise, spelled
 from desireline.journeys.country import phone_country
-from desireline.journeys.erasing import erase, traces_of
+from desireline.journeys.erasing import erase, traces_of, written
+from desireline.project.notes import forget_notes, notes_of
 from desireline.project.project import Project
 from desireline.project.who import customer_meant
 
@@ -36,6 +38,13 @@ class ErasurePlan(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: Annotated[list[Identifier], Meta(description="In the order they were first seen.")]
     events: int
     sources: Annotated[list[SourceShare], Meta(description="Most events first.")]
+    notes: Annotated[int, Meta(description="Notes that people wrote about the customer.")]
+    mentioned: Annotated[
+        list[SourceShare],
+        Meta(
+            description="Events of others, or of nobody, whose texts or properties name one of the identifiers: they stay."
+        ),
+    ]
     uploads: Annotated[int, Meta(description="Uploads that wait to be imported; all are removed, whoever is in them.")]
     backups: Annotated[int, Meta(description="Backups in the project's folder; they stay, and keep the customer.")]
 
@@ -52,14 +61,21 @@ def plan_erasure(project: Project, who: str) -> ErasurePlan:
         InputError: several customers are.
     """
     journeys = project.journeys()
-    traces = traces_of(journeys, customer_meant(journeys, who).customer_id)
+    place = customer_meant(journeys, who)
+    traces = traces_of(journeys, place.customer_id)
     source_of = {part.number: part.source for part in project.log.parts()}
-    counts = Counter(source_of[row >> 32] for row in traces.rows.tolist())
+    rows = {part: places for part, places in rows_by_part(traces.rows).items() if part in source_of}
+    counts: Counter[str] = Counter()
+    for part, places in rows.items():
+        counts[source_of[part]] += len(places)
+    names = [value for _, value in written(project.log, project.settings, traces)]
     return ErasurePlan(
         customer=spelled(traces.customer),
         identifiers=traces.identifiers,
         events=len(traces.rows),
-        sources=[SourceShare(source=source, events=events) for source, events in counts.most_common()],
+        sources=_shares(counts),
+        mentioned=_shares(mentioned(project.log, names, rows)),
+        notes=len(notes_of(project, journeys, place)),
         uploads=len(_uploads(project)),
         backups=len(_inside(project, "backups")),
     )
@@ -97,6 +113,9 @@ def erase_person(
         by=by,
         stays_out=stays_out,
         leftovers=_uploads(project),
+        also=lambda connection, traces: forget_notes(
+            connection, project.journeys(), traces.customer, traces.identifiers
+        ),
         progress=progress,
     )
 
@@ -118,6 +137,10 @@ def erased_people(project: Project) -> "ErasedPeople | None":
         return [written or normal for written, normal in pairs]
 
     return known
+
+
+def _shares(counts: Counter[str]) -> list[SourceShare]:
+    return [SourceShare(source=source, events=events) for source, events in counts.most_common()]
 
 
 def _uploads(project: Project) -> list[str]:

@@ -13,6 +13,7 @@ from msgspec import Meta
 from desireline.base.errors import InputError
 from desireline.base.files import scratch
 from desireline.base.settings.model import Settings
+from desireline.base.stopping import check_stop
 from desireline.events import EventLog, ImportRecord, Staging
 from desireline.project.erasing import erased_people
 from desireline.project.project import Project
@@ -21,7 +22,7 @@ from desireline.sources.mapping import Mapping
 from desireline.sources.plan import Options, Refused, TablePlan, plan_tables
 from desireline.sources.recognise.model import Guess
 
-__all__ = ["ImportOptions", "ImportOutcome", "Preview", "import_files", "preview_files"]
+__all__ = ["ImportOptions", "ImportOutcome", "Preview", "import_files", "planning_options", "preview_files"]
 
 
 class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +35,16 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     mapping: Annotated[Path | None, Meta(description="A mapping file; its keys go before what is recognised.")] = None
     encoding: Annotated[str | None, Meta(description="The text's encoding.")] = None
     at_us: Annotated[int | None, Meta(description="The time of all rows of tables without any: µs since 1970.")] = None
+    names: Annotated[
+        dict[str, str], Meta(description="What sources are called instead of what their files' names say.")
+    ] = {}
+    aside: Annotated[frozenset[str], Meta(description="Sources left aside, by the names they have in the end.")] = (
+        frozenset()
+    )
+    set_aside_others: Annotated[
+        bool,
+        Meta(description="Whether files that are no tables are set aside with the reason, also where they were named."),
+    ] = False
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +72,7 @@ def preview_files(project: Project, paths: list[Path], options: ImportOptions) -
     """Say how files would be read, without reading them whole into the log."""
     folder = Path(tempfile.mkdtemp(prefix="desireline-"))
     try:
-        with plan_tables(paths, _options(project.settings, options), folder) as (_, plans, refused):
+        with plan_tables(paths, planning_options(project.settings, options), folder) as (_, plans, refused):
             return _previews(plans, refused)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -75,6 +86,8 @@ def import_files(
     dry_run: bool = False,
     show: Callable[[Preview], None] = lambda _: None,
     progress: Callable[[str], None] = lambda _: None,
+    planned: Callable[[int], None] = lambda _: None,
+    read: Callable[[TableOutcome], None] = lambda _: None,
 ) -> ImportOutcome:
     """Put files into the project's log.
 
@@ -88,13 +101,16 @@ def import_files(
         dry_run: do everything but put it into the log.
         show: told how each table is read, before anything of it is.
         progress: told the source that is being read.
+        planned: told how many tables will be read, before the first of them is.
+        read: told what reading a table gave, when it has been read.
 
     Raises:
         InputError: a file cannot be read, or none holds events.
+        StoppedError: it was asked to stop; the log is as it was.
         BusyError: another process is writing to the project.
         StorageError: the disk is full or may not be written.
     """
-    given = _options(project.settings, options)
+    given = planning_options(project.settings, options)
     erased = erased_people(project)
     with (
         _staging(project.log, dry_run=dry_run) as staging,
@@ -105,13 +121,17 @@ def import_files(
             show(preview)
         outcomes = []
         _check_some_readable(plans, refused)
+        planned(sum(plan.mapping is not None for plan in plans))
         for number, plan in enumerate(plans):
             preview = _preview(plan)
             previews.append(preview)
             show(preview)
             if plan.mapping is not None:
+                check_stop()
                 progress(plan.source)
                 outcomes.append(stage_table(connection, plan, given, project.log, staging, number, erased))
+                read(outcomes[-1])
+        check_stop()
         records = [] if dry_run else staging.commit()
     if dry_run:
         outcomes = [_tried(outcome) for outcome in outcomes]
@@ -151,7 +171,12 @@ def _check_some_readable(plans: list[TablePlan], refused: list[Refused]) -> None
     raise InputError(reasons[0] + more)
 
 
-def _options(settings: Settings, options: ImportOptions) -> Options:
+def planning_options(settings: Settings, options: ImportOptions) -> Options:
+    """Return how files are to be read: what is given, and what the settings say.
+
+    Raises:
+        InputError: the format is none of ours.
+    """
     if options.format is not None and options.format not in ("csv", "jsonl", "json", "parquet", "xlsx"):
         raise InputError(f"'{options.format}' is not a format: use csv, jsonl, json, parquet or xlsx")
     return msgspec.convert(
@@ -163,6 +188,9 @@ def _options(settings: Settings, options: ImportOptions) -> Options:
             "encoding": options.encoding,
             "mapping": options.mapping,
             "at_us": options.at_us,
+            "names": options.names,
+            "aside": options.aside,
+            "set_aside_others": options.set_aside_others,
         },
         Options,
     )

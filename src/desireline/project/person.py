@@ -6,10 +6,10 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
-from desireline.base.i18n import Language
+from desireline.base.i18n import Language, Translator
 from desireline.base.settings.model import Settings
 from desireline.events import Event, Identifier, events_at, identifiers_at
-from desireline.identity import Evidence, LeftOut, Link, Sighting, explain, spelled
+from desireline.identity import Evidence, LeftOut, Link, explain, spelled
 from desireline.identity.namespaces import Level
 from desireline.journeys import Journeys
 from desireline.journeys.country import phone_country
@@ -111,6 +111,7 @@ def person_of(
         language: of labels; the project's where None.
     """
     shard, own = place.shard, place.events
+    say = Translator(language or journeys.settings.language)
     evidence = _evidence(project, journeys, place)
     first = _first_events(project, journeys, evidence)
     identifiers = [
@@ -139,10 +140,7 @@ def person_of(
         traits=_traits(journeys, place),
         identifiers=identifiers,
         left_out=evidence.left_out,
-        journey_types=[
-            standing(journeys, journeys.kind(name), place, language or journeys.settings.language)
-            for name in journeys.settings.journeys
-        ],
+        journey_types=[standing(journeys, journeys.kind(name), place, say) for name in journeys.settings.journeys],
     )
 
 
@@ -198,15 +196,11 @@ def _traits(journeys: Journeys, place: CustomerPlace) -> list[Trait]:
 
 
 def _evidence(project: Project, journeys: Journeys, place: CustomerPlace) -> Evidence:
-    rows, ts = np.asarray(place.shard.row[place.events]), place.shard.ts[place.events].tolist()
-    when = dict(zip(rows.tolist(), ts, strict=True))
-    sightings = [
-        Sighting(row, when[row], identifiers)
-        for row, identifiers in identifiers_at(project.log, rows, journeys.store.manifest.erasures)
-    ]
+    rows = np.asarray(place.shard.row[place.events])
+    seen = identifiers_at(project.log, rows, journeys.store.manifest.erasures)
     summary = identities_of(journeys).summary()
     settings: Settings = journeys.settings
-    return explain(sightings, summary.set_aside if summary else [], settings.identity, phone_country(settings))
+    return explain(seen, summary.set_aside if summary else [], settings.identity, phone_country(settings))
 
 
 def _first_events(project: Project, journeys: Journeys, evidence: Evidence) -> dict[int, Event]:

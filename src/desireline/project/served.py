@@ -1,13 +1,14 @@
 """A project behind a server: kept open between requests, brought up to date when its settings or its log change."""
 
 from collections import OrderedDict
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
 import msgspec
 
-from desireline.analyses import Analysis, Answer, ask
+from desireline.analyses import Analysis, Answer, Overview, ask
 from desireline.base.errors import BusyError, DesirelineError
 from desireline.base.i18n import Language
 from desireline.journeys import Journeys
@@ -50,6 +51,7 @@ class ServedProject:
         def draw() -> None:
             with suppress(DesirelineError):  # whoever asks will be told
                 self.map_view(None, None)
+                self.answer(Overview())
 
         Thread(target=draw, daemon=True).start()
 
@@ -79,6 +81,15 @@ class ServedProject:
         assert isinstance(answer, Answer)
         return answer, version
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Answer from what is open now for as long as the block runs: it changes the log and builds by itself."""
+        if self._opened is None:
+            with suppress(DesirelineError):  # whoever asks will be told
+                self._now()
+        with self._builds:
+            yield
+
     def journeys(self) -> Journeys:
         """Return the packed journeys as they are now."""
         return self._now()[0]
@@ -103,7 +114,8 @@ class ServedProject:
         before = self._look()
         if self._opened is not None and before == self._opened.stamp:
             return  # another request has done it
-        self.project.reload()
+        if self._opened is None or before[:1] != self._opened.stamp[:1]:
+            self.project.reload()
         busy = False
         try:
             self.project.refresh()
@@ -115,6 +127,9 @@ class ServedProject:
             *before[:-1],
             self._look()[-1],
         )  # what came in meanwhile is for the next request; what was built is ours
+        if self._opened is not None and version == self._opened.version:  # only a note, an account, the audit trail
+            self._opened = self._opened._replace(stamp=() if busy else stamp)
+            return
         self._opened = _Opened(journeys, version, () if busy else stamp)
         with self._lock:
             self._answers.clear()  # they hold what the version before had mapped

@@ -6,12 +6,12 @@ import msgspec
 import numpy as np
 from msgspec import Meta
 
-from desireline.base.i18n import Language
+from desireline.base.i18n import Translator
 from desireline.journeys import Journeys, Kind
 from desireline.journeys.customers import CustomerPlace
 from desireline.journeys.histories import journeys_of, last_deed, stays_at
 from desireline.journeys.splitting import Piece
-from desireline.journeys.types import label_text
+from desireline.journeys.types import label_text, shown_name
 from desireline.stats.shares import Share, share_of
 
 __all__ = ["JourneyOfPerson", "JourneyTypeOfPerson", "Now", "OthersHere", "Outcome", "standing"]
@@ -61,6 +61,7 @@ class Now(msgspec.Struct, frozen=True, kw_only=True):
     touchpoint: Annotated[str, Meta(description="Where the customer was last.")]
     label: Annotated[str, Meta(description="What people call it.")]
     stage: Annotated[str | None, Meta(description="The last stage the journey came to.")]
+    stage_label: Annotated[str | None, Meta(description="What people call it.")]
     since_us: Annotated[int, Meta(description="Since when: the first event of the last run of that touchpoint.")]
     waited_s: Annotated[float, Meta(description="From then to the end of the data.")]
     others: Annotated[
@@ -78,32 +79,37 @@ class JourneyTypeOfPerson(msgspec.Struct, frozen=True, kw_only=True):
     reached: Annotated[int, Meta(description="Those that reached the goal, those recovered among them.")]
     missed: int
     open: int
-    journeys: Annotated[list[JourneyOfPerson], Meta(description=f"The newest first, at most {_MOST}.")]
+    journeys: Annotated[
+        list[JourneyOfPerson], Meta(description=f"The newest first, at most {_MOST}; in an export all.")
+    ]
     now: Annotated[Now | None, Meta(description="Where the newest stands; null without any.")]
 
 
-def standing(journeys: Journeys, kind: Kind, place: CustomerPlace, language: Language) -> JourneyTypeOfPerson:
+def standing(
+    journeys: Journeys, kind: Kind, place: CustomerPlace, say: Translator, *, most: int = _MOST
+) -> JourneyTypeOfPerson:
     """Return the journeys of a type that a customer has made, and where the last one stands.
 
     Args:
         journeys: of everybody.
         kind: the journey type.
         place: the customer.
-        language: of labels.
+        say: the language of labels.
+        most: of how many journeys more than their number is told.
     """
     piece = journeys_of(journeys, kind, place)
     outcomes = np.bincount(piece.outcome, minlength=len(_OUTCOMES)).tolist()
-    newest = range(len(piece.first) - 1, max(-1, len(piece.first) - 1 - _MOST), -1)
+    newest = range(len(piece.first) - 1, max(-1, len(piece.first) - 1 - most), -1)
     return JourneyTypeOfPerson(
         journey=kind.name,
-        label=label_text(kind.label, kind.name, language),
+        label=shown_name("journey", kind.name, kind.label, say),
         has_goal=bool(kind.goals),
         count=len(piece.first),
         reached=outcomes[1] + outcomes[3],
         missed=outcomes[0],
         open=outcomes[2],
         journeys=[_journey(journeys, kind, piece, number) for number in newest],
-        now=_now(journeys, kind, piece, language) if len(piece.first) else None,
+        now=_now(journeys, kind, piece, say) if len(piece.first) else None,
     )
 
 
@@ -121,7 +127,7 @@ def _journey(journeys: Journeys, kind: Kind, piece: Piece, number: int) -> Journ
     )
 
 
-def _now(journeys: Journeys, kind: Kind, piece: Piece, language: Language) -> Now:
+def _now(journeys: Journeys, kind: Kind, piece: Piece, say: Translator) -> Now:
     number = len(piece.first) - 1
     outcome = _OUTCOMES[int(piece.outcome[number])]
     last = last_deed(piece, kind, number)
@@ -130,15 +136,17 @@ def _now(journeys: Journeys, kind: Kind, piece: Piece, language: Language) -> No
     others = np.flatnonzero(own != touchpoint)
     since_us = int(piece.shard.ts[last - len(own) + 2 + int(others[-1]) if len(others) else last - len(own) + 1])
     waited_us = max(0, journeys.end_us - since_us)
-    stages = {stage.name for stage in kind.stages}
-    passed = [stage for each in own.tolist() if (stage := _stage(journeys, each)) in stages]
+    stages = {stage.name: stage for stage in kind.stages}
+    passed = [stages[name] for each in own.tolist() if (name := _stage(journeys, each)) in stages]
+    stage = passed[-1] if passed else None
     name = journeys.touchpoints[touchpoint]
     labels = {each.name: each.label for each in journeys.settings.touchpoints}
     return Now(
         outcome=outcome,
         touchpoint=name,
-        label=label_text(labels.get(name), name, language),
-        stage=passed[-1] if passed else None,
+        label=label_text(labels.get(name), name, say.lang),
+        stage=stage.name if stage else None,
+        stage_label=shown_name("stage", stage.name, stage.label, say) if stage else None,
         since_us=since_us,
         waited_s=waited_us / 1e6,
         others=_others(journeys, kind, touchpoint, waited_us) if outcome in ("open", "missed") else None,

@@ -7,14 +7,14 @@ import numpy as np
 from msgspec import Meta
 from numpy.typing import NDArray
 
-from desireline.base.i18n import Language
+from desireline.base.i18n import Language, Translator
 from desireline.base.times import from_us, zone
 from desireline.events import Event, Identifier, events_at
 from desireline.identity import spelled
 from desireline.journeys import Journeys
 from desireline.journeys.customers import CustomerPlace
 from desireline.journeys.histories import visits_of
-from desireline.journeys.types import label_text
+from desireline.journeys.types import label_text, shown_name
 from desireline.project.project import Project
 
 __all__ = ["Direction", "Timeline", "TimelineEvent", "timeline_of"]
@@ -31,6 +31,7 @@ class TimelineEvent(msgspec.Struct, frozen=True, kw_only=True):
     touchpoint: str
     label: Annotated[str, Meta(description="What people call the touchpoint.")]
     stage: Annotated[str | None, Meta(description="The touchpoint's stage.")]
+    stage_label: Annotated[str | None, Meta(description="What people call the stage.")]
     visit: Annotated[int, Meta(description="Which visit of the customer it belongs to; 1 is the first of all.")]
     value_minor: Annotated[int | None, Meta(description="Amount in minor units of `currency`.")] = None
     currency: str | None = None
@@ -86,7 +87,7 @@ def timeline_of(
     events = events_at(project.log, rows, journeys.store.manifest.erasures)
     visit = np.searchsorted(visits_of(journeys, place), chosen, side="right")
     value, score = _carried(place, "value"), _carried(place, "score")
-    tell = _Teller(journeys, language or journeys.settings.language)
+    tell = _Teller(journeys, Translator(language or journeys.settings.language))
     told = [
         tell.row(place, at, number, value.get(at), score.get(at), event)
         for at, number, event in zip(chosen.tolist(), visit.tolist(), events, strict=True)
@@ -107,12 +108,13 @@ def _carried(place: CustomerPlace, name: Literal["value", "score"]) -> dict[int,
 
 
 class _Teller:
-    def __init__(self, journeys: Journeys, language: Language) -> None:
+    def __init__(self, journeys: Journeys, say: Translator) -> None:
         settings = journeys.settings
         self._manifest = journeys.store.manifest
         self._zone = zone(settings.time_zone)
-        self._labels = {each.name: label_text(each.label, each.name, language) for each in settings.touchpoints}
+        self._labels = {each.name: label_text(each.label, each.name, say.lang) for each in settings.touchpoints}
         self._stages = {each.name: each.stage for each in settings.touchpoints}
+        self._stage_labels = {each.name: shown_name("stage", each.name, each.label, say) for each in settings.stages}
 
     def row(
         self,
@@ -132,7 +134,8 @@ class _Teller:
             channel=self._manifest.channels[int(place.shard.channel[here])],
             touchpoint=touchpoint,
             label=self._labels.get(touchpoint, touchpoint),
-            stage=self._stages.get(touchpoint),
+            stage=(stage := self._stages.get(touchpoint)),
+            stage_label=self._stage_labels.get(stage or ""),
             visit=visit,
             value_minor=value[0] if value else None,
             currency=self._manifest.currencies[value[1]] if value else None,

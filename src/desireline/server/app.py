@@ -11,12 +11,33 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 import desireline
 from desireline.project import ServedProject
+from desireline.project.jobs import Jobs
 from desireline.server.access import Access, Hosts, check_declared, guard
+from desireline.server.changes import Changes
 from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
 from desireline.server.pages import STATIC, page_handlers
 from desireline.server.provider import ProjectProvider
-from desireline.server.rooms import accounts, answers, keys, map_people, maps, me, people, project, questions
+from desireline.server.rooms import (
+    accounts,
+    answers,
+    home,
+    imports,
+    jobs,
+    keys,
+    map_people,
+    maps,
+    me,
+    notes,
+    people,
+    privacy,
+    project,
+    questions,
+    saved_questions,
+    segments,
+    selections,
+    uploads,
+)
 from desireline.server.sign_in import sign_in
 
 __all__ = ["create_app"]
@@ -24,10 +45,19 @@ __all__ = ["create_app"]
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *answers.handlers,
+    *home.handlers,
     *people.handlers,
+    *notes.handlers,
+    *privacy.handlers,
+    *segments.handlers,
+    *selections.handlers,
+    *saved_questions.handlers,
     *map_people.handlers,
     *accounts.handlers,
     *keys.handlers,
+    *imports.handlers,
+    *jobs.handlers,
+    *uploads.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 
@@ -52,7 +82,8 @@ def create_app(
     rooms: list[HTTPRouteHandler] = [*me.handlers, *maps.handlers, *questions.handlers, *whole]
     pages = [sign_in, *page_handlers(static)]
     check_declared([*rooms, *pages])
-    return Litestar(
+    desk = _Desk(provider) if isinstance(provider, ServedProject) else None
+    app = Litestar(
         route_handlers=[Router("/api", route_handlers=rooms), *pages],
         middleware=[Gate(access)],
         guards=[guard],
@@ -61,6 +92,7 @@ def create_app(
             "provider": Provide(lambda: provider, sync_to_thread=False),
             "served": Provide(lambda: provider, sync_to_thread=False),
             "access": Provide(lambda: access, sync_to_thread=False),
+            **(desk.dependencies() if desk else {}),
         },
         exception_handlers=HANDLERS,
         before_send=[protect],
@@ -69,4 +101,28 @@ def create_app(
         ),
         debug=False,
         logging_config=None,  # whoever runs the server decides where its log goes
+        on_shutdown=[desk.jobs.close] if desk else [],
     )
+    app.state.jobs = desk.jobs if desk else None
+    app.state.let_go = desk.changes.close if desk else _nothing
+    return app
+
+
+class _Desk:
+    """What a served project has going on besides its answers."""
+
+    def __init__(self, served: ServedProject) -> None:
+        self.jobs = Jobs(served.project, served.held)
+        self.jobs.tidy()
+        self.changes = Changes(served, self.jobs)
+
+    def dependencies(self) -> dict[str, Provide]:
+        """Return what routes ask for by name."""
+        return {
+            "jobs": Provide(lambda: self.jobs, sync_to_thread=False),
+            "changes": Provide(lambda: self.changes, sync_to_thread=False),
+        }
+
+
+def _nothing() -> None:
+    pass

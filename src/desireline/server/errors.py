@@ -73,6 +73,10 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pro
     return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail, field=field)
 
 
+def _deep(_request: Request[Any, Any, Any], _error: RecursionError) -> Response[Problem]:
+    return problem(400, "bad-input", "what was sent lies too deep within itself: send it flatter")
+
+
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(500, "error", "the server failed: what happened stands in its log")
@@ -81,5 +85,6 @@ def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Prob
 HANDLERS: ExceptionHandlersMap = {
     DesirelineError: _known,
     HTTPException: _http,
+    RecursionError: _deep,
     Exception: _unknown,
 }

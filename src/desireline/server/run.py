@@ -15,6 +15,8 @@ from desireline.server.provider import ProjectProvider
 
 __all__ = ["serve"]
 
+_ENDING_S = 5
+
 
 def serve(
     provider: ProjectProvider,
@@ -43,28 +45,34 @@ def serve(
     with _listen(host, port) as listening:
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/sign-in?token={token}"
+        app = create_app(provider, token=token)
         config = uvicorn.Config(
-            create_app(provider, token=token),
+            app,
             log_level="warning",
             access_log=False,
             server_header=False,
-            lifespan="off",
+            timeout_graceful_shutdown=_ENDING_S,
         )
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it is told to stop
-            _Server(config, lambda: on_ready(address) if on_ready else None).run(sockets=[listening])
+            _Server(config, lambda: on_ready(address) if on_ready else None, app.state.let_go).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """Tells when it is ready."""
+    """Tells when it is ready, and when it is about to end."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], let_go: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        self._let_go = let_go
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._let_go()  # pages that listen for changes would keep it waiting
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,11 @@ Schema = Mapping[str, Any]
 def types(*structs: type[msgspec.Struct]) -> str:
     """Return the TypeScript types of the structs and of all they hold, each field with its description."""
     _, components = msgspec.json.schema_components(structs, ref_template="{name}")
+    twice = sorted(
+        name for name in components if "." in name
+    )  # msgspec tells structs of one name apart by their modules
+    if twice:
+        raise ValueError(f"two structs of the API have one name: {', '.join(twice)}")
     return _HEAD + "".join(_declared(name, schema) for name, schema in sorted(components.items()))
 
 
@@ -42,38 +47,69 @@ def _type(schema: Schema) -> str:
     if "anyOf" in schema:
         return " | ".join(_type(choice) for choice in schema["anyOf"])
     if schema.get("type") == "array":
-        return (
-            f"readonly ({_type(schema['items'])})[]"
-            if "anyOf" in schema["items"]
-            else f"readonly {_type(schema['items'])}[]"
-        )
+        return _array(schema)
     if schema.get("type") == "object":
         return f"Readonly<Record<string, {_type(schema.get('additionalProperties', {}))}>>"
     return _PLAIN.get(str(schema.get("type")), "unknown")
 
 
+def _array(schema: Schema) -> str:
+    if "prefixItems" in schema:
+        return f"readonly [{', '.join(_type(item) for item in schema['prefixItems'])}]"
+    item = _type(schema["items"])
+    return f"readonly ({item})[]" if " | " in item or item.startswith("readonly ") else f"readonly {item}[]"
+
+
 def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
+    from desireline.events import Erasure
+    from desireline.project.choices import Choices, DimensionChoice
+    from desireline.project.counting import Counted
+    from desireline.project.erasing import ErasurePlan
+    from desireline.project.exporting import PersonExport
+    from desireline.project.home import Home
+    from desireline.project.jobs import Job
+    from desireline.project.log_lists import RejectPage
+    from desireline.project.notes import Note
     from desireline.project.person import Person
+    from desireline.project.previewing import UploadPreview
+    from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
+    from desireline.project.segments import Segments
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
+    from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
+    from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
     from desireline.server.rooms.map_people import MapPeople
     from desireline.server.rooms.maps import Health
     from desireline.server.rooms.me import Me, MyLanguage, NewPassword, SignIn, WaysIn
+    from desireline.server.rooms.notes import NoteText
+    from desireline.server.rooms.privacy import ErasureLog
     from desireline.server.rooms.project import ProjectInfo
     from desireline.server.rooms.questions import Form, People
+    from desireline.server.rooms.saved_questions import Pins, QuestionToSave
+    from desireline.server.rooms.segments import SegmentChange
+    from desireline.server.rooms.selections import ReadSelection, SelectionToRead
+    from desireline.server.rooms.uploads import UploadList
 
     kinds = registry().values()
     rooms = (
         *(MapPeople,),
         *(ProjectInfo,),
         *(AnswerTable,),
+        *(Home,),
         *(Found, Person, Timeline),
+        *(Note, NoteText),
+        *(Erasure, ErasureLog, ErasurePlan, PersonExport),
+        *(Segments, SegmentChange, SelectionToRead, ReadSelection, Counted, Choices, DimensionChoice),
+        *(SavedQuestion, QuestionToSave, Pins),
+        *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
+        *(Job, JobList, BuildRequest, DataChange),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))

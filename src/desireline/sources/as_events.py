@@ -3,7 +3,7 @@
 from desireline.base.errors import InputError
 from desireline.events import IDENTIFIER_PREFIX, quote_text
 from desireline.sources.amounts import currency_sql, number_sql, value_sql, written_sql
-from desireline.sources.mapping import ChannelRule, Mapping, Moment, TimeRule
+from desireline.sources.mapping import ChannelRule, Mapping, RowMoment, TimeRule
 from desireline.sources.query import Query, filled, identity, properties, query
 from desireline.sources.tables import Table
 from desireline.sources.times import time_fault_sql, time_sql, time_text_sql
@@ -64,7 +64,7 @@ def given_time(table: Table, rule: TimeRule | None, at_us: int | None) -> str:
     return f"case when {table.is_row} then {at_us}::bigint end" if table.is_row != "true" else f"{at_us}::bigint"
 
 
-def _moment(table: Table, moment: Moment) -> str:
+def _moment(table: Table, moment: RowMoment) -> str:
     """Return SQL of a struct: the moment's name and time, and what tells it from the row's other moments."""
     mark = "\x1e".join([moment.name, *moment.time.columns])
     return (
@@ -73,11 +73,11 @@ def _moment(table: Table, moment: Moment) -> str:
     )
 
 
-def _mark(moment: Moment) -> str:
+def _mark(moment: RowMoment) -> str:
     return quote_text("\x1e".join([moment.name, *moment.time.columns]))
 
 
-def _told(table: Table, moments: list[Moment]) -> str:
+def _told(table: Table, moments: list[RowMoment]) -> str:
     """Return SQL of whether to yield a moment: it is written, or (once) that the row has none."""
     if not moments:
         return "true"
@@ -96,7 +96,7 @@ def _fault(table: Table, mapping: Mapping) -> str:
     return time_fault_sql(table, mapping.time) if mapping.time else "null"
 
 
-def _carried(what: str, sql: str, moments: list[Moment]) -> str:
+def _carried(what: str, sql: str, moments: list[RowMoment]) -> str:
     if not moments:
         return sql
     carriers = ", ".join(_mark(moment) for moment in moments if what in moment.carries)

@@ -13,8 +13,8 @@ __all__ = [
     "Lookup",
     "Mapping",
     "MeasureRule",
-    "Moment",
     "NameRule",
+    "RowMoment",
     "ScoreRule",
     "TextRule",
     "TimeRule",
@@ -63,7 +63,7 @@ class TimeRule(Struct, frozen=True):
     ] = "start"
 
 
-class Moment(Struct, frozen=True):
+class RowMoment(Struct, frozen=True):
     """One of several times in a row: each that is filled becomes an event of its own (ticket opened, ticket solved)."""
 
     name: Annotated[str, Meta(description="The event's name.")]
@@ -154,7 +154,7 @@ class Mapping(Struct, frozen=True):
     time: Annotated[
         TimeRule | None, Meta(description="When it happened; not given where `moments` are, or with `--at`.")
     ] = None
-    moments: Annotated[list[Moment], Meta(description="Several times in a row.")] = []
+    moments: Annotated[list[RowMoment], Meta(description="Several times in a row.")] = []
     name: NameRule = NameRule()
     channel: ChannelRule = ChannelRule()
     identifiers: Annotated[

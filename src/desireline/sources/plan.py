@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["Options", "Refused", "TablePlan", "plan_tables"]
 
 
+_LEFT = "left aside as asked"
+
+
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How an import is to be done."""
 
@@ -38,6 +41,12 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     mapping: Path | None = None
     at_us: int | None = None
+    names: dict[str, str] = {}
+    """What sources are called instead of what their files' names say."""
+    aside: frozenset[str] = frozenset()
+    """Sources left aside, by the names they have in the end."""
+    set_aside_others: bool = False
+    """Whether a file that is no table is set aside with the reason, as within a folder, also where it was named."""
 
 
 class TablePlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +87,8 @@ def plan_tables(
     refused: list[Refused] = []
     sources: dict[str, list[SourceFile]] = {}
     found = find_files(paths)
+    if options.set_aside_others:
+        found = [Found(one.path, inside=True) for one in found]
     for one in found:
         for file in _probed(one, options, refused):
             sources.setdefault(_source(file, options), []).append(file)
@@ -86,6 +97,9 @@ def plan_tables(
         plans: list[TablePlan] = []
         inside = {one.path for one in found if one.inside}
         for source, files in sources.items():
+            if source in options.aside:
+                refused.extend(Refused(path=file.path, reason=_LEFT) for file in files)
+                continue
             for part in by_shape(connection, files):
                 place = folder / f"table{len(plans) + len(refused)}"
                 place.mkdir(parents=True, exist_ok=True)
@@ -113,7 +127,8 @@ def _probed(one: Found, options: Options, refused: list[Refused]) -> list[Source
 def _source(file: SourceFile, options: Options) -> str:
     """Return the name of a file's source; a workbook with several filled sheets has one for each."""
     name = options.source or source_name(file.path)
-    return f"{name}_{source_name(Path(file.sheet))}" if file.sheet and file.sheets > 1 else name
+    name = f"{name}_{source_name(Path(file.sheet))}" if file.sheet and file.sheets > 1 else name
+    return options.names.get(name, name)
 
 
 def _plan(

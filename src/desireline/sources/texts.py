@@ -13,6 +13,7 @@ import msgspec
 
 from desireline.base.errors import InputError
 from desireline.base.files import storage_errors
+from desireline.base.stopping import check_stop
 from desireline.sources.encodings import BOMS, EncodingCheck
 from desireline.sources.line_ends import Ends, LineEnds
 
@@ -97,6 +98,7 @@ def read_facts(path: Path, compression: Compression, encoding: str | None) -> tu
     reading = _Reading(path, encoding)
     with open_bytes(path, compression) as stream:
         while chunk := stream.read(_CHUNK):
+            check_stop()
             reading.feed(bytes(chunk))
     return reading.head, reading.facts()
 
@@ -116,6 +118,7 @@ def rewrite(path: Path, compression: Compression, facts: TextFacts, target: Path
     held = ""
     with open_bytes(path, compression) as stream, storage_errors(target), target.open("wb") as out:
         while True:
+            check_stop()
             chunk = stream.read(_CHUNK)
             try:
                 text = held + decoder.decode(chunk, final=not chunk)

@@ -22,7 +22,7 @@ from desireline.events import EventLog
 from desireline.journeys import Journeys, build, compact, fold, open_journeys
 from desireline.journeys.engines.session import connect, disconnect
 from desireline.journeys.store import Shard
-from desireline.maps import map_from_data
+from desireline.maps import map_from_data, open_map
 from desireline.project import Project
 from journeys.engines.cluster import needs_spark, standalone
 from logs import Batch, Happening, add_batches, copy_log, read_store, small_pieces
@@ -143,6 +143,19 @@ def test_counts_open_into_the_same_people(shop: Project, on_spark: Journeys, nam
 
 def test_the_map_is_equal(shop: Project, on_spark: Journeys) -> None:
     assert map_from_data(on_spark, project="shop") == map_from_data(shop.journeys(), project="shop")
+
+
+def test_its_numbers_open_into_the_same_people(shop: Project, on_spark: Journeys) -> None:
+    where = "channel = web"
+    here, there = (map_from_data(journeys, project="shop", where=where) for journeys in (shop.journeys(), on_spark))
+    assert here == there
+    first = here.stages[0].cells[0]
+    for name in ("customers", "events", "ways_in/0/count", "ways_out/0/customers"):
+        path = f"/stages/0/cells/0/{name}"
+        one, other = open_map(shop.journeys(), here, path), open_map(on_spark, there, path)
+        assert len(one) == len(other) > 0
+        assert one.page(0, 50) == other.page(0, 50)
+    assert len(open_map(on_spark, there, "/stages/0/cells/0/customers")) == first.customers
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desireline.base.errors import InputError
 from desireline.journeys.selections import Selection, parse_selection, selection_text
-from desireline.journeys.selections.model import Amount, And, Did, First, Is, IsNone, Like, Not, Or, Score, Time, Times
+from desireline.journeys.selections.model import Amount, And, Did, First, Is, IsNone, Like, Not, Or, Scored, Time, Times
 from selection_strategies import any_selections
 
 
@@ -62,7 +62,7 @@ def did(*names: str, **more: object) -> Did:
         ("touchpoint not like 'Sum*'", Not(part=Like(dimension="touchpoint", text="Sum*"))),
         ("value > -99.90 huf", Amount(comparison=">", amount="-99.90", currency="HUF")),
         ("value = 5 and a = b", And(parts=(Amount(comparison="=", amount="5"), is_("a", "b")))),
-        ("score >= 9 of 0..10", Score(comparison=">=", score=9.0, scale=(0.0, 10.0))),
+        ("score >= 9 of 0..10", Scored(comparison=">=", score=9.0, scale=(0.0, 10.0))),
         ("time in LAST 30 D", Time(period="last 30d")),
         ("first(a or b) in 2026-01 .. 2026-03", First(touchpoints=("a", "b"), period="2026-01..2026-03")),
         ("did(a) at least 3 times", did("a", times=Times("at least", 3))),

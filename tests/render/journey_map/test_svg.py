@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desireline.base.i18n import LANGUAGES, Language
+from desireline.analyses import counts
+from desireline.base.i18n import LANGUAGES, Language, Translator
 from desireline.render.journey_map.model import MapView
 from desireline.render.journey_map.palette import Theme
 from desireline.render.journey_map.svg import Layout, svg
+from desireline.render.words import percent
 from example_maps import HOSTILE, empty, shop
 
 NS = "{http://www.w3.org/2000/svg}"
 LAYOUTS: tuple[Layout, ...] = ("wide", "narrow")
+EVERY: tuple[Layout, ...] = (*LAYOUTS, "small")
 THEMES: tuple[Theme, ...] = ("light", "dark", "css")
 
 
@@ -27,7 +30,7 @@ def said(root: ET.Element) -> str:
     return " ".join("".join(text.itertext()) for text in root.iter(f"{NS}text"))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_well_formed_and_within_the_sheet(lang: Language, layout: Layout) -> None:
     root = parse(svg(shop(lang), layout=layout))
@@ -69,7 +72,7 @@ def test_it_says_title_and_story_to_those_who_do_not_see() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 def test_no_style_script_or_link(layout: Layout, theme: Theme) -> None:
     drawing = svg(shop(), layout=layout, theme=theme)
     assert not re.search(r"<(script|style|image|use|foreignObject|a)\b|\sstyle=|\son\w+=|href", drawing)
@@ -78,19 +81,17 @@ def test_no_style_script_or_link(layout: Layout, theme: Theme) -> None:
 
 
 def test_ids_of_two_layouts_do_not_meet() -> None:
-    one, two = (set(re.findall(r'id="([^"]+)"', svg(shop(), layout=layout))) for layout in LAYOUTS)
-    assert one
-    assert two
-    assert not one & two
+    ids = [found for layout in EVERY for found in set(re.findall(r' id="([^"]+)"', svg(shop(), layout=layout)))]
+    assert len(ids) == len(set(ids)) > len(EVERY)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 def test_references_have_their_targets(layout: Layout) -> None:
     drawing = svg(shop(), layout=layout)
     assert set(re.findall(r"url\(#([^)]+)\)", drawing)) <= set(re.findall(r'id="([^"]+)"', drawing))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 def test_hostile_words_stay_words(layout: Layout) -> None:
     plain = msgspec.json.encode(shop())
     data = msgspec.json.decode(plain)
@@ -117,7 +118,7 @@ def _poison(node: object) -> None:
             _poison(item)
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", EVERY)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_empty_map_says_so(lang: Language, layout: Layout) -> None:
     root = parse(svg(empty(lang), layout=layout))
@@ -166,11 +167,11 @@ def test_a_stage_without_touchpoints_says_so() -> None:
 
 
 words = st.text(max_size=40)
-counts = st.integers(0, 10**12)
+numbers = st.integers(0, 10**12)
 
 
 @settings(max_examples=40, deadline=None)
-@given(project=words, label=words, customers=counts, journeys=counts, lost=counts, layout=st.sampled_from(LAYOUTS))
+@given(project=words, label=words, customers=numbers, journeys=numbers, lost=numbers, layout=st.sampled_from(EVERY))
 def test_any_words_and_counts_give_a_well_formed_drawing(
     project: str, label: str, customers: int, journeys: int, lost: int, layout: Layout
 ) -> None:
@@ -180,3 +181,66 @@ def test_any_words_and_counts_give_a_well_formed_drawing(
     )
     stage = msgspec.structs.replace(view.stages[0], label=label, journeys=journeys, customers=customers, cells=[cell])
     parse(svg(msgspec.structs.replace(view, project=project, stages=[stage]), layout=layout))
+
+
+def shown(element: ET.Element) -> str:
+    return "".join(element.itertext())
+
+
+@pytest.mark.parametrize("layout", EVERY)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_number_that_opens_is_the_map_s(lang: Language, layout: Layout) -> None:
+    view = shop(lang)
+    say = Translator(lang)
+    known = {count.path: count.value for count in counts(view)}
+    found = [element for element in parse(svg(view, layout=layout)).iter() if "data-cell" in element.attrib]
+    for element in found:
+        value = known[element.attrib["data-cell"]]
+        if "data-of" in element.attrib:
+            assert int(element.attrib["data-count"]) == value
+            assert percent(value / int(element.attrib["data-of"]), say) in shown(element)
+        else:
+            assert re.search(rf"(?<!\d){re.escape(say.number(value))}(?!\d)", shown(element)), shown(element)
+        assert float(element.get("data-count", value)) == value
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_kind_of_number_opens(layout: Layout) -> None:
+    cells = [element.get("data-cell", "") for element in parse(svg(shop(), layout=layout)).iter()]
+    kinds = {re.sub(r"\d+", "N", cell) for cell in cells} - {""}
+    both = {
+        "/customers", "/events", "/journeys", "/open_journeys", "/recovered", "/reached/count", "/reached/of",
+        "/stages/N/customers", "/stages/N/journeys", "/stages/N/lost", "/stages/N/onward/count", "/stages/N/onward/of",
+        "/stages/N/score/answers", "/stages/N/cells/N/customers", "/stages/N/cells/N/journeys", "/stages/N/cells/N/lost",
+        "/stages/N/cells/N/score/answers", "/unstaged/N/customers", "/unstaged/N/journeys", "/unstaged/N/lost",
+        "/leaks/N/customers", "/leaks/N/lost/count", "/leaks/N/lost/of",
+    }  # fmt: skip
+    ways = {
+        "/stages/N/cells/N/ways_in/N/customers", "/stages/N/cells/N/ways_out/N/customers",
+        "/unstaged/N/ways_in/N/customers", "/unstaged/N/ways_out/N/customers",
+    }  # fmt: skip
+    assert kinds == (both | ways if layout == "wide" else both)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_cards_and_stages_say_which_they_are(layout: Layout) -> None:
+    view = shop()
+    groups = list(parse(svg(view, layout=layout)).iter(f"{NS}g"))
+    stages = [group.get("data-stage") for group in groups if group.get("data-part") == "stage"]
+    assert stages == [stage.stage for stage in view.stages]
+    cards = [group.get("data-touchpoint") for group in groups if group.get("data-part") == "touchpoint"]
+    assert set(cards) == {cell.touchpoint for stage in view.stages for cell in stage.cells} | {"unsubscribe"}
+
+
+def test_numbers_of_labels_open_nothing() -> None:
+    """A step that is called as many as were lost there stays a name."""
+    view = shop()
+    leak = msgspec.structs.replace(view.leaks[0], label="Step 1,180 of 3,398", most=True)
+    drawing = svg(msgspec.structs.replace(view, leaks=[leak]))
+    headline = [text for text in parse(drawing).iter(f"{NS}text") if text.get("font-size") == "27"]
+    assert [(span.text, span.get("data-cell")) for line in headline for span in line] == [
+        ("1,180", "/leaks/0/customers"),
+        ("1,234", "/leaks/0/lost/count"),
+        ("3,398", "/leaks/0/lost/of"),
+    ]
+    assert "Step 1,180 of 3,398: " in (headline[0].text or "")

@@ -63,3 +63,13 @@ def test_what_is_not_allowed_is_said(client: Client, path: str, status: int) -> 
 def test_hostile_texts_find_nobody(client: Client, text: str) -> None:
     assert client.get("/api/people", params={"text": text, "where": ""}).status_code == 200
     assert client.get("/api/people", params={"where": text or "x"}).status_code in {400, 404}
+
+
+def test_home_in_one_request(client: Client) -> None:
+    home = client.get("/api/home?lang=ru").json()
+    assert home["project"] == "Zöldség"
+    for count in home["counts"]:
+        opened = client.post("/api/analyses/overview/people", json={"question": {}, "cell": count["cell"]}).json()
+        assert (opened["count"], opened["unit"]) == (count["value"], count["unit"])
+    leak = next(step for step in home["next_steps"] if step["kind"] == "leak")
+    assert client.post("/api/map/people", json={"cell": leak["cell"]}).json()["count"] == leak["n"]

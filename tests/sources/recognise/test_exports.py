@@ -7,8 +7,8 @@ from desireline.sources.mapping import (
     CurrencyRule,
     Mapping,
     MeasureRule,
-    Moment,
     NameRule,
+    RowMoment,
     ScoreRule,
     TextRule,
     TimeRule,
@@ -82,9 +82,9 @@ def test_shop_orders_are_moments() -> None:
     pattern = "%Y-%m-%d %H:%M:%S %z"
     assert _mapping(sample) == Mapping(
         moments=[
-            Moment(name="order created", time=TimeRule(columns=["Created at"], format=pattern), carries=["value"]),
-            Moment(name="order paid", time=TimeRule(columns=["Paid at"], format=pattern)),
-            Moment(name="order cancelled", time=TimeRule(columns=["Cancelled at"], format=pattern)),
+            RowMoment(name="order created", time=TimeRule(columns=["Created at"], format=pattern), carries=["value"]),
+            RowMoment(name="order paid", time=TimeRule(columns=["Paid at"], format=pattern)),
+            RowMoment(name="order cancelled", time=TimeRule(columns=["Cancelled at"], format=pattern)),
         ],
         channel=ChannelRule(column="Source", values={"web": "web", "phone": "phone"}, const="web"),
         identifiers={"email": ["Email"], "phone": ["Phone"]},
@@ -376,8 +376,8 @@ def test_chinese_orders() -> None:
     pattern = "%Y年%m月%d日 %H:%M"
     assert _mapping(sample) == Mapping(
         moments=[
-            Moment(name="order placed", time=TimeRule(columns=["下單時間"], format=pattern), carries=["value"]),
-            Moment(name="order paid", time=TimeRule(columns=["付款時間"], format=pattern)),
+            RowMoment(name="order placed", time=TimeRule(columns=["下單時間"], format=pattern), carries=["value"]),
+            RowMoment(name="order paid", time=TimeRule(columns=["付款時間"], format=pattern)),
         ],
         channel=ChannelRule(const="web"),
         identifiers={"customer_id": ["會員編號"], "email": ["電子郵件"]},

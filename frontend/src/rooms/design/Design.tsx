@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { useState } from "react";
 import { Button, ButtonLink, IconButton, Link } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
+import { Chip, Chips } from "../../ui/Chip";
 import { ComboBox, Segmented, Select } from "../../ui/Choice";
 import { useWords } from "../../ui/context";
 import { Count, Figure, ShareText } from "../../ui/Count";
@@ -78,6 +79,16 @@ export function Design(): ReactElement {
           <Select label="Touchpoint" options={OPTIONS} value={choice} onChange={choose} />
           <ComboBox label="Touchpoint, found by typing" options={OPTIONS} value={choice} onChange={choose} />
           <Segmented label="Touchpoint" options={OPTIONS} value={choice} onChange={choose} />
+        </Sample>
+        <Sample name="Chip, Chips" when="Other ways to look at the same thing, on and off by one press; after a word that says how.">
+          <Chips label="Break down by">
+            <Chip chosen={ticked} onChange={tick}>
+              Channel
+            </Chip>
+            <Chip chosen={!ticked} onChange={() => tick(false)}>
+              Device
+            </Chip>
+          </Chips>
         </Sample>
         <Sample name="Checkbox, Switch" when="A checkbox counts when the form is sent, a switch at once.">
           <Checkbox label="Repeats count" value={ticked} onChange={tick} />

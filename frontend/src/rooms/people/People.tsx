@@ -1,17 +1,20 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Search } from "lucide-react";
+import { Bookmark, ListFilter, Search } from "lucide-react";
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
+import { ConditionEditor } from "../../conditions/ConditionEditor";
 import { usePlace } from "../../lib/address";
-import { ApiError, get } from "../../lib/api";
+import { address, ApiError, get } from "../../lib/api";
 import { useApi } from "../../lib/queries";
 import type { CustomerRow, Found, Money, ProjectInfo } from "../../lib/types";
-import { Button, Link } from "../../ui/Button";
+import { Button, ButtonLink, Link } from "../../ui/Button";
+import { Tag } from "../../ui/Card";
 import { Channels } from "../../ui/Channel";
 import { Select } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { Failed, Notice } from "../../ui/Notice";
+import { Drawer } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
@@ -39,6 +42,16 @@ export function People(): ReactElement {
   return (
     <Page title={words("shell.room.people")} about={words("people.about")} tabs={<PeopleTabs current="people" />}>
       <SearchForm key={params.toString()} text={asked.text ?? ""} where={asked.where ?? ""} error={refused} onSearch={(next) => change(next)} />
+      {asked.segment && (
+        <p className="dl-row">
+          <Tag tone="good">
+            {words("people.in_segment")}: {asked.segment}
+          </Tag>
+          <Button kind="quiet" onPress={() => change({ segment: null })}>
+            {words("people.everybody")}
+          </Button>
+        </p>
+      )}
       {pages.error && !refused ? (
         <Failed error={pages.error} onRetry={() => void pages.refetch()} />
       ) : first ? (
@@ -87,6 +100,7 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
   const words = useWords();
   const [typed, type] = useState(text);
   const [condition, put] = useState(where);
+  const [clicking, click] = useState(false);
   const search = (event: FormEvent): void => {
     event.preventDefault();
     onSearch({ text: typed.trim(), where: condition.trim() });
@@ -98,6 +112,34 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
       <Button type="submit" kind="primary" icon={Search}>
         {words("people.search.do")}
       </Button>
+      <div className="dl-row">
+        <Button kind="quiet" icon={ListFilter} onPress={() => click(true)}>
+          {words("people.narrow")}
+        </Button>
+        {where && !error && (
+          <ButtonLink kind="quiet" icon={Bookmark} href={address("/segments", { edit: "+", where })}>
+            {words("people.save_segment")}
+          </ButtonLink>
+        )}
+      </div>
+      <Drawer
+        title={words("people.where")}
+        open={clicking}
+        onClose={() => click(false)}
+        actions={
+          <Button
+            kind="primary"
+            onPress={() => {
+              click(false);
+              onSearch({ text: typed.trim(), where: condition.trim() });
+            }}
+          >
+            {words("ui.apply")}
+          </Button>
+        }
+      >
+        <ConditionEditor label={words("people.where")} value={condition} onChange={put} />
+      </Drawer>
     </form>
   );
 }

@@ -123,6 +123,7 @@ def _scalar(data: Any, kind: Any, path: Path, about: str) -> Iterator[Found]:
 
 
 _ACCEPTED: dict[type, tuple[type, ...]] = {
+    inspect.AnyType: (object,),
     inspect.StructType: (dict,),
     inspect.DictType: (dict,),
     inspect.ListType: (list,),
@@ -139,7 +140,7 @@ def _accepts(data: object, kind: Any) -> bool:
     if isinstance(kind, inspect.Metadata):
         return _accepts(data, kind.type)
     if isinstance(data, bool):
-        return isinstance(kind, inspect.BoolType)
+        return isinstance(kind, inspect.BoolType | inspect.AnyType)
     return isinstance(data, _ACCEPTED[type(kind)])
 
 

@@ -5,8 +5,8 @@
 
 from desireline.journeys.selections.compile import keep_of
 from desireline.journeys.selections.model import Selection
-from desireline.journeys.selections.saved import segment_faults
+from desireline.journeys.selections.saved import segment_faults, segments_in
 from desireline.journeys.selections.syntax import parse_selection
 from desireline.journeys.selections.writing import selection_text
 
-__all__ = ["Selection", "keep_of", "parse_selection", "segment_faults", "selection_text"]
+__all__ = ["Selection", "keep_of", "parse_selection", "segment_faults", "segments_in", "selection_text"]

@@ -20,7 +20,7 @@ from desireline.journeys.selections.model import (
     Not,
     Or,
     Pattern,
-    Score,
+    Scored,
     Segment,
     Selection,
     Time,
@@ -83,7 +83,7 @@ class _Compiler:
                 return among(selection, self._journeys)
             case Amount():
                 return amount(selection, self._journeys)
-            case Score():
+            case Scored():
                 return answer(selection, self._journeys)
             case Time():
                 return during(selection, self._journeys)

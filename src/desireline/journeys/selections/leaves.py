@@ -17,7 +17,7 @@ from desireline.journeys.dimensions import Dimension, keep_values
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.periods import keep_period
 from desireline.journeys.selections.conditions import Leaf, Slice
-from desireline.journeys.selections.model import Amount, Comparison, Is, IsNone, Like, Score, Time
+from desireline.journeys.selections.model import Amount, Comparison, Is, IsNone, Like, Scored, Time
 from desireline.journeys.view import Keep
 
 __all__ = ["among", "amount", "answer", "during"]
@@ -113,7 +113,7 @@ def _in_minor_units(comparison: Comparison, exact: Decimal) -> Callable[[NDArray
     return lambda values: np.asarray(_COMPARE[comparison](values, np.int64(number)))
 
 
-def answer(condition: Score, journeys: Journeys) -> Leaf:
+def answer(condition: Scored, journeys: Journeys) -> Leaf:
     """Return the condition on the answer an event carries, on one scale and no other.
 
     Raises:

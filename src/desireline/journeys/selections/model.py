@@ -17,7 +17,7 @@ __all__ = [
     "Not",
     "Or",
     "Pattern",
-    "Score",
+    "Scored",
     "Segment",
     "Selection",
     "Time",
@@ -83,7 +83,7 @@ class Amount(Condition, frozen=True, tag="value"):
     currency: Annotated[str, Meta(pattern="^(?!AND)[A-Z]{3}$")] | None = None
 
 
-class Score(Condition, frozen=True, tag="score"):
+class Scored(Condition, frozen=True, tag="score"):
     """Events that carry such an answer, on one scale."""
 
     comparison: Comparison
@@ -144,5 +144,5 @@ class Segment(Condition, frozen=True, tag="segment"):
     name: str
 
 
-Selection = And | Or | Not | Is | IsNone | Like | Amount | Score | Time | Did | First | Pattern | Segment
+Selection = And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment
 """A condition that picks customers or events."""

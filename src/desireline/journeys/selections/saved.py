@@ -10,7 +10,7 @@ from desireline.base.settings.shape import nearest
 from desireline.journeys.selections.model import Segment, Selection
 from desireline.journeys.selections.syntax import parse_selection
 
-__all__ = ["segment_faults"]
+__all__ = ["segment_faults", "segments_in"]
 
 
 def segment_faults(settings: Settings) -> list[str]:
@@ -22,7 +22,7 @@ def segment_faults(settings: Settings) -> list[str]:
     needs: dict[str, list[str]] = {}
     for name, text in settings.segments.items():
         try:
-            needs[name] = list(_named(parse_selection(text)))
+            needs[name] = list(segments_in(parse_selection(text)))
         except InputError as error:
             faults.append(f"segments.{name}: {error}")
     for name, others in needs.items():
@@ -35,7 +35,7 @@ def segment_faults(settings: Settings) -> list[str]:
     return faults
 
 
-def _named(selection: Selection) -> Iterator[str]:
+def segments_in(selection: Selection) -> Iterator[str]:
     """Give the segments a selection names."""
     if isinstance(selection, Segment):
         yield selection.name
@@ -44,7 +44,7 @@ def _named(selection: Selection) -> Iterator[str]:
         value = getattr(selection, field)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, msgspec.Struct) and part.__struct_config__.tag is not None:
-                yield from _named(part)  # type: ignore[arg-type]  # only conditions have tags
+                yield from segments_in(part)  # type: ignore[arg-type]  # only conditions have tags
 
 
 def _needs_itself(name: str, needs: dict[str, list[str]]) -> bool:

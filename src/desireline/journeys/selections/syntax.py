@@ -15,7 +15,7 @@ from desireline.journeys.selections.model import (
     Not,
     Or,
     Pattern,
-    Score,
+    Scored,
     Segment,
     Selection,
     Time,
@@ -132,10 +132,10 @@ class _Parser:
             self._scanner.take(currency.lower())
         return Amount(comparison=comparison, amount=amount, currency=currency.upper() if currency else None)
 
-    def _score(self) -> Score:
+    def _score(self) -> Scored:
         comparison = self._comparison("score")
         score = float(self._scanner.number())
-        return Score(
+        return Scored(
             comparison=comparison, score=score, scale=self._scanner.scale() if self._scanner.take("of") else None
         )
 

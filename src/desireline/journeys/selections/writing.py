@@ -13,7 +13,7 @@ from desireline.journeys.selections.model import (
     Not,
     Or,
     Pattern,
-    Score,
+    Scored,
     Segment,
     Selection,
     Time,
@@ -49,7 +49,7 @@ def selection_text(selection: Selection) -> str:  # noqa: C901, PLR0911, PLR0912
             return f"{_name(dimension)} like {_quoted(text)}"
         case Amount(comparison=comparison, amount=amount, currency=currency):
             return f"value {comparison} {amount}{f' {currency}' if currency else ''}"
-        case Score(comparison=comparison, score=score, scale=scale):
+        case Scored(comparison=comparison, score=score, scale=scale):
             of = f" of {_number(scale[0])}..{_number(scale[1])}" if scale else ""
             return f"score {comparison} {_number(score)}{of}"
         case Time(period=period):

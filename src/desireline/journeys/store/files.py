@@ -385,7 +385,9 @@ def _checksum(path: Path) -> int | None:
 
 def _mapped(path: Path) -> NDArray[np.generic]:
     try:
-        mapped: NDArray[np.generic] = np.load(path, mmap_mode="r")
+        mapped: NDArray[np.generic] = np.load(path, mmap_mode="r").view(
+            np.ndarray
+        )  # a plain array: quicker to slice and to hand to kernels
     except (OSError, ValueError, EOFError) as error:
         raise _damaged(path) from error
     return mapped

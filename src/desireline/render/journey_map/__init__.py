@@ -47,7 +47,7 @@ def draw(view: MapView, format: str, *, layout: Layout = "wide", theme: Theme = 
     Args:
         view: what to draw.
         format: `svg`, `html`, `png`, `pdf` or `json`.
-        layout: `wide` or `narrow`; HTML holds both and JSON neither.
+        layout: `wide`, `narrow` or `small`; HTML holds the first two and JSON none.
         theme: `light`, `dark` or `css`; HTML follows the reader's system.
 
     Raises:

@@ -108,6 +108,7 @@ def _chip(sheet: Sheet, score: Score, right: float, base: float, cell: Cell) -> 
             unit="answers",
             count=score.answers,
         ),
+        data_cell=sheet.at(score, "answers"),
         data_touchpoint=cell.touchpoint,
         data_part="score",
     )
@@ -123,7 +124,18 @@ def _counts(sheet: Sheet, cell: Cell, x: float, y: float, room: float) -> Markup
     )
     taken = width(lost, _SMALL) + 6 if cell.lost else 0.0
     parts = [
-        put(customers, x, y, 12, colours.ink, room=room, unit="customers", count=cell.customers, touchpoint=own),
+        put(
+            customers,
+            x,
+            y,
+            12,
+            colours.ink,
+            room=room,
+            unit="customers",
+            count=cell.customers,
+            cell=sheet.at(cell, "customers"),
+            touchpoint=own,
+        ),
         put(
             journeys,
             x,
@@ -133,6 +145,7 @@ def _counts(sheet: Sheet, cell: Cell, x: float, y: float, room: float) -> Markup
             room=room - taken,
             unit="journeys",
             count=cell.journeys,
+            cell=sheet.at(cell, "journeys"),
             touchpoint=own,
         ),
     ]
@@ -148,6 +161,7 @@ def _counts(sheet: Sheet, cell: Cell, x: float, y: float, room: float) -> Markup
                 anchor="end",
                 unit="journeys",
                 count=cell.lost,
+                cell=sheet.at(cell, "lost"),
                 touchpoint=own,
                 part="lost",
             )

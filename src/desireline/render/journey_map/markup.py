@@ -5,7 +5,7 @@ from typing import NewType
 
 from desireline.base.text import plain
 
-__all__ = ["Markup", "join", "number", "tag", "words"]
+__all__ = ["Markup", "join", "number", "piece", "tag", "words"]
 
 Markup = NewType("Markup", str)
 """Text that is already well-formed markup."""
@@ -16,6 +16,11 @@ Value = str | float | None
 def words(text: str) -> Markup:
     """Return a text as markup: escaped, on one line, without characters that XML does not allow."""
     return Markup(escape(plain(text), quote=True))
+
+
+def piece(text: str) -> Markup:
+    """Return a piece of a text that `plain` has seen as markup, spaces at its ends kept."""
+    return Markup(escape(text, quote=True))
 
 
 def number(value: float) -> str:

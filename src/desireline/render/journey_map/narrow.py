@@ -2,9 +2,10 @@
 
 from desireline.render.journey_map.card import CARD_HEIGHT, card
 from desireline.render.journey_map.columns import Column
-from desireline.render.journey_map.heading import brand, evidence_lines, goal_block, narrowed_lines
+from desireline.render.journey_map.heading import brand, evidence_lines, goal_block, headline_numbers, narrowed_lines
 from desireline.render.journey_map.lanes.leaks import leak_card, leak_height
 from desireline.render.journey_map.lanes.reach import stage_head
+from desireline.render.journey_map.links import openings
 from desireline.render.journey_map.markup import Markup, join
 from desireline.render.journey_map.model import Score, StageColumn
 from desireline.render.journey_map.narrow_path import Stop, narrow_path, onward_note
@@ -37,7 +38,10 @@ def narrow(sheet: Sheet) -> tuple[Markup, float, float]:
 def _heading(sheet: Sheet) -> tuple[Markup, float]:
     lines = wrap(headline(sheet.view), _ROOM, 19, 600, lines=8)
     scope, low = narrowed_lines(sheet, _MARGIN, 56, _ROOM)
-    text = [put(line, _MARGIN, low + 16 + at * 26, 19, sheet.colours.ink, weight=600) for at, line in enumerate(lines)]
+    numbers, ink = headline_numbers(sheet), sheet.colours.ink
+    text = [
+        put(line, _MARGIN, low + 16 + at * 26, 19, ink, weight=600, numbers=numbers) for at, line in enumerate(lines)
+    ]
     top = low + 16 + len(lines) * 26
     goal = goal_block(sheet, _MARGIN, top, _ROOM)
     return join(brand(sheet, _MARGIN, 20, _ROOM), scope, *text, goal), top + (94 if goal else 4)
@@ -76,9 +80,10 @@ def _stages(sheet: Sheet, top: float) -> tuple[Markup, float]:
 
 
 def _score(sheet: Sheet, stage: StageColumn, score: Score, base: float) -> Markup:
-    text = f"{score_text(score, sheet.words)} · {sheet.words('map.answers', n=score.answers)}"
+    mean, answers = score_text(score, sheet.words), sheet.words("map.answers", n=score.answers)
+    numbers = [*openings(mean), *openings(answers, sheet.link(score.answers, score, "answers"))]
     x, room = _LEFT + 53, _CARDS - 53
-    return put(text, x, base, 12, sheet.colours.mood, room=room, unit="answers", count=score.answers, stage=stage.stage)
+    return put(f"{mean} · {answers}", x, base, 12, sheet.colours.mood, room=room, numbers=numbers, stage=stage.stage)
 
 
 def _cards(sheet: Sheet, column: Column, top: float) -> tuple[Markup, float]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from desireline.render.journey_map.icons import icon
+from desireline.render.journey_map.links import openings
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.model import StageColumn
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
@@ -40,6 +41,7 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
                 weight=600,
                 unit="journeys",
                 count=stage.onward.count,
+                cell=sheet.at(stage.onward, "count"),
                 of=stage.onward.of,
                 stage=stage.stage,
                 part="onward",
@@ -47,7 +49,8 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
         )
         of = said("map.range_of", range=interval(stage.onward, said), n=stage.onward.of)
         time = "" if stage.median_s is None else " · " + said("map.time_to", span=said.span(stage.median_s * 1e6))
-        lines.append(put(of + time, x, top + 33, 11.5, colours.muted, room=room))
+        numbers = openings(of, sheet.link(stage.onward.of, stage.onward, "of"))
+        lines.append(put(of + time, x, top + 33, 11.5, colours.muted, room=room, numbers=numbers))
     if count:
         base = top + (51 if lines else 16)
         lost = said("map.journeys_lost", n=count)
@@ -63,6 +66,7 @@ def onward_note(sheet: Sheet, stage: StageColumn, x: float, top: float, room: fl
                 weight=600,
                 unit="journeys",
                 count=count,
+                cell=sheet.at(stage, "lost"),
                 stage=name,
                 part="lost",
             )

@@ -1,8 +1,12 @@
 """What every part of the drawing needs: the map, its words, its colours, and how text is put down."""
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
 
 from desireline.base.i18n import Translator
+from desireline.render.journey_map.links import Link, Openings, linked, places
 from desireline.render.journey_map.markup import Markup, tag, words
 from desireline.render.journey_map.model import MapView
 from desireline.render.journey_map.palette import Palette
@@ -24,12 +28,14 @@ class Sheet:
         words: its language.
         colours: its palette.
         name: the layout; it starts all ids, so that two drawings can lie in one page.
+        wide: how wide a small drawing is.
     """
 
     view: MapView
     words: Translator
     colours: Palette
     name: str
+    wide: float = 360.0
 
     def id(self, what: str) -> str:
         """Return an id that is this drawing's own."""
@@ -38,6 +44,18 @@ class Sheet:
     def url(self, what: str) -> str:
         """Return a reference to an id of this drawing, as paint."""
         return f"url(#{self.id(what)})"
+
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        return places(self.view)
+
+    def at(self, part: msgspec.Struct | None, *names: str) -> str | None:
+        """Return where a number of a part of the map stands in the map; None of no part."""
+        return None if part is None else "/".join((self._places[id(part)], *names))
+
+    def link(self, count: int, part: msgspec.Struct, *names: str) -> Link:
+        """Return a number of a part of the map as sentences write it."""
+        return Link(self.words.number(count), self.at(part, *names) or "", count)
 
     @property
     def widest(self) -> int:
@@ -65,6 +83,7 @@ def put(
     room: float | None = None,
     weight: int = 400,
     anchor: str | None = None,
+    numbers: Openings | None = None,
     **data: str | float | None,
 ) -> Markup:
     """Return a line of text with its baseline at y, cut to `room`; what was cut is told by a title.
@@ -78,14 +97,15 @@ def put(
         room: how wide it may be.
         weight: 400 or 600.
         anchor: `middle` or `end`.
-        data: attributes `data-…` of the element.
+        numbers: what the numbers of the text open into; those that are said are taken out.
+        data: attributes `data-…` of the element; `cell` says where its number stands in the map.
     """
     shown = text if room is None else fit(text, room, size, weight)
     cut = [] if room is None or shown.rstrip("…") == text or not shown.endswith("…") else [tag("title", words(text))]
     return tag(
         "text",
         *cut,
-        words(shown),
+        words(shown) if numbers is None else linked(shown, numbers),
         x=x,
         y=y,
         font_size=size,

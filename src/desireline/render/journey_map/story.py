@@ -1,12 +1,16 @@
 """What a map says, in sentences of its own language."""
 
+from typing import NamedTuple
+
 from desireline.base.i18n import Translator
 from desireline.render.journey_map.model import Leak, MapView, Score
 from desireline.render.words import interval, percent
 
 __all__ = [
+    "Fact",
     "cost_sentence",
     "evidence",
+    "evidence_facts",
     "headline",
     "leak_sentence",
     "map_title",
@@ -68,23 +72,40 @@ def reached_sentence(view: MapView) -> str | None:
     return words("map.reached", n=view.reached.of, share=percent(share, words), range=interval(view.reached, words))
 
 
+class Fact(NamedTuple):
+    """One thing that backs a map.
+
+    Attributes:
+        text: what is said.
+        counted: the map's field whose number is said, if it opens.
+    """
+
+    text: str
+    counted: str | None = None
+
+
 def evidence(view: MapView) -> list[str]:
     """Return what backs the map: counts, period, and what stands outside of it."""
+    return [fact.text for fact in evidence_facts(view)]
+
+
+def evidence_facts(view: MapView) -> list[Fact]:
+    """Return the same, each fact with the number it says."""
     words = speaker(view)
     facts = [
-        words("map.events", n=view.events),
-        words("map.customers", n=view.customers),
-        words("map.journeys", n=view.journeys),
+        Fact(words("map.events", n=view.events), "events"),
+        Fact(words("map.customers", n=view.customers), "customers"),
+        Fact(words("map.journeys", n=view.journeys), "journeys"),
     ]
     if view.first_us is not None and view.last_us is not None:
-        facts.append(f"{words.date(view.first_us)} – {words.date(view.last_us)} ({view.time_zone})")
+        facts.append(Fact(f"{words.date(view.first_us)} – {words.date(view.last_us)} ({view.time_zone})"))
     if view.anonymous_events is not None:
-        facts.append(words("map.evidence.anonymous", n=view.anonymous_events))
-    facts.append(words("map.evidence.open", n=view.open_journeys))
+        facts.append(Fact(words("map.evidence.anonymous", n=view.anonymous_events)))
+    facts.append(Fact(words("map.evidence.open", n=view.open_journeys), "open_journeys"))
     if view.recovered:
-        facts.append(words("map.recovered", n=view.recovered))
-    facts.append(words("map.evidence.gap", span=words.span(view.gap_s * 1e6)))
-    facts.append(words("map.evidence.interval"))
+        facts.append(Fact(words("map.recovered", n=view.recovered), "recovered"))
+    facts.append(Fact(words("map.evidence.gap", span=words.span(view.gap_s * 1e6))))
+    facts.append(Fact(words("map.evidence.interval")))
     return facts
 
 

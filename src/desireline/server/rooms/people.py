@@ -1,11 +1,12 @@
 """Customers over HTTP: looked for, and one of them with the timeline over all channels."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from litestar import get
+from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from desireline.identity import spelled
 from desireline.journeys.customers import Order
 from desireline.project import ServedProject
 from desireline.project.person import Person, person_of
@@ -46,14 +47,19 @@ def people(
 
 
 @get("/people/{who:str}", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="person.seen"))
-def person(served: NamedDependency[ServedProject], who: FromPath[str], lang: Lang = None) -> Person:
+def person(
+    request: Request[Any, Any, Any], served: NamedDependency[ServedProject], who: FromPath[str], lang: Lang = None
+) -> Person:
     """Return one customer: identifiers with evidence, channels, journeys, where they are now and what holds them up."""
     journeys = served.journeys()
-    return person_of(served.project, journeys, customer_meant(journeys, who), language=asked_language(lang))
+    place = customer_meant(journeys, who)
+    request.state.about = {"who": spelled(place.customer_id)}
+    return person_of(served.project, journeys, place, language=asked_language(lang))
 
 
 @get("/people/{who:str}/timeline", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="person.seen"))
 def timeline(
+    request: Request[Any, Any, Any],
     served: NamedDependency[ServedProject],
     who: FromPath[str],
     direction: FromQuery[Direction] = "newest",
@@ -64,6 +70,7 @@ def timeline(
     """Return a page of one customer's events over all channels."""
     journeys = served.journeys()
     place = customer_meant(journeys, who)
+    request.state.about = {"who": spelled(place.customer_id)}
     return timeline_of(
         served.project,
         journeys,

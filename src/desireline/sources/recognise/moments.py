@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from desireline.sources.mapping import Moment
+from desireline.sources.mapping import RowMoment
 from desireline.sources.recognise.content import Column
 from desireline.sources.recognise.names import Meaning, meaning
 from desireline.sources.recognise.subjects import Subject
@@ -67,10 +67,10 @@ def moment_columns(times: Sequence[TimeColumn], columns: Sequence[Column], subje
 
 def moments(
     found: Sequence[MomentColumn], subject: Subject, carried: dict[Literal["value", "score", "text"], str]
-) -> list[Moment]:
+) -> list[RowMoment]:
     """Return the moments; `carried` says with which of them, by participle, the value, score and text go."""
     return [
-        Moment(
+        RowMoment(
             name=moment_name(moment, subject),
             time=time_rule(moment.time),
             carries=[what for what, verb in carried.items() if verb == moment.verb],

@@ -3,6 +3,7 @@
 from desireline.render.journey_map.card import badge
 from desireline.render.journey_map.columns import Frame
 from desireline.render.journey_map.lanes.lane import Lane
+from desireline.render.journey_map.links import openings
 from desireline.render.journey_map.markup import Markup, join, tag
 from desireline.render.journey_map.model import Leak
 from desireline.render.journey_map.sheet import Sheet, put
@@ -24,8 +25,20 @@ def leak_card(sheet: Sheet, leak: Leak, number: int, x: float, y: float, room: f
     """Return the card of a leak: its number, where, how many customers, and what it costs."""
     colours = sheet.colours
     lost = sheet.words("map.customers_lost", n=leak.customers)
+    numbers = openings(
+        leak_sentence(leak, sheet.words),
+        sheet.link(leak.lost.count, leak.lost, "count"),
+        sheet.link(leak.lost.of, leak.lost, "of"),
+    )
     text = [
-        put(line, x + _PAD, y + _HEAD + 10 + at * _LINE, _SIZE, colours.ink if kind else colours.muted)
+        put(
+            line,
+            x + _PAD,
+            y + _HEAD + 10 + at * _LINE,
+            _SIZE,
+            colours.ink if kind else colours.muted,
+            numbers=numbers if kind else None,
+        )
         for at, (line, kind) in enumerate(_lines(sheet, leak, room))
     ]
     return tag(
@@ -43,6 +56,7 @@ def leak_card(sheet: Sheet, leak: Leak, number: int, x: float, y: float, room: f
             weight=600,
             unit="customers",
             count=leak.customers,
+            cell=sheet.at(leak, "customers"),
             touchpoint=leak.touchpoint,
         ),
         *text,

@@ -3,6 +3,7 @@
 from desireline.render.journey_map.columns import Column, Frame
 from desireline.render.journey_map.icons import icon
 from desireline.render.journey_map.lanes.lane import Lane
+from desireline.render.journey_map.links import openings
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
 from desireline.render.journey_map.sheet import Sheet, put
@@ -153,11 +154,21 @@ def _onward(sheet: Sheet, column: Column, top: float, knots: list[Knot]) -> Mark
             anchor="middle",
             unit="journeys",
             count=share.count,
+            cell=sheet.at(share, "count"),
             of=share.of,
             stage=stage.stage,
             part="onward",
         ),
-        put(of, x, top + 39, 11.5, colours.muted, room=room, anchor="middle"),
+        put(
+            of,
+            x,
+            top + 39,
+            11.5,
+            colours.muted,
+            room=room,
+            anchor="middle",
+            numbers=openings(of, sheet.link(share.of, share, "of")),
+        ),
     ]
     if stage.median_s is not None:
         span = sheet.words("map.time_to", span=sheet.words.span(stage.median_s * 1e6))
@@ -218,6 +229,7 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: 
         weight=600,
         unit="journeys",
         count=count,
+        cell=sheet.at(stage, "lost"),
         stage=stage.stage,
         part="lost",
     )

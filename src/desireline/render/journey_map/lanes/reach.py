@@ -33,6 +33,7 @@ def stage_head(sheet: Sheet, column: Column, top: float) -> Markup:
             room=room,
             unit="customers",
             count=stage.customers,
+            cell=sheet.at(stage, "customers"),
             stage=stage.stage,
         ),
         put(
@@ -44,6 +45,7 @@ def stage_head(sheet: Sheet, column: Column, top: float) -> Markup:
             room=room,
             unit="journeys",
             count=stage.journeys,
+            cell=sheet.at(stage, "journeys"),
             stage=stage.stage,
         ),
     ]

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from desireline.render.journey_map.columns import Column, Frame
 from desireline.render.journey_map.lanes.lane import Lane
+from desireline.render.journey_map.links import Openings, openings
 from desireline.render.journey_map.markup import Markup, join, number, tag
 from desireline.render.journey_map.model import Score
 from desireline.render.journey_map.sheet import Sheet, put
@@ -70,9 +71,7 @@ def _point(sheet: Sheet, column: Column, score: Score, top: float) -> Markup:
         "g",
         tag("path", d=whisker, stroke=colours.mood, stroke_width=7, stroke_opacity=0.25, stroke_linecap="round"),
         tag("circle", cx=x, cy=y, r=5.5, fill=colours.mood, stroke=colours.paper, stroke_width=2),
-        _halo(
-            sheet, score_text(score, sheet.words), x + 15, base, 14, 600, colours.mood, score, stage, column.width - 36
-        ),
+        _halo(sheet, score_text(score, sheet.words), x + 15, base, 14, 600, colours.mood, column.width - 36),
         _halo(
             sheet,
             sheet.words("map.answers", n=score.answers),
@@ -81,9 +80,8 @@ def _point(sheet: Sheet, column: Column, score: Score, top: float) -> Markup:
             11.5,
             400,
             colours.muted,
-            score,
-            stage,
             column.width - 36,
+            openings(sheet.words("map.answers", n=score.answers), sheet.link(score.answers, score, "answers")),
         ),
         data_stage=stage,
         data_part="score",
@@ -98,14 +96,13 @@ def _halo(
     size: float,
     weight: int,
     colour: str,
-    score: Score,
-    stage: str | None,
     room: float,
+    numbers: Openings | None = None,
 ) -> Markup:
     """Words on a rim of paper, so that the curve does not run through them."""
-    words = put(text, x, y, size, colour, room=room, weight=weight, unit="answers", count=score.answers, stage=stage)
+    words = put(text, x, y, size, colour, room=room, weight=weight, numbers=numbers)
     rim = Markup(
-        words.replace(
+        put(text, x, y, size, colour, room=room, weight=weight).replace(
             "<text ",
             f'<text stroke="{sheet.colours.paper}" stroke-width="5" stroke-linejoin="round" aria-hidden="true" ',
             1,

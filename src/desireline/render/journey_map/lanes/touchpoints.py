@@ -91,6 +91,7 @@ def _way(
         data_to=edge.name,
         data_unit="customers",
         data_count=edge.customers,
+        data_cell=sheet.at(edge, "customers"),
     )
 
 

@@ -66,6 +66,7 @@ def _row(sheet: Sheet, column: Column, cell: Cell, edge: Edge, top: float, side:
             anchor="end",
             unit="customers",
             count=edge.customers,
+            cell=sheet.at(edge, "customers"),
             touchpoint=cell.touchpoint,
         ),
         data_touchpoint=cell.touchpoint,

@@ -1,0 +1,42 @@
+import type { ReactElement, Ref } from "react";
+import { Chart } from "../../charts/Chart";
+import type { Picture } from "../../charts/Drawing";
+import { partsOf } from "../../charts/model/parts";
+import { Card } from "../../ui/Card";
+import { useWords } from "../../ui/context";
+import type { Answer } from "./model/answer";
+import { AnswerTableCard } from "./Tables";
+
+interface Props {
+  readonly answer: Answer;
+  /** What its groups are told apart by. */
+  readonly by: string;
+  /** Whether it is the answer to the question before. */
+  readonly old: boolean;
+  readonly picture: Ref<Picture>;
+  readonly onOpen: (cell: string) => void;
+}
+
+/** An answer: first in words, then drawn, then all its numbers. */
+export function AnswerView({ answer, by, old, picture, onOpen }: Props): ReactElement {
+  const words = useWords();
+  const [first, ...rest] = answer.story;
+  return (
+    <div className="dl-told" data-old={old || undefined}>
+      <section className="dl-story" aria-label={words("explore.story")} aria-live="polite">
+        <p className="dl-story-first">{first}</p>
+        {rest.map((sentence, place) => (
+          <p key={place}>{sentence}</p>
+        ))}
+      </section>
+      {answer.chart && partsOf(answer.chart).length > 0 && (
+        <Card>
+          <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen} picture={picture} />
+        </Card>
+      )}
+      {answer.tables.map((table) => (
+        <AnswerTableCard key={table.name} table={table} by={by} onOpen={onOpen} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+"""How an upload would be read: what was recognised and why, the first rows, and what becomes of them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from desireline.base.files import scratch
+from desireline.base.i18n import Translator
+from desireline.project.corrections import Corrections, check_corrections, reading_options
+from desireline.project.importing import planning_options
+from desireline.project.project import Project
+from desireline.project.uploads import Upload, Uploads, named_as_uploaded
+from desireline.sources.first_rows import FirstRows, first_rows
+from desireline.sources.mapping import Mapping
+from desireline.sources.names import source_name
+from desireline.sources.plan import Options, Refused, TablePlan, plan_tables
+from desireline.sources.recognise.model import Guess
+
+__all__ = ["TablePreview", "ToldGuess", "UploadPreview", "preview_upload"]
+
+
+class ToldGuess(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision about how a table is read."""
+
+    role: Annotated[str, Meta(description="`time`, `name`, `channel`, `identifier:email`, `value`, `measure:spend`, …")]
+    columns: list[str]
+    said: Annotated[str, Meta(description="The decision in a sentence, in the asker's language.")]
+    reason: Annotated[
+        str, Meta(description="Why, in English: by what name or content, and what else it could have been.")
+    ]
+    sure: Annotated[bool, Meta(description="False where people should look.")]
+
+
+class TablePreview(msgspec.Struct, frozen=True, kw_only=True):
+    """How one table is read."""
+
+    table: Annotated[str, Meta(description="What corrections call it.")]
+    source: Annotated[str, Meta(description="The source it becomes.")]
+    files: list[str]
+    description: Annotated[str, Meta(description="Format, delimiter, encoding.")]
+    time_zone: Annotated[str, Meta(description="In which times without a zone are read.")]
+    mapping: Annotated[Mapping | None, Meta(description="Null where the table is refused.")]
+    guesses: list[ToldGuess]
+    refused: Annotated[str | None, Meta(description="Why it cannot be read, and the way out.")]
+    first: FirstRows
+
+
+class AsidePreview(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is left aside."""
+
+    file: str
+    table: Annotated[str, Meta(description="What corrections would call it.")]
+    reason: str
+
+
+class UploadPreview(msgspec.Struct, frozen=True, kw_only=True):
+    """An upload, how it would be read, and what was corrected."""
+
+    upload: Upload
+    corrections: Corrections
+    tables: list[TablePreview]
+    aside: list[AsidePreview]
+
+
+def preview_upload(
+    project: Project, uploads: Uploads, upload: str, corrections: Corrections, say: Translator
+) -> UploadPreview:
+    """Say how an upload would be read. Nothing is written into the log.
+
+    Args:
+        project: where it would go.
+        uploads: of the project.
+        upload: which.
+        corrections: what is said instead of guessed.
+        say: the asker's language.
+
+    Raises:
+        NotFoundError: there is no such upload.
+        InputError: a file is damaged, or a correction does not fit: which key, and what is allowed.
+    """
+    check_corrections(corrections)
+    files = uploads.files_folder(upload)
+    with named_as_uploaded(files), scratch(project.log.trials) as folder:
+        given = reading_options(uploads, upload, corrections, folder)
+        options = planning_options(project.settings, given)
+        with plan_tables(uploads.paths(upload), options, folder / "plan") as (connection, plans, refused):
+            tables = [_table(plan, options, files, first_rows(connection, plan, options), say) for plan in plans]
+    return UploadPreview(
+        upload=uploads.get(upload),
+        corrections=corrections,
+        tables=tables,
+        aside=[_aside(one, files) for one in refused],
+    )
+
+
+def _table(plan: TablePlan, options: Options, files: Path, first: FirstRows, say: Translator) -> TablePreview:
+    given = {new: old for old, new in options.names.items()}
+    return TablePreview(
+        table=given.get(plan.source, plan.source),
+        source=plan.source,
+        files=[file.path.relative_to(files).as_posix() for file in plan.files],
+        description=plan.description,
+        time_zone=plan.time_zone,
+        mapping=plan.mapping,
+        guesses=[_told(guess, say) for guess in plan.guesses],
+        refused=plan.refused,
+        first=first,
+    )
+
+
+def _aside(one: Refused, files: Path) -> AsidePreview:
+    return AsidePreview(
+        file=one.path.relative_to(files).as_posix(),
+        table=source_name(one.path),
+        reason=one.reason.replace(f"{files}/", ""),
+    )
+
+
+def _told(guess: Guess, say: Translator) -> ToldGuess:
+    role, _, kind = guess.role.partition(":")
+    columns = say("suggest.join").join(say("suggest.quoted", text=column) for column in guess.columns)
+    key = f"data.guess.{role}" if guess.columns else f"data.guess_none.{role}"
+    said = say(key, columns=columns, kind=kind) if say.has(key) else guess.role
+    return ToldGuess(role=guess.role, columns=guess.columns, said=said, reason=guess.reason, sure=guess.sure)

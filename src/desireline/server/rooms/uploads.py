@@ -1,0 +1,131 @@
+"""Files put into the app: received, looked at, corrected, removed."""
+
+from typing import Annotated, Any
+
+import msgspec
+from anyio import to_thread
+from litestar import Request, delete, get, post, put
+from litestar.di import NamedDependency
+from litestar.exceptions import InternalServerException
+from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import Meta
+
+from desireline.base.errors import ConflictError, InputError
+from desireline.base.i18n import Translator
+from desireline.project import ServedProject
+from desireline.project.corrections import Corrections, read_corrections
+from desireline.project.jobs import Jobs
+from desireline.project.previewing import UploadPreview, preview_upload
+from desireline.project.uploads import Upload, Uploads
+from desireline.server.rights import Right, needs
+from desireline.server.rooms.maps import Lang, asked_language
+
+__all__ = ["UploadList", "handlers"]
+
+_PIECE = 1 << 20
+
+FileName = Annotated[
+    str,
+    QueryParameter(
+        min_length=1, max_length=4_000, description="The file's name; folders in it, parted by slashes, are kept."
+    ),
+]
+
+
+class UploadList(msgspec.Struct, frozen=True, kw_only=True):
+    """All uploads that have not been removed."""
+
+    rows: Annotated[list[Upload], Meta(description="The newest first.")]
+
+
+@get("/uploads", sync_to_thread=True, opt=needs(Right.EDIT))
+def upload_list(jobs: NamedDependency[Jobs]) -> UploadList:
+    """Return the uploads that wait to be imported, or were imported in the last seven days."""
+    return UploadList(rows=jobs.uploads.all())
+
+
+@post("/uploads", opt=needs(Right.EDIT, audit="upload.added"), request_max_body_size=None)
+async def upload_new(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], name: FileName) -> Upload:
+    """Take the request's body as the first file of a new upload."""
+    await to_thread.run_sync(jobs.tidy)
+    upload = await to_thread.run_sync(jobs.uploads.new)
+    try:
+        return await _receive(request, jobs.uploads, upload.id, name)
+    except BaseException:
+        jobs.uploads.remove(upload.id)
+        raise
+
+
+@put("/uploads/{upload:str}", opt=needs(Right.EDIT, audit="upload.added"), request_max_body_size=None)
+async def upload_more(
+    request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], upload: FromPath[str], name: FileName
+) -> Upload:
+    """Take the request's body as one more file of an upload, or in the place of the one of that name."""
+    _check_unused(jobs, upload)
+    return await _receive(request, jobs.uploads, upload, name)
+
+
+@get("/uploads/{upload:str}", sync_to_thread=True, opt=needs(Right.EDIT))
+def upload_one(jobs: NamedDependency[Jobs], upload: FromPath[str]) -> Upload:
+    """Return an upload."""
+    return jobs.uploads.get(upload)
+
+
+@delete("/uploads/{upload:str}", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.removed"))
+def upload_remove(jobs: NamedDependency[Jobs], upload: FromPath[str]) -> None:
+    """Remove an upload and its files. What was imported from it stays in the log."""
+    _check_unused(jobs, upload)
+    jobs.uploads.remove(upload)
+
+
+@get("/uploads/{upload:str}/preview", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.seen"))
+def upload_preview(
+    served: NamedDependency[ServedProject], jobs: NamedDependency[Jobs], upload: FromPath[str], lang: Lang = None
+) -> UploadPreview:
+    """Say how an upload would be read: what was recognised and why, its first rows, and what becomes of them."""
+    corrections = read_corrections(jobs.uploads, upload)
+    return preview_upload(served.project, jobs.uploads, upload, corrections, _say(served, lang))
+
+
+@put("/uploads/{upload:str}/corrections", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.corrected"))
+def upload_correct(
+    served: NamedDependency[ServedProject],
+    jobs: NamedDependency[Jobs],
+    upload: FromPath[str],
+    data: JSONBody[Corrections],
+    lang: Lang = None,
+) -> UploadPreview:
+    """Correct how an upload is read, in the place of all corrections before, and say how it would be read now."""
+    _check_unused(jobs, upload)
+    preview = preview_upload(served.project, jobs.uploads, upload, data, _say(served, lang))
+    jobs.uploads.correct(upload, msgspec.json.encode(data))
+    return msgspec.structs.replace(preview, upload=jobs.uploads.get(upload))
+
+
+async def _receive(request: Request[Any, Any, Any], uploads: Uploads, upload: str, name: str) -> Upload:
+    """Write a request's body to the disk as it comes; memory holds a megabyte of it."""
+    with uploads.receiving(upload, name, request.content_length) as file:
+        held = bytearray()
+        try:
+            async for piece in request.stream():
+                held += piece
+                if len(held) >= _PIECE:
+                    await to_thread.run_sync(file.write, bytes(held))
+                    held.clear()
+        except InternalServerException as error:
+            raise InputError(f"the connection ended before all of {name[:200]} had come: upload it again") from error
+        await to_thread.run_sync(file.write, bytes(held))
+    return uploads.get(upload)
+
+
+def _check_unused(jobs: Jobs, upload: str) -> None:
+    if upload in jobs.uploads_in_use():
+        raise ConflictError("the upload is being imported: wait until that has ended, or cancel it")
+
+
+def _say(served: ServedProject, lang: str | None) -> Translator:
+    settings = served.project.settings
+    return Translator(asked_language(lang) or settings.language, settings.time_zone)
+
+
+handlers = [upload_list, upload_new, upload_more, upload_one, upload_remove, upload_preview, upload_correct]

@@ -1,0 +1,71 @@
+"""Export and erasure over HTTP."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from desireline.project import ServedProject
+from desireline.server import create_app
+from example_maps import HOSTILE
+from people_shop import ANNA, people_shop
+from signing_in import sign_in
+
+Client = TestClient[Litestar]
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[Client]:
+    served = ServedProject(people_shop(tmp_path))
+    with TestClient(create_app(served, token="once"), base_url="http://127.0.0.1:8123") as client:
+        sign_in(client)
+        yield client
+
+
+def test_export(client: Client) -> None:
+    answer = client.get(f"/api/people/{ANNA}/export")
+    document = answer.json()
+    assert answer.headers["content-disposition"] == f'attachment; filename="person-{document["customer"]}.json"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert (document["format"], len(document["events"])) == ("desireline.person.1", 5)
+    packed = client.get(f"/api/people/{document['customer']}/export", params={"kind": "zip"})
+    assert packed.headers["content-type"] == "application/zip"
+    assert "person.json" in zipfile.ZipFile(io.BytesIO(packed.content)).namelist()
+    assert client.get(f"/api/people/{ANNA}/export", params={"kind": "exe"}).status_code == 400
+
+
+def test_from_the_plan_to_the_log(client: Client) -> None:
+    before = client.get("/api/people").json()["count"]
+    plan = client.get(f"/api/people/{ANNA}/erasure").json()
+    assert (plan["events"], plan["uploads"], len(plan["identifiers"])) == (5, 0, 3)
+    assert client.get("/api/erasures").json() == {"rows": []}
+    told = client.delete(f"/api/people/{plan['customer']}").json()
+    assert (told["id"], told["customer"], told["events"], told["by"]) == (1, plan["customer"], 5, "local")
+    assert client.get("/api/erasures").json() == {"rows": [told]}
+    assert client.get(f"/api/people/{ANNA}").status_code == 404
+    assert client.delete(f"/api/people/{plan['customer']}").status_code == 404
+    assert client.get("/api/people").json()["count"] == before - 1
+    for row in client.get("/api/people", params={"most": 100}).json()["rows"]:  # places in the log are those of now
+        assert client.get(f"/api/people/{row['customer']}/timeline").status_code == 200
+    assert client.post("/api/erasures/1/lift").json()["stays_out"] is False
+    again = client.post("/api/erasures/1/lift")
+    assert (again.status_code, again.json()["code"]) == (404, "not-found")
+
+
+def test_forgetting(client: Client) -> None:
+    told = client.delete(f"/api/people/{ANNA}", params={"forget": True}).json()
+    assert (told["customer"], told["stays_out"]) == (None, False)
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip("./") and "/" not in text])
+def test_hostile_names(client: Client, text: str) -> None:
+    from urllib.parse import quote
+
+    who = quote(text.encode(errors="replace").decode(), safe="")
+    for answer in (client.get(f"/api/people/{who}/export"), client.delete(f"/api/people/{who}")):
+        assert answer.status_code in (400, 404), answer.text
+        assert set(answer.json()) == {"code", "message"}
