@@ -135,6 +135,42 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
+/** Who did what. */
+export interface AuditPage {
+  /** How many in all. */
+  readonly count: number;
+  /** The newest first. */
+  readonly rows: readonly AuditRow[];
+}
+
+/** One thing that somebody did. */
+export interface AuditRow {
+  readonly id: number;
+  /** When: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The account's name then; `local` for whoever owns the machine. */
+  readonly who: string;
+  /** The role then; null for whoever is not known. */
+  readonly role: string | null;
+  /** address, account, key, command or nobody. */
+  readonly via: string;
+  /** Such as person.seen, import.started, signed.in. */
+  readonly what: string;
+  /** Which one: ids and counts, no personal values. */
+  readonly about: Readonly<Record<string, unknown>>;
+  /** From which network address. */
+  readonly address: string | null;
+}
+
+/** One backup that lies with the project. */
+export interface Backup {
+  /** Of its file. */
+  readonly name: string;
+  /** When it was begun: µs since 1970, UTC. */
+  readonly at_us: number;
+  readonly bytes: number;
+}
+
 /** A build, asked for by hand. */
 export interface BuildRequest {
   /** Build anew even where nothing changed. */

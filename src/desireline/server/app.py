@@ -21,6 +21,8 @@ from desireline.server.provider import ProjectProvider
 from desireline.server.rooms import (
     accounts,
     answers,
+    audit,
+    backups,
     home,
     imports,
     jobs,
@@ -55,6 +57,8 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *map_people.handlers,
     *accounts.handlers,
     *keys.handlers,
+    *audit.handlers,
+    *backups.handlers,
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,

@@ -64,6 +64,7 @@ def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
+    from desireline.project.backups import Backup
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
@@ -82,6 +83,7 @@ def published() -> str:
     from desireline.server.changes import DataChange
     from desireline.server.errors import Problem
     from desireline.server.rooms.accounts import AccountChange, NewAccount
+    from desireline.server.rooms.audit import AuditPage
     from desireline.server.rooms.imports import ImportList, ImportRequest, SourceList
     from desireline.server.rooms.jobs import BuildRequest, JobList
     from desireline.server.rooms.keys import MadeKey, NewKey
@@ -110,7 +112,7 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
-        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
+        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, AuditPage, Backup),
     )
     return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
 
