@@ -78,7 +78,7 @@ def test_nothing_is_written_over(shop: Project, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds something already"):
         restore_backup(tmp_path / "out.tar.zst", shop.folder)
     (tmp_path / "empty").mkdir()
-    assert restore_backup(tmp_path / "out.tar.zst", tmp_path / "empty").name == "empty"
+    assert restore_backup(tmp_path / "out.tar.zst", tmp_path / "empty").log.imports() == shop.log.imports()
     with pytest.raises(NotFoundError, match="there is no file"):
         restore_backup(tmp_path / "nothing", tmp_path / "new")
 

@@ -6,8 +6,10 @@ from typing import Any
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope, Send
 
+from desireline.base.errors import StorageError
+from desireline.base.text import printable
 from desireline.server.access import Access
 from desireline.server.access.cookies import session_of
 from desireline.server.access.recording import record
@@ -75,12 +77,28 @@ class Gate(ASGIMiddleware):
         if not what or not self._access.kept:
             return send
 
+        refused = False
+
         async def recorded(message: Message) -> None:
+            nonlocal refused
+            if refused:  # the answer that could not be taken down is not given
+                return
             if message["type"] == "http.response.start" and message["status"] < _REFUSED:
-                await asyncio.to_thread(record, self._access.trail, what, scope)
+                try:
+                    await asyncio.to_thread(record, self._access.trail, what, scope)
+                except StorageError as error:
+                    refused = True
+                    answer = problem(error.status, error.code, printable(str(error)))
+                    request = scope["litestar_app"].request_class(scope)
+                    await answer.to_asgi_response(app=None, request=request)(scope, _nothing_more, send)
+                    return
             await send(message)
 
         return recorded
+
+
+async def _nothing_more() -> HTTPReceiveMessage:
+    return {"type": "http.disconnect"}
 
 
 async def protect(message: Message, _scope: Scope) -> None:

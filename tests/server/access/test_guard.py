@@ -15,6 +15,7 @@ from team import PASSWORD, Client
 
 LITESTARS = {"/api", "/api/{path:str}", "/api/openapi.json"}
 OPEN = {"/", "/{path:path}", "/assets/{name:str}", "/favicon.svg", "/sign-in", "/api/health", "/api/session"}
+ENDLESS = "/api/changes"
 FOR_ALL_SIGNED_IN = {"/api/me", "/api/me/password", "/api/keys", "/api/keys/{number:int}", "/api/session"}
 
 
@@ -69,7 +70,7 @@ def test_each_role_may_what_it_may(
     sign_in_as(team_app, role, PASSWORD)
     for path, method, handler in routes:
         right = handler.opt["right"]
-        if right is None:
+        if right is None or path == ENDLESS:
             continue
         answer: Any = team_app.request(method, _filled(path), json={"nothing": "of it"})
         assert (answer.status_code == 403) == (right not in ROLES[role]), f"{method} {path}: {answer.text}"  # type: ignore[index]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
-from litestar import Response, get
+from litestar import get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, QueryParameter
@@ -56,7 +56,7 @@ def audit(
 @get("/audit.csv", sync_to_thread=True, media_type="text/csv", opt=needs(Right.ADMIN, audit="audit.exported"))
 def audit_csv(
     access: NamedDependency[Access], who: Who = None, what: What = None, since: Since = None, until: Until = None
-) -> Response[bytes]:
+) -> Stream:
     """Return the same as a table, whole."""
     rows = access.trail.all(AuditFilter(who=who, what=what, since_us=since, until_us=until))
     return Stream(
