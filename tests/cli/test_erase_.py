@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli.running import Done, desireline
+from desireline.project.access.audit import AuditFilter, AuditTrail
 
 ORDERS = "email,event,when\n" + "".join(
     f"p{number}@shop.example,{event},2026-01-{day:02} 10:00:00\n"
@@ -61,11 +62,20 @@ def test_from_the_question_to_the_next_import(shop: Path) -> None:
 
 
 def test_forgetting(shop: Path) -> None:
+    customer = json.loads(desireline("export", "p5@shop.example", cwd=shop).stdout)["customer"]
+    assert customer.encode() in b"".join(path.read_bytes() for path in (shop / ".desireline").glob("state.db*"))
     done = desireline("erase", "p5@shop.example", "--yes", "--forget", "--lang", "ru", cwd=shop)
     assert done.returncode == 0, done.stderr
     assert "Не останется никаких следов" in done.stderr
     assert "3 события" in done.stderr
     assert json.loads(desireline("erase", "--list", "--json", cwd=shop).stdout)[0]["customer"] is None
+    trail = AuditTrail(shop / ".desireline").page(AuditFilter())
+    assert [(row.what, row.who, row.via) for row in trail] == [
+        ("person.erased", "local", "command"),
+        ("person.exported", "local", "command"),
+    ]
+    found = b"".join(path.read_bytes() for path in shop.rglob("*") if path.is_file())
+    assert customer.encode() not in found
 
 
 def test_nobody_is_named(shop: Path) -> None:

@@ -52,7 +52,7 @@ def charted(chart: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", sorted(registry()))
 @given(log=st.lists(batches(most_events=20), min_size=1, max_size=2), rules=settings_of_logs(), data=st.data())
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_every_count_stands_in_a_table_and_opens(
     tmp_path_factory: pytest.TempPathFactory, name: str, log: list[Batch], rules: Settings, data: st.DataObject
 ) -> None:
@@ -75,7 +75,7 @@ def test_every_count_stands_in_a_table_and_opens(
 
 
 @given(log=st.lists(batches(most_events=25), min_size=1, max_size=2), rules=settings_of_logs(), data=st.data())
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_groups_and_both_sides_open_too(
     tmp_path_factory: pytest.TempPathFactory, log: list[Batch], rules: Settings, data: st.DataObject
 ) -> None:
@@ -84,13 +84,14 @@ def test_groups_and_both_sides_open_too(
         kind = registry()[data.draw(st.sampled_from(["funnel", "paths", "transitions", "visits"]))]
         example = kind.example(journeys)
         assert example is not None
-        question = msgspec.structs.replace(example, by="channel", compare='channel = "web"')
+        compared_with = f'channel = "{journeys.channels[0]}"'
+        question = msgspec.structs.replace(example, by="channel", compare=compared_with)
         answer = ask(question, journeys)
         assert shown(answer) == counted(answer)
-        names = [group.name(answer._say("en")) for group in answer.groups]
+        names = [group.name(answer._say("en"), "channel") for group in answer.groups]
         for table in answer.tables("en"):
             if table.name == "facts":
-                assert [row.group for row in table.rows] == ["Everybody", *names, 'channel = "web"']
+                assert [row.group for row in table.rows] == ["Everybody", *names, compared_with]
         cells = {chart_row["cell"] for chart_row in charted(answer.chart() or {"vconcat": []})}
         assert cells <= shown(answer).keys()
         compared = next((table for table in answer.tables() if table.name == "comparison"), None)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from desireline.analyses import registry
 from desireline.base.i18n import LANGUAGES, Language, Translator
@@ -110,6 +110,42 @@ def test_a_mark_of_the_chart_opens_its_people(browser: Browser, address: str) ->
     expect(visit.page.get_by_role("dialog")).to_contain_text(f"{customers} customers")
     assert "open=%2Fsteps%2F1%2Fcustomers" in visit.page.url
     assert visit.complaints == []
+
+
+def test_a_touchpoint_leads_on_to_other_questions(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, f"{FUNNEL}&period=last+90d")
+    answered(visit.page)
+    visit.page.get_by_role("button", name="Checkout: go on").click()
+    visit.page.get_by_role("menuitem", name="Paths, Leading to: Checkout").click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Paths")
+    answered(visit.page)
+    expect(visit.page.locator(".dl-story-first")).to_contain_text("The commonest way to “Checkout”")
+    assert "period=last" in visit.page.url
+    visit.page.go_back()
+    answered(visit.page)
+    assert "steps=" in visit.page.url
+    assert visit.complaints == []
+
+
+def test_a_new_question_takes_back_the_one_under_way(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, FUNNEL)
+    page = visit.page
+    answered(page)
+    broken: list[str] = []
+    page.on("requestfailed", lambda request: broken.append(request.post_data or ""))
+
+    def slowly(route: Route) -> None:
+        if "Home" in (route.request.post_data or "") and '"by":"channel"' in (route.request.post_data or ""):
+            return  # never answered
+        route.continue_()
+
+    page.route("**/api/analyses/funnel?*", slowly)
+    page.get_by_role("group", name="Break down by").get_by_role("button", name="Channel").click()
+    expect(page.locator(".dl-told[data-old]")).to_be_visible()
+    page.get_by_role("group", name="Break down by").get_by_role("button", name="Stage").click()
+    answered(page)
+    expect(page.get_by_role("columnheader", name="Stage").first).to_be_visible()
+    assert [body for body in broken if '"by":"channel"' in body]
 
 
 def test_the_form_asks_anew_and_its_address_says_all(browser: Browser, address: str) -> None:

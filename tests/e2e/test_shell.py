@@ -11,6 +11,7 @@ ROOMS = [
     "/",
     "/map",
     "/explore",
+    "/explore/funnel",
     "/people",
     "/segments",
     "/settings/me",

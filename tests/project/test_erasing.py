@@ -10,6 +10,7 @@ import pytest
 
 from conformance.questions import ASKED
 from desireline.base.errors import InputError, NotFoundError
+from desireline.base.stopping import StoppedError
 from desireline.project import Project
 from desireline.project.erasing import erase_person, plan_erasure
 from trial_imports import event_ids, events, import_text, made_project
@@ -220,6 +221,23 @@ def test_repeats_keep_their_numbers_without_them(tmp_path: Path, project: Projec
     import_text(project, WEB + ben + ben, name="web.csv", mapping=WEB_MAPPING)
     other = filled(tmp_path / "other", without_anna(WEB) + ben + ben, without_anna(TICKETS))
     assert event_ids(project) == event_ids(other)
+
+
+@pytest.mark.parametrize("step", ["erase", "identity", "write"])
+def test_stopped_in_between_nothing_has_changed(project: Project, step: str) -> None:
+    before = event_ids(project)
+
+    def progress(name: str) -> None:
+        if name == step:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        erase_person(project, "anna@shop.example", progress=progress)
+    assert event_ids(project) == before
+    assert project.log.erasures.all() == []
+    assert project.build().unchanged
+    assert erase_person(project, "anna@shop.example").finished_us is not None
+    assert says(project.log.folder, NAMES) == []
 
 
 def test_who_is_meant(project: Project) -> None:

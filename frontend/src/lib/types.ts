@@ -1,5 +1,11 @@
 // Made from the server's structs by `python -m desireline.server.typescript`; a test compares. Do not edit.
 
+/** What of a suggestion is wanted. */
+export interface AcceptedParts {
+  /** Ids of what is wanted; null: all of it. */
+  readonly ids?: readonly string[] | null;
+}
+
 /** Somebody who can sign in. */
 export interface Account {
   readonly id: number;
@@ -431,6 +437,16 @@ export interface DimensionChoice {
   readonly none: number;
 }
 
+/** A property declared for filtering and comparing. */
+export interface DimensionRule {
+  /** The dimension's name, once in the project. */
+  readonly name: string;
+  /** The property it is read from; dots reach into objects. */
+  readonly property: string;
+  /** event: each event's own value; journey: the journey's first; customer: the customer's last. */
+  readonly scope?: "customer" | "event" | "journey";
+}
+
 /** A way into or out of a touchpoint or stage: what came directly before or after, within a journey. */
 export interface Edge {
   /** The other touchpoint's name; null where the journey starts or ends here. */
@@ -441,6 +457,27 @@ export interface Edge {
   readonly count: number;
   /** Customers with at least one journey that did. */
   readonly customers: number;
+}
+
+/** The sections of `desireline.yaml` that can be changed from outside, as the file says them now. */
+export interface EditableSettings {
+  /** Of the file: the same text has the same. It is the answer's ETag too. */
+  readonly version: string;
+  /** What the business is called; null: as its folder. */
+  readonly name: string | null;
+  readonly language: "en" | "hu" | "ru" | "zh-Hant";
+  readonly time_zone: string;
+  readonly currency: string;
+  readonly country: string | null;
+  readonly visit_gap: string;
+  /** In order. */
+  readonly stages: readonly Stage[];
+  /** Rules; the first that takes an event wins. */
+  readonly touchpoints: readonly Touchpoint[];
+  /** The first is shown when none is asked for. */
+  readonly journeys: Readonly<Record<string, JourneyType>>;
+  readonly dimensions: readonly DimensionRule[];
+  readonly identity: IdentityRules;
 }
 
 /** That one customer was erased: when, by whom, how much; nothing that says who it was but the id. */
@@ -489,6 +526,22 @@ export interface ErasurePlan {
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
   readonly backups: number;
+}
+
+/** Events of one name in one channel of one source. */
+export interface EventsOfClass {
+  readonly source: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly events: number;
+}
+
+/** Events of one touchpoint. */
+export interface EventsOfTouchpoint {
+  readonly touchpoint: string;
+  /** Whether a rule makes it; else it is an event's name that no rule takes. */
+  readonly ruled: boolean;
+  readonly events: number;
 }
 
 /** One event with all that its source said; what the source did not say is null. */
@@ -695,6 +748,14 @@ export interface IdentifierOfPerson {
   readonly linked_by: LinkedBy | null;
 }
 
+/** Which identifiers make a customer. */
+export interface IdentityRules {
+  /** The limit for namespaces that set none. */
+  readonly limit?: number;
+  /** Rules by namespace: user_id, email, phone, device_id, … */
+  readonly namespaces?: Readonly<Record<string, NamespaceRule>>;
+}
+
 /** A page of imports. */
 export interface ImportList {
   /** How many in all. */
@@ -729,6 +790,10 @@ export interface ImportSummary {
   readonly repeats: number;
   /** Events the log had already; not added again. */
   readonly known: number;
+  /** Events of people who had been erased before; left out. */
+  readonly erased: number;
+  /** Events whose customers were erased since; `events` counts them. */
+  readonly erased_since: number;
   /** Rows that could not be placed. */
   readonly rejected: number;
   /** Whether those rows can be looked at. */
@@ -795,6 +860,8 @@ export interface JobOutcome {
   readonly undone_events?: number | null;
   /** For `undo`: later imports that had left out some of the same events as known; they have left the log too. */
   readonly import_again?: readonly number[];
+  /** For `erase`: its entry in the erasure log. */
+  readonly erasure?: number | null;
   /** Events of customers after the build; null where none was made. */
   readonly events?: number | null;
   /** Customers after the build; null where none was made. */
@@ -809,8 +876,8 @@ export interface JobProblem {
 
 /** What a job is to do. */
 export interface JobRequest {
-  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone. */
-  readonly kind: "build" | "import" | "undo";
+  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone; `erase`: a customer, who is not named here. */
+  readonly kind: "build" | "erase" | "import" | "undo";
   /** For `import`: the upload's id. */
   readonly upload?: string | null;
   /** For `undo`: the import's id. */
@@ -823,8 +890,8 @@ export interface JobRequest {
 
 /** Where a running job is. */
 export interface JobStep {
-  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; then those of a build: `identity`, `log` (read), `group`, `write`. */
-  readonly name: "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
+  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; then those of a build: `identity`, `log` (read), `group`, `write`. */
+  readonly name: "erase" | "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
   /** Of the step, from 1. */
   readonly number: number;
   /** How many steps there are; null until it is known. */
@@ -903,6 +970,22 @@ export interface JourneySummary {
   readonly reached: Share | null;
   /** Journeys too recent to tell, in no share. */
   readonly open: number;
+}
+
+/** A kind of journey over the same log: where it starts, what it is for, and when it is given up. */
+export interface JourneyType {
+  /** Touchpoint(s) that end the journey in success. */
+  readonly goal: readonly string[] | string;
+  /** Touchpoint(s) it starts with; if none is given, any of a stage not after the goal's. */
+  readonly start?: readonly string[] | string | null;
+  /** Touchpoints that may follow a missed goal: if one of them is the first event after the silence, the journey goes on. */
+  readonly recovery?: readonly string[];
+  /** The silence after which the goal is taken as missed. */
+  readonly gap?: string;
+  /** The stages this journey passes, in order; all where none are given. */
+  readonly stages?: readonly string[] | null;
+  /** What people see. */
+  readonly label?: string | Readonly<Record<string, string>> | null;
 }
 
 /** The journeys of one type that a customer has made. */
@@ -1202,6 +1285,16 @@ export interface NameRule {
   readonly const?: string | null;
   /** The name where the row's value, or one of its factors, is below zero (`refund`). */
   readonly negative?: string | null;
+}
+
+/** How identifiers of one namespace link events into customers. */
+export interface NamespaceRule {
+  /** Whether equal values join events into one customer. */
+  readonly links?: boolean;
+  /** With how many values of one person-level namespace an identifier may be seen before it is set aside as shared. */
+  readonly limit?: number | null;
+  /** Values that are nobody's (placeholders of your own); letter case is ignored. */
+  readonly ignore?: readonly string[];
 }
 
 /** Somebody who shall be able to sign in. */
@@ -1554,6 +1647,16 @@ export interface ReadSelection {
   readonly fault_at: number | null;
 }
 
+/** Why something is proposed. */
+export interface Reason {
+  /** `touchpoint:NAME`, `stage:NAME`, `journey:NAME` or `dimension:NAME`. */
+  readonly about: string;
+  /** A sentence for people. */
+  readonly reason: string;
+  /** False where people should look. */
+  readonly sure?: boolean;
+}
+
 /** A table, or a file that is none, left aside. */
 export interface RefusedTable {
   readonly source: string;
@@ -1680,6 +1783,35 @@ export interface RowMoment {
   readonly carries?: readonly ("score" | "text" | "value")[];
 }
 
+/** What a rule would take, at its place among the others: counted over the whole log, anonymous events included. */
+export interface RuleCount {
+  /** Events that it would take. */
+  readonly events: number;
+  /** Events in the log. */
+  readonly of: number;
+  /** Customers with at least one of them; those that came after the last build are not counted. */
+  readonly customers: number;
+  /** What they are, most events first; at most 200. */
+  readonly classes: readonly EventsOfClass[];
+  /** Events of these that are this touchpoint's already. */
+  readonly kept: number;
+  /** The others, by the touchpoint they would leave. */
+  readonly taken: readonly EventsOfTouchpoint[];
+  /** Events that would leave this touchpoint, by where they would go. */
+  readonly given: readonly EventsOfTouchpoint[];
+  /** Events that fit the rule and that rules before it take, by whose they are. */
+  readonly earlier: readonly EventsOfTouchpoint[];
+}
+
+/** A rule that is being written. */
+export interface RuleToCount {
+  readonly when: When;
+  /** The touchpoint whose rule it shall be instead of its own; null for a new one. */
+  readonly name?: string | null;
+  /** Its place among the other rules, from 0; null: that touchpoint's own, for a new one the last. */
+  readonly at?: number | null;
+}
+
 /** A question that somebody saved. */
 export interface SavedQuestion {
   /** The file's name without its ending; links name it. */
@@ -1750,6 +1882,18 @@ export interface Scored {
   readonly scale?: readonly [number, number] | null;
 }
 
+/** What one section shall say. */
+export interface SectionValue {
+  /** As it stands in EditableSettings; null: what holds where the file says nothing. */
+  readonly value: unknown;
+}
+
+/** What sections shall say; those not named stay. */
+export interface SectionsToChange {
+  /** By name, as they stand in EditableSettings; null: what holds where the file says nothing. */
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
 /** What a selection saved in the settings picks. */
 export interface Segment {
   readonly kind: "segment";
@@ -1779,6 +1923,41 @@ export interface SelectionToRead {
   readonly text?: string | null;
   /** As data. */
   readonly selection?: And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment | null;
+}
+
+/** What the settings say after a change, and what follows from it. */
+export interface SettingsChanged {
+  readonly settings: EditableSettings;
+  /** The build that brings the journeys up to date with them; null where none is needed. */
+  readonly job: Job | null;
+}
+
+/** Whether sections could be written as they are. */
+export interface SettingsCheck {
+  /** All of them; none where they could. */
+  readonly faults: readonly SettingsFault[];
+}
+
+/** Something that cannot stand in the settings. */
+export interface SettingsFault {
+  /** Where: `touchpoints[2].when.channel`. */
+  readonly field: string;
+  /** The same in steps: keys, and places in lists from 0. */
+  readonly path: readonly (string | number)[];
+  /** What is wrong, which value, and what is allowed. */
+  readonly message: string;
+}
+
+/** All that the data suggest, given what the settings say already. */
+export interface SettingsSuggestion {
+  /** Of the settings it was made for; the answer's ETag. */
+  readonly version: string;
+  /** Behind those there are, in this order. */
+  readonly touchpoints: readonly SuggestedTouchpoint[];
+  readonly journeys: readonly SuggestedJourney[];
+  readonly dimensions: readonly SuggestedDimension[];
+  /** What is to be said besides: of stages, of names left as they are. */
+  readonly remarks: readonly Reason[];
 }
 
 /** A part of a whole, with its 95 % Wilson interval; by customers where they can have several of what is counted. */
@@ -1847,6 +2026,16 @@ export interface SourceShare {
   readonly events: number;
 }
 
+/** An ordered phase of the journey. */
+export interface Stage {
+  /** The stage's name, once in the project. */
+  readonly name: string;
+  /** What people see. */
+  readonly label?: string | Readonly<Record<string, string>> | null;
+  /** Name of an icon: eye, search, cart, heart, megaphone, help, star, flag. */
+  readonly icon?: string | null;
+}
+
 /** One stage of the map with its touchpoints. */
 export interface StageColumn {
   /** The stage's name. */
@@ -1873,14 +2062,52 @@ export interface StageColumn {
   readonly hidden: number;
 }
 
+/** A dimension that the settings lack. */
+export interface SuggestedDimension {
+  /** Stable as long as it is suggested; by it, it is accepted. */
+  readonly id: string;
+  readonly rule: DimensionRule;
+  /** Why, in sentences. */
+  readonly reasons: readonly Reason[];
+  /** False where people should look. */
+  readonly sure: boolean;
+}
+
+/** A journey type that the settings lack. */
+export interface SuggestedJourney {
+  /** Stable as long as it is suggested; by it, it is accepted. */
+  readonly id: string;
+  readonly name: string;
+  readonly journey: JourneyType;
+  /** Ids of suggested touchpoints that it names: they come with it. */
+  readonly needs: readonly string[];
+  /** Why, in sentences. */
+  readonly reasons: readonly Reason[];
+  /** False where people should look. */
+  readonly sure: boolean;
+}
+
+/** A rule that the settings lack. */
+export interface SuggestedTouchpoint {
+  /** Stable as long as it is suggested; by it, it is accepted. */
+  readonly id: string;
+  readonly rule: Touchpoint;
+  /** Events in the log that it would take, behind the rules there are. */
+  readonly events: number;
+  /** Why, in sentences. */
+  readonly reasons: readonly Reason[];
+  /** False where people should look. */
+  readonly sure: boolean;
+}
+
 /** One column of a table. */
 export interface TableColumn {
   /** The field of the answer; with slashes where it lies within another. */
   readonly name: string;
   /** What people read over it, in the asker's language. */
   readonly title: string;
-  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), steps (touchpoints in order), yes_no, number, text. */
-  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "yes_no";
+  /** What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an id), touchpoint (its name; a word where there is none), steps (touchpoints in order), yes_no, number, text. */
+  readonly kind: "count" | "customer" | "day" | "duration" | "money" | "number" | "p" | "points" | "share" | "shares" | "steps" | "text" | "time" | "touchpoint" | "yes_no";
   /** What a count or share counts: customers, journeys, visits or events. */
   readonly unit: string | null;
 }
@@ -1930,6 +2157,8 @@ export interface TableResult {
   readonly repeats: number;
   /** Events the log had already; not added again. */
   readonly known: number;
+  /** Events of people who had been erased before; left out. */
+  readonly erased?: number;
   /** Rows that could not be placed; they can be looked at. */
   readonly rejected: number;
   /** Amounts and scores that could not be read; the events are kept. */
@@ -2061,6 +2290,18 @@ export interface ToldGuess {
   readonly reason: string;
   /** False where people should look. */
   readonly sure: boolean;
+}
+
+/** A named class of events. An event belongs to the first touchpoint whose rule takes it. */
+export interface Touchpoint {
+  /** The touchpoint's name, once in the project. */
+  readonly name: string;
+  /** The rule. */
+  readonly when: When;
+  /** The stage it lies in, one of `stages`. */
+  readonly stage?: string | null;
+  /** What people see; the name where there is none. */
+  readonly label?: string | Readonly<Record<string, string>> | null;
 }
 
 /** A touchpoint of the data. */
@@ -2236,3 +2477,17 @@ export interface Week {
   /** Whether the data reach to its end; else its counts may still grow. */
   readonly complete: boolean;
 }
+
+/** Which events a rule takes; every condition given must hold. */
+export interface When {
+  /** One channel or several. */
+  readonly channel?: readonly ("ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web")[] | "ads" | "app" | "chat" | "email" | "mail" | "other" | "phone" | "review" | "sales" | "search" | "social" | "store" | "support" | "survey" | "web" | null;
+  /** Event names; `*` stands for any characters. Letter case is ignored where a `*` is used, else it matters. */
+  readonly name?: readonly string[] | string | null;
+  /** Names of sources. */
+  readonly source?: readonly string[] | string | null;
+  /** Property (dots reach into objects) and the value, or values, it must have; `*` stands for any characters. */
+  readonly properties?: Readonly<Record<string, string | number | number | boolean | readonly string[]>>;
+}
+
+export type Selection = And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;

@@ -97,14 +97,50 @@ export function Menu({ trigger, entries }: { readonly trigger: ReactElement; rea
     <MenuTrigger>
       {trigger}
       <Popover className="dl-popover">
-        <Entries className="dl-options">
-          {entries.map(({ id, label, onPress, href, danger }) => (
-            <MenuItem key={id} id={id} className="dl-option" {...(onPress ? { onAction: onPress } : {})} {...(href ? { href } : {})} {...(danger ? { "data-danger": true } : {})}>
-              {label}
-            </MenuItem>
-          ))}
-        </Entries>
+        <Listed entries={entries} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+interface MenuAtProps {
+  /** What was pressed. */
+  readonly anchor: HTMLElement;
+  readonly label: string;
+  readonly entries: readonly Entry[];
+  readonly onClose: () => void;
+}
+
+/** The same, where one menu serves many buttons: at the one that was pressed. */
+export function MenuAt({ anchor, label, entries, onClose }: MenuAtProps): ReactElement {
+  return (
+    <Popover
+      className="dl-popover"
+      triggerRef={{ current: anchor }}
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Listed label={label} entries={entries} onClose={onClose} />
+    </Popover>
+  );
+}
+
+interface ListedProps {
+  readonly entries: readonly Entry[];
+  readonly label?: string;
+  readonly onClose?: () => void;
+}
+
+function Listed({ entries, label, onClose }: ListedProps): ReactElement {
+  return (
+    <Entries className="dl-options" {...(label ? { "aria-label": label, autoFocus: "first" } : {})} {...(onClose ? { onClose } : {})}>
+      {entries.map(({ id, label: said, onPress, href, danger }) => (
+        <MenuItem key={id} id={id} className="dl-option" {...(onPress ? { onAction: onPress } : {})} {...(href ? { href } : {})} {...(danger ? { "data-danger": true } : {})}>
+          {said}
+        </MenuItem>
+      ))}
+    </Entries>
   );
 }

@@ -15,6 +15,7 @@ from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys
 from desireline.journeys.narrowing import during, only
+from desireline.journeys.types import shown_value
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,9 +43,16 @@ class Group(Generic[R]):
     counted: Journeys = field(repr=False)
     result: R
 
-    def name(self, say: Translator) -> str:
-        """Return what people call it."""
-        return self.value if self.value is not None else say(f"ask.group.{self.kind}")
+    def name(self, say: Translator, by: str | None = None) -> str:
+        """Return what people call it.
+
+        Args:
+            say: the language.
+            by: the dimension whose value it has.
+        """
+        if self.value is None:
+            return say(f"ask.group.{self.kind}")
+        return self.value if by is None else shown_value(self.counted.settings, by, self.value, say)
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ class Answer(Generic[R]):
         if self.groups:
             return _stacked(
                 [
-                    (group.name(say), f"/groups/{place}", self.question.chart(group.result, say))
+                    (group.name(say, self.question.by), f"/groups/{place}", self.question.chart(group.result, say))
                     for place, group in enumerate(self.groups)
                 ]
             )
@@ -146,7 +154,10 @@ class Answer(Generic[R]):
         """Return the answer in plain sentences."""
         say = self._say(language)
         told = self.question.story(self.result, say)
-        told += [f"{group.name(say)}: {self.question.story(group.result, say)[0]}" for group in self.groups[:_TOLD]]
+        told += [
+            f"{group.name(say, self.question.by)}: {self.question.story(group.result, say)[0]}"
+            for group in self.groups[:_TOLD]
+        ]
         if self.groups and self.overlap:
             told.append(say("ask.groups.overlap"))
         if self.comparison is not None:

@@ -13,7 +13,7 @@ from desireline.stats.shares import Share
 __all__ = ["ColumnKind", "Shape", "TableColumn", "listed", "shapes"]
 
 ColumnKind = Literal[
-    "text", "count", "share", "shares", "points", "p", "duration", "time", "day", "money", "number", "yes_no", "customer", "steps"
+    "text", "count", "share", "shares", "points", "p", "duration", "time", "day", "money", "number", "yes_no", "customer", "touchpoint", "steps"
 ]  # fmt: skip
 
 
@@ -27,7 +27,7 @@ class TableColumn(msgspec.Struct, frozen=True, kw_only=True):
         Meta(
             description="What its values are: count (opens), share (of one; opens), shares (several in a row), points (a difference of "
             "shares), p (a p-value), duration (seconds), time (µs since 1970, UTC), day (2026-03-02), money (minor units), customer (an "
-            "id), steps (touchpoints in order), yes_no, number, text."
+            "id), touchpoint (its name; a word where there is none), steps (touchpoints in order), yes_no, number, text."
         ),
     ]
     unit: Annotated[

@@ -93,7 +93,7 @@ def _sides(answer: "Answer[Any]", say: Translator) -> Iterator[_Side]:
     several = bool(answer.groups) or answer.compared is not None
     yield _Side((answer.question.where or say("ask.everybody")) if several else None, "", answer.result)
     for place, group in enumerate(answer.groups):
-        yield _Side(group.name(say), f"/groups/{place}", group.result)
+        yield _Side(group.name(say, answer.question.by), f"/groups/{place}", group.result)
     if answer.compared is not None:
         yield _Side(answer.compared.name(say), "/compared", answer.compared.result)
 

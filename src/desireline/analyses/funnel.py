@@ -17,7 +17,7 @@ from desireline.analyses._telling import share_words, titles
 from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
-from desireline.base.units import CustomerCount, Ratio, shares_of
+from desireline.base.units import CustomerCount, Ratio, TouchpointText, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold, on_all_processors
 from desireline.journeys.store import Shard
@@ -29,7 +29,7 @@ __all__ = ["Funnel", "FunnelResult", "FunnelStep"]
 class FunnelStep(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a funnel."""
 
-    step: Annotated[str, Meta(description="The touchpoint.")]
+    step: Annotated[TouchpointText, Meta(description="The touchpoint.")]
     customers: Annotated[
         CustomerCount, Meta(description="Customers who reached it, having reached all before it in order.")
     ]

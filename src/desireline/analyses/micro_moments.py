@@ -14,7 +14,7 @@ from desireline.analyses._parameters import JourneyName, PatternText
 from desireline.analyses._starting import steps_to_goal
 from desireline.analyses._telling import share_words, titles
 from desireline.base.i18n import Translator
-from desireline.base.units import CustomerCount, CustomerId, EventCount, Plain, shares_of
+from desireline.base.units import CustomerCount, CustomerId, EventCount, Plain, TouchpointText, shares_of
 from desireline.charts import Row, bars
 from desireline.identity import spelled
 from desireline.journeys import Journeys, fold, median_of
@@ -41,7 +41,7 @@ class NextStep(msgspec.Struct, frozen=True, kw_only=True):
     """What directly followed."""
 
     to: Annotated[
-        str | None,
+        TouchpointText | None,
         Meta(description="The touchpoint; null: nothing more of this customer.", extra_json_schema={"null": "end"}),
     ]
     customers: Annotated[CustomerCount, Meta(description="Customers with at least one moment that went on so.")]

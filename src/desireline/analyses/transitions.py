@@ -16,7 +16,7 @@ from desireline.analyses._pair_times import Pairs
 from desireline.analyses._pairs import count_pairs, count_pairs_of_groups
 from desireline.analyses._telling import titles
 from desireline.base.i18n import Translator
-from desireline.base.units import CustomerCount, EventCount
+from desireline.base.units import CustomerCount, EventCount, TouchpointText
 from desireline.charts import Row, heat
 from desireline.journeys import Journeys
 from desireline.journeys.groups import Groups
@@ -31,14 +31,14 @@ class Transition(msgspec.Struct, frozen=True, kw_only=True, gc=False, rename={"f
     """One touchpoint directly followed by another."""
 
     from_: Annotated[
-        str | None,
+        TouchpointText | None,
         Meta(
             description="The first touchpoint; null: the customer's events start here.",
             extra_json_schema={"null": "start"},
         ),
     ]
     to: Annotated[
-        str | None,
+        TouchpointText | None,
         Meta(
             description="The next touchpoint; null: the customer's events end here.", extra_json_schema={"null": "end"}
         ),

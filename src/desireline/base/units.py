@@ -18,6 +18,7 @@ __all__ = [
     "Points",
     "Probability",
     "Ratio",
+    "TouchpointText",
     "Unit",
     "VisitCount",
     "shares_of",
@@ -36,6 +37,8 @@ OwnCount = Annotated[int, Meta(ge=0, extra_json_schema={"unit": "own"})]
 Plain = Annotated[int, Meta(extra_json_schema={"unit": "none"})]
 """A whole number that counts nobody: a place in an order, a week's number."""
 
+TouchpointText = Annotated[str, Meta(extra_json_schema={"kind": "touchpoint"})]
+"""The name of a touchpoint."""
 DayText = Annotated[str, Meta(extra_json_schema={"kind": "day"})]
 """A day of the project's time zone, as 2026-03-02."""
 CustomerId = Annotated[str, Meta(extra_json_schema={"kind": "customer"})]

@@ -3,13 +3,13 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from desireline.base.errors import BusyError, InputError
+from desireline.base.errors import BusyError, InputError, StorageError
 from desireline.base.i18n import LANGUAGES, Language, Translator, language
 from desireline.cli._showing import show_warnings
 
@@ -32,6 +32,7 @@ __all__ = [
     "refresh",
     "say_in",
     "system_language",
+    "took_down",
     "translator",
 ]
 
@@ -132,6 +133,14 @@ def refresh(project: "Project", say: Translator, step: Callable[[str], None]) ->
         click.echo(say("cli.build.busy"), err=True)
         return
     show_warnings(report, say)
+
+
+def took_down(project: "Project", what: str, about: dict[str, str | int | None]) -> None:
+    """Put into the audit trail what somebody did by a command; where a project may not be written, that stays untold."""
+    from desireline.project.access.audit import AuditTrail
+
+    with suppress(StorageError):
+        AuditTrail(project.log.folder).add(what, who="local", about=about)
 
 
 @contextmanager

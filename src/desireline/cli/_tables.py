@@ -18,7 +18,7 @@ __all__ = ["show_tables"]
 
 _TINY = 0.001
 _BETWEEN = 2
-_LEFT = {"text", "steps", "shares", "customer", "yes_no", "day"}
+_LEFT = {"text", "steps", "shares", "customer", "touchpoint", "yes_no", "day"}
 
 
 def show_tables(tables: Sequence["AnswerTable"], say: Translator, console: Console) -> None:

@@ -19,6 +19,7 @@ from desireline.cli._common import (
     project_option,
     refresh,
     say_in,
+    took_down,
     translator,
 )
 
@@ -80,6 +81,7 @@ def _erase(project: "Project", who: str, say: Translator, *, sure: bool, forget:
             sys.exit(1)
     with progress(say) as step:
         erasure = erase_person(project, plan.customer, stays_out=not forget, progress=step)
+    took_down(project, "person.erased", {"who": erasure.customer, "erasure": erasure.id})
     say_in(say, "cli.erase.done", n=erasure.events, id=erasure.id)
     if erasure.rejected:
         say_in(say, "cli.erase.rejected", n=erasure.rejected)
@@ -129,6 +131,7 @@ def _list(erasures: "list[Erasure]", say: Translator, *, as_json: bool) -> None:
 
 def _lift(project: "Project", number: int, say: Translator, *, as_json: bool) -> None:
     lifted = project.log.erasures.lift(number)
+    took_down(project, "erasure.lifted", {"erasure": number})
     say_in(say, "cli.erase.lifted", id=number)
     if as_json:
         print_json(lifted)

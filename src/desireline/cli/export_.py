@@ -17,6 +17,7 @@ from desireline.cli._common import (
     project_option,
     refresh,
     say_in,
+    took_down,
     translator,
 )
 
@@ -60,6 +61,7 @@ def command(
         refresh(project, say, step)
         journeys = project.journeys()
         export = export_person(project, journeys, customer_meant(journeys, customer), language=say.lang)
+    took_down(project, "person.exported", {"who": export.customer})
     if output is None:
         _print(export_file(export, "json"))
     else:

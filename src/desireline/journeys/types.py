@@ -11,7 +11,7 @@ from desireline.base.settings.model import JourneyType, Label, Settings, Stage
 
 NO_STAGE = 255
 
-__all__ = ["Kind", "journey_kind", "label_text", "stage_numbers"]
+__all__ = ["Kind", "journey_kind", "label_text", "shown_name", "shown_value", "stage_numbers"]
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,3 +133,16 @@ def shown_name(room: str, name: str, label: Label | None, say: Translator) -> st
     """
     text = label_text(label, name, say.lang)
     return say(f"{room}.{name}") if text == name and say.has(f"{room}.{name}") else text
+
+
+def shown_value(settings: Settings, dimension: str, value: str, say: Translator) -> str:
+    """Return what people see for a value of a dimension: of touchpoints and stages their label, of channels the language's word."""
+    if dimension == "channel":
+        return say(f"channel.{value}") if say.has(f"channel.{value}") else value
+    if dimension == "touchpoint":
+        label = next((each.label for each in settings.touchpoints if each.name == value), None)
+        return label_text(label, value, say.lang)
+    if dimension == "stage":
+        label = next((each.label for each in settings.stages if each.name == value), None)
+        return shown_name("stage", value, label, say)
+    return value

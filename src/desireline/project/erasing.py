@@ -1,5 +1,6 @@
 """One customer out of the project: what would go, that it goes, and that imports leave them out."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,8 @@ from desireline.events import Erasure, Identifier
 from desireline.events.rewriting import mentioned, rows_by_part
 from desireline.identity import normalise, spelled
 from desireline.journeys.country import phone_country
-from desireline.journeys.erasing import erase, traces_of, written
+from desireline.journeys.erasing import Traces, erase, traces_of, written
+from desireline.project.access.audit import AuditTrail
 from desireline.project.notes import forget_notes, notes_of
 from desireline.project.project import Project
 from desireline.project.who import customer_meant
@@ -105,7 +107,14 @@ def erase_person(
         StorageError: the disk is full or damaged; nothing was changed.
     """
     project.build(progress=progress)
-    customer = customer_meant(project.journeys(), who).customer_id
+    journeys = project.journeys()
+    customer = customer_meant(journeys, who).customer_id
+
+    def also(connection: sqlite3.Connection, traces: Traces) -> None:
+        forget_notes(connection, project.journeys(), traces.customer, traces.identifiers)
+        if not stays_out:
+            AuditTrail.forget(connection, spelled(traces.customer))
+
     return erase(
         project.log,
         project.settings,
@@ -113,9 +122,7 @@ def erase_person(
         by=by,
         stays_out=stays_out,
         leftovers=_uploads(project),
-        also=lambda connection, traces: forget_notes(
-            connection, project.journeys(), traces.customer, traces.identifiers
-        ),
+        also=also,
         progress=progress,
     )
 

@@ -31,6 +31,8 @@ class ImportSummary(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(description="Rows identical to an earlier row of the same file; kept, and in `events`.")
     ]
     known: Annotated[int, Meta(description="Events the log had already; not added again.")]
+    erased: Annotated[int, Meta(description="Events of people who had been erased before; left out.")]
+    erased_since: Annotated[int, Meta(description="Events whose customers were erased since; `events` counts them.")]
     rejected: Annotated[int, Meta(description="Rows that could not be placed.")]
     has_rejects: Annotated[bool, Meta(description="Whether those rows can be looked at.")]
     first_us: Annotated[
@@ -135,6 +137,8 @@ def _summary(log: EventLog, record: ImportRecord, parts: list[Part]) -> ImportSu
         measures=record.measures,
         repeats=record.repeats,
         known=record.known,
+        erased=record.erased,
+        erased_since=record.erased_since,
         rejected=record.rejected,
         has_rejects=record.rejects_file is not None and (log.rejects / record.rejects_file).exists(),
         first_us=_first(parts),

@@ -35,9 +35,11 @@ from desireline.server.rooms import (
     privacy,
     project,
     questions,
+    rules,
     saved_questions,
     segments,
     selections,
+    settings,
     uploads,
 )
 from desireline.server.sign_in import sign_in
@@ -62,6 +64,8 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,
+    *settings.handlers,
+    *rules.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

@@ -1,7 +1,7 @@
 """The API's structs as TypeScript, so that the app and the server cannot disagree."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -64,6 +64,7 @@ def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
+    from desireline.journeys.selections import Selection
     from desireline.project.backups import Backup
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
@@ -75,9 +76,11 @@ def published() -> str:
     from desireline.project.notes import Note
     from desireline.project.person import Person
     from desireline.project.previewing import UploadPreview
+    from desireline.project.rules import RuleCount, RuleToCount
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
     from desireline.project.segments import Segments
+    from desireline.project.suggesting import SettingsSuggestion
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
     from desireline.server.changes import DataChange
@@ -97,6 +100,13 @@ def published() -> str:
     from desireline.server.rooms.saved_questions import Pins, QuestionToSave
     from desireline.server.rooms.segments import SegmentChange
     from desireline.server.rooms.selections import ReadSelection, SelectionToRead
+    from desireline.server.rooms.settings import (
+        AcceptedParts,
+        SectionsToChange,
+        SectionValue,
+        SettingsChanged,
+        SettingsCheck,
+    )
     from desireline.server.rooms.uploads import UploadList
 
     kinds = registry().values()
@@ -112,9 +122,17 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
+        *(RuleToCount, RuleCount),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, AuditPage, Backup),
     )
-    return types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
+    made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
+    return made + _union("Selection", Selection)
+
+
+def _union(name: str, choices: Any) -> str:
+    """Return a name for any of several structs."""
+    return f"\nexport type {name} = {' | '.join(choice.__name__ for choice in get_args(choices))};\n"
 
 
 if __name__ == "__main__":

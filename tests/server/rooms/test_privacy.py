@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from litestar import Litestar
@@ -38,12 +39,26 @@ def test_export(client: Client) -> None:
     assert client.get(f"/api/people/{ANNA}/export", params={"kind": "exe"}).status_code == 400
 
 
+def erased(client: Client, who: str, *, forget: bool = False) -> dict[str, Any]:
+    """Erase somebody, wait for the job, and return it."""
+    answer = client.delete(f"/api/people/{who}", params={"forget": forget})
+    assert answer.status_code == 202, answer.text
+    client.app.state.jobs.join(60)
+    job: dict[str, Any] = client.get(f"/api/jobs/{answer.json()['id']}").json()
+    return job
+
+
 def test_from_the_plan_to_the_log(client: Client) -> None:
     before = client.get("/api/people").json()["count"]
     plan = client.get(f"/api/people/{ANNA}/erasure").json()
     assert (plan["events"], plan["uploads"], len(plan["identifiers"])) == (5, 0, 3)
     assert client.get("/api/erasures").json() == {"rows": []}
-    told = client.delete(f"/api/people/{plan['customer']}").json()
+    job = erased(client, plan["customer"])
+    assert (job["state"], job["outcome"]["erasure"], job["by"]) == ("done", 1, "local")
+    assert plan["customer"] not in str(job)
+    again = client.post(f"/api/jobs/{job['id']}/again")
+    assert (again.status_code, again.json()["code"]) == (409, "conflict")
+    (told,) = client.get("/api/erasures").json()["rows"]
     assert (told["id"], told["customer"], told["events"], told["by"]) == (1, plan["customer"], 5, "local")
     assert client.get("/api/erasures").json() == {"rows": [told]}
     assert client.get(f"/api/people/{ANNA}").status_code == 404
@@ -57,7 +72,8 @@ def test_from_the_plan_to_the_log(client: Client) -> None:
 
 
 def test_forgetting(client: Client) -> None:
-    told = client.delete(f"/api/people/{ANNA}", params={"forget": True}).json()
+    erased(client, ANNA, forget=True)
+    (told,) = client.get("/api/erasures").json()["rows"]
     assert (told["customer"], told["stays_out"]) == (None, False)
 
 

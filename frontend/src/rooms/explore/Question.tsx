@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { prepareCharts } from "../../charts/Chart";
 import type { Picture } from "../../charts/Drawing";
 import { usePlace } from "../../lib/address";
@@ -20,10 +20,11 @@ import { Keeping } from "./Keeping";
 import { titleOf } from "./model/answer";
 import type { Fault } from "./model/faults";
 import { faultsOf } from "./model/faults";
-import type { Value } from "./model/given";
+import type { Given, Value } from "./model/given";
 import { changed, givenOf, readGiven, writeGiven } from "./model/given";
 import type { Vocabulary } from "./model/vocabulary";
 import { knownIn } from "./model/vocabulary";
+import { Onwards } from "./Touchpoint";
 import { useAnswer } from "./useAnswer";
 import { Ways } from "./Ways";
 import "./Explore.css";
@@ -36,7 +37,7 @@ export function Question(): ReactElement {
   const { name = "" } = useParams({ strict: false });
   const forms = useApi<readonly Declared[]>("/api/analyses", { lang: words.language });
   const form = forms.data?.find((one) => one.name === name);
-  if (form) return <Asked key={name} form={form} />;
+  if (form) return <Asked key={name} form={form} forms={forms.data ?? []} />;
   return (
     <Page title={words("explore.title")}>
       {forms.error ? (
@@ -54,13 +55,13 @@ export function Question(): ReactElement {
   );
 }
 
-function Asked({ form }: { readonly form: Declared }): ReactElement {
+function Asked({ form, forms }: { readonly form: Declared; readonly forms: readonly Declared[] }): ReactElement {
   const words = useWords();
   const { name, parameters } = form;
   const { params, change } = usePlace();
   const given = useMemo(() => readGiven(parameters, params), [parameters, params]);
   const { vocabulary, unbuilt } = useVocabulary();
-  const begun = useBeginning(form, Object.keys(given).length > 0);
+  const begun = useBeginning(form, given);
   const faults = useMemo(() => faultsOf(parameters, given, knownIn(vocabulary, parameters, given)), [parameters, given, vocabulary]);
   const asking = useAnswer(name, given, words.language, begun.ready && faults.size === 0);
   const picture = useRef<Picture>(null);
@@ -101,13 +102,15 @@ function Asked({ form }: { readonly form: Declared }): ReactElement {
               </p>
             )}
             {shown ? (
-              <AnswerView
-                answer={shown}
-                by={typeof given["by"] === "string" ? (vocabulary?.choices.dimensions.find(({ dimension }) => dimension === given["by"])?.label ?? given["by"]) : words("explore.side")}
-                old={asking.old}
-                picture={picture}
-                onOpen={open}
-              />
+              <Onwards forms={forms} given={given} vocabulary={vocabulary}>
+                <AnswerView
+                  answer={shown}
+                  by={typeof given["by"] === "string" ? (vocabulary?.choices.dimensions.find(({ dimension }) => dimension === given["by"])?.label ?? given["by"]) : words("explore.side")}
+                  old={asking.old}
+                  picture={picture}
+                  onOpen={open}
+                />
+              </Onwards>
             ) : asking.busy || !begun.ready ? (
               <Waiting label={words("explore.counting")} lines={10} />
             ) : null}
@@ -141,15 +144,18 @@ interface Beginning {
   readonly nothing: boolean;
 }
 
-/** An address that says nothing yet is given a question made from the data. */
-function useBeginning(form: Declared, said: boolean): Beginning {
+/** An address that leaves out what is needed is given that of a question made from the data, once. */
+function useBeginning(form: Declared, given: Given): Beginning {
   const { change } = usePlace();
   const { name, parameters } = form;
-  const wanted = !said && parameters.some((parameter) => parameter.required);
+  const needed = parameters.filter((parameter) => parameter.required && given[parameter.name] === undefined);
+  const [done, end] = useState(needed.length === 0);
+  const wanted = !done && needed.length > 0;
   const example = useApi<{ readonly question: Readonly<Record<string, unknown>> | null }>(`/api/analyses/${name}/example`, {}, { when: wanted });
   const question = example.data?.question;
   useEffect(() => {
-    if (wanted && question) change(writeGiven(parameters, givenOf(parameters, question)), { replace: true });
-  }, [wanted, question, change, parameters]);
+    if (!wanted) end(true);
+    else if (question) change(writeGiven(parameters, { ...givenOf(parameters, question), ...given }), { replace: true });
+  }, [wanted, question, change, parameters, given]);
   return { ready: !wanted || example.isError, nothing: wanted && question === null };
 }

@@ -1,8 +1,10 @@
 import type { ReactElement } from "react";
+import { Fragment } from "react";
 import type { TableColumn, TableValue } from "../../lib/types";
 import { Link } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
 import { Count } from "../../ui/Count";
+import { Touchpoint } from "./Touchpoint";
 
 interface Props {
   readonly column: TableColumn;
@@ -20,7 +22,7 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
   const [words, format] = [useWords(), useFormat()];
   const nothing = <span className="dl-muted">–</span>;
   if (value.parts) {
-    if (column.kind === "steps") return <span className="dl-steps">{value.parts.map((part) => part.text ?? "").join(" › ")}</span>;
+    if (column.kind === "steps") return <Steps steps={value.parts.map((part) => part.text ?? "")} />;
     return (
       <span className="dl-parts">
         {value.parts.map((part, place) => (
@@ -32,6 +34,7 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
   const { text, number } = value;
   if (column.kind === "share") return <ShareCell value={value} label={label} onOpen={onOpen} />;
   if (typeof text === "string") {
+    if (column.kind === "touchpoint") return <Touchpoint name={text} />;
     if (column.kind === "customer") return <Link href={`/people/${encodeURIComponent(text)}`}>{text}</Link>;
     return <>{column.kind === "day" ? format.day(Date.parse(`${text}${NOON}`) * 1000) : text}</>;
   }
@@ -57,6 +60,7 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
     case "text":
     case "day":
     case "customer":
+    case "touchpoint":
     case "steps":
     case "shares":
     case "yes_no":
@@ -66,6 +70,19 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
         </>
       );
   }
+}
+
+function Steps({ steps }: { readonly steps: readonly string[] }): ReactElement {
+  return (
+    <span className="dl-steps">
+      {steps.map((step, place) => (
+        <Fragment key={place}>
+          {place > 0 && " › "}
+          <Touchpoint name={step} />
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** A share with its interval, and both its numbers to be opened. */

@@ -18,6 +18,7 @@ interface Props {
 }
 
 const AT_FIRST = 12;
+const MORE = 100;
 
 /** One table of an answer; a single row of facts stands as figures. */
 export function AnswerTableCard({ table, by, onOpen }: Props): ReactElement {
@@ -43,9 +44,9 @@ function Facts({ table, onOpen }: Omit<Props, "by">): ReactElement {
 function Rows({ table, by, onOpen }: Props): ReactElement {
   const words = useWords();
   const [sorting, sort] = useState<Order>();
-  const [all, showAll] = useState(false);
+  const [more, show] = useState({ of: table, rows: AT_FIRST });
   const rows = inOrder(table, sorting);
-  const shown = all ? rows : rows.slice(0, AT_FIRST);
+  const shown = rows.slice(0, more.of === table ? more.rows : AT_FIRST);
   const grouped = table.rows.some((row) => row.group !== null);
   const columns: readonly Column<TableRow>[] = [
     ...(grouped ? [{ id: GROUP, title: by, sortable: true, cell: (row: TableRow) => row.group }] : []),
@@ -63,10 +64,10 @@ function Rows({ table, by, onOpen }: Props): ReactElement {
       <Table caption={table.title} columns={columns} rows={shown} keyOf={(_, index) => index} order={sorting} onOrder={sort} />
       {rows.length > shown.length && (
         <span>
-          <Button onPress={() => showAll(true)}>{words("explore.all_rows", { n: rows.length })}</Button>
+          <Button onPress={() => show({ of: table, rows: shown.length + MORE })}>{words("explore.more_rows", { shown: shown.length, n: rows.length })}</Button>
         </span>
       )}
-      {all && table.rows_in_all > rows.length && <p className="dl-muted">{words("explore.cut", { rows: rows.length, n: table.rows_in_all })}</p>}
+      {shown.length === rows.length && table.rows_in_all > rows.length && <p className="dl-muted">{words("explore.cut", { rows: rows.length, n: table.rows_in_all })}</p>}
     </>
   );
 }

@@ -81,6 +81,19 @@ class AuditTrail:
                 (now_us(), who, role, via, what, said, address),
             )
 
+    @staticmethod
+    def forget(connection: sqlite3.Connection, customer: str) -> None:
+        """Take a customer's id out of all that was taken down, in the transaction that erases them without a trace.
+
+        Args:
+            connection: to the project's `state.db`.
+            customer: the id.
+        """
+        if connection.execute("select 1 from sqlite_master where name = 'audit'").fetchone():
+            connection.execute(
+                "update audit set about = replace(about, ?, '') where instr(about, ?) > 0", (customer, customer)
+            )
+
     def count(self, chosen: AuditFilter) -> int:
         """Return how many rows there are."""
         if not self._state.present():

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 __all__ = ["LIVE", "Job", "JobOutcome", "JobProblem", "JobRequest", "JobStep", "RefusedTable", "State", "TableResult"]
 
-Kind = Literal["import", "undo", "build"]
+Kind = Literal["import", "undo", "build", "erase"]
 State = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
 LIVE: tuple[State, ...] = ("waiting", "running")
 
@@ -18,7 +18,8 @@ class JobRequest(msgspec.Struct, frozen=True, kw_only=True):
     kind: Annotated[
         Kind,
         Meta(
-            description="`import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone."
+            description="`import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone; `erase`: a"
+            " customer, who is not named here."
         ),
     ]
     upload: Annotated[str | None, Meta(description="For `import`: the upload's id.")] = None
@@ -31,9 +32,9 @@ class JobStep(msgspec.Struct, frozen=True, kw_only=True):
     """Where a running job is."""
 
     name: Annotated[
-        Literal["wait", "look", "read", "undo", "identity", "log", "group", "write"],
+        Literal["wait", "look", "read", "undo", "erase", "identity", "log", "group", "write"],
         Meta(
-            description="`wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; then those of a build:"
+            description="`wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; then those of a build:"
             " `identity`, `log` (read), `group`, `write`."
         ),
     ]
@@ -56,6 +57,7 @@ class TableResult(msgspec.Struct, frozen=True, kw_only=True):
         int, Meta(description="Rows identical to an earlier row of the same file; kept, and in `events`.")
     ]
     known: Annotated[int, Meta(description="Events the log had already; not added again.")]
+    erased: Annotated[int, Meta(description="Events of people who had been erased before; left out.")] = 0
     rejected: Annotated[int, Meta(description="Rows that could not be placed; they can be looked at.")]
     unreadable_values: Annotated[
         int, Meta(description="Amounts and scores that could not be read; the events are kept.")
@@ -86,6 +88,7 @@ class JobOutcome(msgspec.Struct, frozen=True, kw_only=True):
             description="For `undo`: later imports that had left out some of the same events as known; they have left the log too."
         ),
     ] = []
+    erasure: Annotated[int | None, Meta(description="For `erase`: its entry in the erasure log.")] = None
     events: Annotated[
         int | None, Meta(description="Events of customers after the build; null where none was made.")
     ] = None

@@ -39,6 +39,7 @@ class Jobs:
         self._store = JobStore(project.log.folder)
         self._lock = threading.RLock()
         self._waiting: deque[Job] = deque()
+        self._works: dict[int, Callable[[Watch], None]] = {}
         self._now: Job | None = None
         self._stop = Stop()
         self._thread: threading.Thread | None = None
@@ -55,8 +56,13 @@ class Jobs:
         """Return the ids of uploads that a job waits or runs for."""
         return frozenset(job.request.upload for job in self.live() if job.request.upload)
 
-    def submit(self, request: JobRequest, by: str) -> Job:
+    def submit(self, request: JobRequest, by: str, work: Callable[[Watch], None] | None = None) -> Job:
         """Take a job; it runs when those before it have ended.
+
+        Args:
+            request: what is asked.
+            by: who asks.
+            work: what does it, where the request does not say all; nobody else can start such a job again.
 
         Raises:
             NotFoundError: its upload or import does not exist.
@@ -70,6 +76,8 @@ class Jobs:
             if self._closing:
                 raise ConflictError("the server is ending: try again when it is there again")
             job = self._store.add(request, by)
+            if work is not None:
+                self._works[job.id] = work
             self._waiting.append(job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
@@ -82,11 +90,13 @@ class Jobs:
 
         Raises:
             NotFoundError: there is no such job, or its upload is gone.
-            ConflictError: it has not ended.
+            ConflictError: it has not ended, or was an erasure.
         """
         job = self.get(number)
         if job.state in LIVE:
             raise ConflictError(f"job {number} has not ended yet: wait for it, or cancel it first")
+        if job.request.kind == "erase":
+            raise ConflictError(f"job {number} does not say whom it was to erase: ask for the erasure again")
         return self.submit(job.request, by)
 
     def cancel(self, number: int) -> Job:
@@ -178,7 +188,8 @@ class Jobs:
             self._store.put(job)
             self._tell(job)
             with self._stop.watching(), self._hold():
-                do(self.project, self.uploads, job.request, Watch(self._step, self._waited))
+                watch, work = Watch(self._step, self._waited), self._works.get(job.id)
+                work(watch) if work else do(self.project, self.uploads, job.request, watch)
         except StoppedError:
             self._end("interrupted" if self._closing else "cancelled")
         except DesirelineError as error:
@@ -217,6 +228,7 @@ class Jobs:
             self._ended(job, state, problem)
 
     def _ended(self, job: Job, state: str, problem: JobProblem | None = None) -> Job:
+        self._works.pop(job.id, None)
         ended = msgspec.structs.replace(
             job, state=state, ended_us=now_us(), step=None, stopping=False, stoppable=False, problem=problem
         )

@@ -10,13 +10,14 @@ from desireline.base.errors import BusyError
 from desireline.base.files import scratch
 from desireline.base.stopping import check_stop
 from desireline.project.corrections import check_corrections, read_corrections, reading_options
+from desireline.project.erasing import erase_person
 from desireline.project.importing import ImportOutcome, Preview, import_files
 from desireline.project.jobs.model import JobOutcome, JobRequest, JobStep, RefusedTable, TableResult
 from desireline.project.project import Project
 from desireline.project.uploads import Uploads, named_as_uploaded
 from desireline.sources.importer import TableOutcome
 
-__all__ = ["Watch", "do"]
+__all__ = ["Watch", "do", "erasing"]
 
 T = TypeVar("T")
 _BUILD = {"identity": "identity", "read": "log", "group": "group", "write": "write"}
@@ -52,13 +53,13 @@ class Watch:
         self._change(step=msgspec.convert(values, JobStep))
 
     def builds(self, step: str) -> None:
-        """Tell that a step of a build begins.
+        """Tell that a step of a build or an erasure begins.
 
         Raises:
             StoppedError: the job was asked to stop.
         """
         check_stop()
-        self.step(_BUILD[step])
+        self.step("erase" if step == "erase" else _BUILD[step])
 
     def planned(self, steps: int) -> None:
         """Tell how many steps are still to come."""
@@ -102,6 +103,27 @@ def do(project: Project, uploads: Uploads, request: JobRequest, watch: Watch) ->
         watch.planned(len(_BUILD))
     if not request.dry_run:
         _build(project, request, outcome, watch)
+
+
+def erasing(project: Project, customer: str, *, by: str, stays_out: bool) -> Callable[[Watch], None]:
+    """Return the work of erasing a customer: who it is stands in no job.
+
+    Args:
+        project: from which.
+        customer: the id.
+        by: who asks for it.
+        stays_out: whether imports leave the person out from then on.
+    """
+
+    def work(watch: Watch) -> None:
+        project.reload()
+        watch.planned(1 + len(_BUILD))
+        told = watch.as_soon_as_free(
+            lambda: erase_person(project, customer, by=by, stays_out=stays_out, progress=watch.builds)
+        )
+        watch.came_to(JobOutcome(erasure=told.id), stoppable=False)
+
+    return work
 
 
 def _import(project: Project, uploads: Uploads, request: JobRequest, watch: Watch) -> JobOutcome:
@@ -150,6 +172,7 @@ def _table(outcome: TableOutcome, files: Path, *, dry_run: bool) -> TableResult:
         measures=record.measures,
         repeats=record.repeats,
         known=record.known,
+        erased=record.erased,
         rejected=record.rejected,
         unreadable_values=outcome.unreadable_values,
     )
@@ -171,7 +194,7 @@ def _undo(project: Project, request: JobRequest, watch: Watch) -> JobOutcome:
     watch.step("undo")
     undone = watch.as_soon_as_free(lambda: project.log.undo(number))
     outcome = JobOutcome(
-        undone_events=undone.record.events + undone.record.measures,
+        undone_events=undone.record.events + undone.record.measures - undone.record.erased_since,
         import_again=[later.id for later in undone.later],
     )
     watch.came_to(outcome, stoppable=False)

@@ -11,8 +11,10 @@ from msgspec import Meta
 from desireline.events import Erasure
 from desireline.identity import spelled
 from desireline.project import ServedProject
-from desireline.project.erasing import ErasurePlan, erase_person, plan_erasure
+from desireline.project.erasing import ErasurePlan, plan_erasure
 from desireline.project.exporting import ExportFile, export_file, export_person
+from desireline.project.jobs import Job, JobRequest, Jobs
+from desireline.project.jobs.work import erasing
 from desireline.project.who import customer_meant
 from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
@@ -63,17 +65,20 @@ def plan(request: Request[Any, Any, Any], served: NamedDependency[ServedProject]
     return found
 
 
-@delete("/people/{who:str}", status_code=200, sync_to_thread=True, opt=needs(Right.ADMIN, audit="person.erased"))
+@delete("/people/{who:str}", status_code=202, sync_to_thread=True, opt=needs(Right.ADMIN, audit="person.erased"))
 def erase(
     request: Request[Any, Any, Any],
     served: NamedDependency[ServedProject],
+    jobs: NamedDependency[Jobs],
     who: FromPath[str],
     forget: FromQuery[Forget] = False,
-) -> Erasure:
-    """Erase one customer for good: events, identifiers, rejected rows, notes, and everything made from them."""
-    told = erase_person(served.project, who, by=asker_of(request).name, stays_out=not forget)
-    request.state.about = {"who": told.customer, "erasure": told.id}
-    return told
+) -> Job:
+    """Erase one customer for good, as a job: events, identifiers, rejected rows, notes, and everything made from them."""
+    customer = spelled(customer_meant(served.journeys(), who).customer_id)
+    by = asker_of(request).name
+    job = jobs.submit(JobRequest(kind="erase"), by, erasing(served.project, customer, by=by, stays_out=not forget))
+    request.state.about = {"who": None if forget else customer, "job": job.id}
+    return job
 
 
 @get("/erasures", sync_to_thread=True, opt=needs(Right.ADMIN))

@@ -48,7 +48,7 @@ export function isNumeric({ kind }: TableColumn): boolean {
 
 /** What a row is called: its group and its first words. */
 export function nameOf(table: AnswerTable, row: TableRow): string {
-  const place = table.columns.findIndex(({ kind }) => kind === "text" || kind === "steps" || kind === "day" || kind === "customer");
+  const place = table.columns.findIndex(({ kind }) => kind === "text" || kind === "touchpoint" || kind === "steps" || kind === "day" || kind === "customer");
   const value = row.values[place];
   const words = value?.text ?? value?.parts?.map((part) => part.text ?? "").join(" › ");
   return [row.group, words].filter(Boolean).join(" · ");
