@@ -15,6 +15,7 @@ from team import BASE
 
 _ENDLESS = "/api/changes"
 _FEW, _MANY = 2, 25
+_PATIENCE_S = 120  # the first question of a kind may compile its kernels
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def _ask(operations: tuple[Any, dict[str, str]], most: int) -> int:
         @schemathesis_given(operation)
         def answered(case: Any) -> None:
             nonlocal asked
-            response = case.call(headers=headers)
+            response = case.call(headers=headers, timeout=_PATIENCE_S)
             assert response.status_code < 500, f"{case.as_curl_command()}: {response.text}"
             asked += 1
 

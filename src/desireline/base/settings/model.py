@@ -234,7 +234,9 @@ class Oidc(Struct, frozen=True):
     scopes: Annotated[list[str], Meta(description="What is asked for besides `openid`.")] = msgspec.field(
         default_factory=lambda: ["profile", "email"]
     )
-    roles: Annotated[OidcRoles, Meta(description="Who gets which role; the highest one counts.")] = OidcRoles()
+    roles: Annotated[OidcRoles, Meta(description="Who gets which role; the highest one counts.")] = msgspec.field(
+        default_factory=OidcRoles
+    )
     default_role: Annotated[
         RoleName | None, Meta(description="The role of everybody else; none: they are not let in.")
     ] = None
@@ -334,7 +336,9 @@ class Settings(Struct, frozen=True):
         ),
     ] = "local"
 
-    serve: Annotated[Serve, Meta(description="How the app is reached by a team.")] = Serve()
+    serve: Annotated[Serve, Meta(description="How the app is reached by a team.")] = msgspec.field(
+        default_factory=Serve
+    )
 
     @property
     def spark(self) -> SparkCluster | None:
