@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import { Link } from "react-aria-components";
 import { usePlace } from "../lib/address";
 import { send } from "../lib/api";
+import { isLive, useJobs, useLive } from "../lib/live";
 import { ME } from "../lib/session";
 import type { Me } from "../lib/types";
 import type { Language } from "../lib/words";
@@ -20,6 +21,7 @@ import "./Shell.css";
 export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage: (language: Language) => void }): ReactElement {
   const words = useWords();
   const { name } = useProject();
+  const heard = useLive();
   return (
     <div className="dl-shell">
       <a className="dl-skip" href="#main">
@@ -31,15 +33,34 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
           <span>{name}</span>
         </Link>
         <div className="dl-top-end">
+          <Working />
           <LanguageMenu onChoose={onLanguage} />
           {me.account && <AccountMenu name={me.name} />}
         </div>
       </header>
       <Rooms rights={me.rights} />
       <main id="main" tabIndex={-1}>
+        {!heard && (
+          <p className="dl-lost" role="status">
+            {words("shell.lost")}
+          </p>
+        )}
         <Outlet />
       </main>
     </div>
+  );
+}
+
+/** That long work is under way, wherever one is. */
+function Working(): ReactElement | null {
+  const words = useWords();
+  const job = useJobs().data?.rows.find(isLive);
+  if (!job) return null;
+  return (
+    <Link className="dl-working" href="/data">
+      <span className="dl-spinner" aria-hidden="true" />
+      <span>{words(`data.job.${job.request.kind}`)}</span>
+    </Link>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AnyRoute } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { ChartNoAxesCombined, House, Map as MapIcon, Settings, Users } from "lucide-react";
+import { ChartNoAxesCombined, Database, House, Map as MapIcon, Settings, Users } from "lucide-react";
+import { dataRoutes } from "../rooms/data/routes";
 import { designRoutes } from "../rooms/design/routes";
 import { exploreRoutes } from "../rooms/explore/routes";
 import { homeRoutes } from "../rooms/home/routes";
@@ -26,6 +27,7 @@ export const ROOMS: readonly Room[] = [
   { id: "map", href: "/map", icon: MapIcon, right: null, routes: mapRoutes },
   { id: "explore", href: "/explore", icon: ChartNoAxesCombined, right: null, routes: exploreRoutes },
   { id: "people", href: "/people", also: ["/segments"], icon: Users, right: "people", routes: peopleRoutes },
+  { id: "data", href: "/data", icon: Database, right: null, routes: dataRoutes },
   { id: "settings", href: "/settings", icon: Settings, right: null, routes: settingsRoutes },
   { id: "design", href: "/design", icon: null, right: null, routes: designRoutes },
 ];

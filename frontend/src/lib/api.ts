@@ -94,13 +94,30 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
+/** What goes with a change: the word of trust, and what the body is. */
+export function changeHeaders(contentType: string | null): Record<string, string> {
+  return { ...(csrf ? { "x-desireline-csrf": csrf } : {}), ...(contentType ? { "content-type": contentType } : {}) };
+}
+
+/** The problem that an answer tells; null: there was no answer. */
+export function problemOf(text: string | null, status = 0, statusText = ""): ApiError {
+  if (text === null) return new ApiError("offline", "");
+  try {
+    const told = JSON.parse(text) as Problem;
+    return new ApiError(told.code, told.message, status, { ...told });
+  } catch {
+    return new ApiError("error", `${status} ${statusText}`, status);
+  }
+}
+
 async function call(method: string, path: string, body: unknown, { query, signal, version, known }: Request): Promise<Response> {
   const raw = body instanceof Blob;
-  const headers: Record<string, string> = {};
-  if (method !== "GET" && csrf) headers["x-desireline-csrf"] = csrf;
-  if (version) headers["if-match"] = version;
-  if (known) headers["if-none-match"] = known;
-  if (body !== undefined) headers["content-type"] = raw ? "application/octet-stream" : "application/json";
+  const type = body === undefined ? null : raw ? "application/octet-stream" : "application/json";
+  const headers = {
+    ...(method === "GET" ? {} : changeHeaders(type)),
+    ...(version ? { "if-match": version } : {}),
+    ...(known ? { "if-none-match": known } : {}),
+  };
   let response: Response;
   try {
     response = await fetch(address(path, query), {
@@ -112,17 +129,8 @@ async function call(method: string, path: string, body: unknown, { query, signal
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiError("offline", "");
+    throw problemOf(null);
   }
-  if (!response.ok && response.status !== UNCHANGED) throw await problem(response);
+  if (!response.ok && response.status !== UNCHANGED) throw problemOf(await response.text(), response.status, response.statusText);
   return response;
-}
-
-async function problem(response: Response): Promise<ApiError> {
-  try {
-    const told = (await response.json()) as Problem;
-    return new ApiError(told.code, told.message, response.status, { ...told });
-  } catch {
-    return new ApiError("error", `${response.status} ${response.statusText}`, response.status);
-  }
 }

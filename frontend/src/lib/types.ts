@@ -141,12 +141,16 @@ export interface AttributionResult {
   readonly untouched: number;
 }
 
-/** Who did what. */
+/** Some rows of the trail. */
 export interface AuditPage {
-  /** How many in all. */
-  readonly count: number;
+  /** How many rows fit the filters, on all pages. */
+  readonly total: number;
   /** The newest first. */
   readonly rows: readonly AuditRow[];
+  /** Every kind that the trail holds, to filter by. */
+  readonly kinds: readonly string[];
+  /** Everybody whom the trail names, to filter by. */
+  readonly names: readonly string[];
 }
 
 /** One thing that somebody did. */
@@ -362,6 +366,15 @@ export interface CustomerRow {
   readonly worth: readonly Money[];
 }
 
+/** Customers with about so many identifiers. */
+export interface CustomersOfSize {
+  /** The fewest identifiers they have. */
+  readonly least: number;
+  /** The most; null: no bound. */
+  readonly most: number | null;
+  readonly customers: number;
+}
+
 /** Which data and settings answers rest on now. */
 export interface DataChange {
   /** Answers change only with it; null where there is none yet. */
@@ -526,6 +539,81 @@ export interface ErasurePlan {
   readonly uploads: number;
   /** Backups in the project's folder; they stay, and keep the customer. */
   readonly backups: number;
+}
+
+/** Events of one name in one channel of one source: what rules are made for. */
+export interface EventName {
+  readonly source: string;
+  readonly channel: string;
+  readonly name: string;
+  readonly events: number;
+  /** To which they go, by the settings as they are. */
+  readonly touchpoint: string;
+  /** What people call it. */
+  readonly label: string;
+  /** The touchpoint's. */
+  readonly stage: string | null;
+  /** Whether a rule takes them; else they are a touchpoint of their own. */
+  readonly ruled: boolean;
+  /** Touchpoints to which some of them go before, by rules that look at properties. */
+  readonly also: readonly string[];
+}
+
+/** All names that events have. */
+export interface EventNames {
+  /** How many rows in all. */
+  readonly count: number;
+  /** Events of all these rows. */
+  readonly events: number;
+  /** Those of them that no rule takes. */
+  readonly unruled: number;
+  /** Most events first. */
+  readonly rows: readonly EventName[];
+}
+
+/** One event as it lies in the log, with what was made of it. */
+export interface EventOfLog {
+  readonly id: string;
+  /** When it happened: µs since 1970, UTC. */
+  readonly at_us: number;
+  /** The same in the project's time zone. */
+  readonly at: string;
+  readonly source: string;
+  readonly channel: string;
+  /** What the source calls it. */
+  readonly name: string;
+  /** It belongs to, by the rules of the last build. */
+  readonly touchpoint: string;
+  /** What people call the touchpoint. */
+  readonly label: string;
+  /** The customer's id; null: nobody's, or not known before the next build. */
+  readonly customer: string | null;
+  /** As the source gave them. */
+  readonly identifiers: readonly Identifier[];
+  /** Amount in minor units of `currency`. */
+  readonly value_minor: number | null;
+  readonly currency: string | null;
+  readonly score: number | null;
+  readonly score_min: number | null;
+  readonly score_max: number | null;
+  /** What the customer wrote. */
+  readonly text: string | null;
+  /** Of the text. */
+  readonly language: string | null;
+  /** All else that the source said. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** A page of events. */
+export interface EventPage {
+  /** How many there are in all; null where only reading every event could tell. */
+  readonly count: number | null;
+  /** Whether there are any behind this page. */
+  readonly more: boolean;
+  /** How many were skipped. */
+  readonly first: number;
+  /** The newest first. */
+  readonly rows: readonly EventOfLog[];
 }
 
 /** Events of one name in one channel of one source. */
@@ -746,6 +834,21 @@ export interface IdentifierOfPerson {
   readonly source: string | null;
   /** What joined it; null for the one that all others were joined to. */
   readonly linked_by: LinkedBy | null;
+}
+
+/** How identifiers make customers, by the last build. */
+export interface IdentityOverview {
+  readonly customers: number;
+  /** Events of these customers. */
+  readonly events: number;
+  /** Events that are nobody's. */
+  readonly anonymous: number;
+  /** Most events first. */
+  readonly namespaces: readonly NamespaceFacts[];
+  /** Most events first; pairs without any are left out. */
+  readonly links: readonly LinksOfNamespaces[];
+  /** The smallest first; sizes that nobody has are left out. */
+  readonly sizes: readonly CustomersOfSize[];
 }
 
 /** Which identifiers make a customer. */
@@ -1020,6 +1123,25 @@ export interface JourneysInShort {
   readonly open: number;
 }
 
+/** A customer by what is known of them. */
+export interface LargeCustomer {
+  /** The stable id. */
+  readonly customer: string;
+  /** What people know them by best. */
+  readonly shown: Identifier | null;
+  /** How many they have. */
+  readonly identifiers: number;
+  /** The first seen of them, at most 10. */
+  readonly some: readonly Identifier[];
+}
+
+/** A page of customers, those with most identifiers first: where too much was joined, it shows here. */
+export interface LargeCustomers {
+  /** Customers in all. */
+  readonly count: number;
+  readonly rows: readonly LargeCustomer[];
+}
+
 /** A place where journeys end short of their goal. */
 export interface Leak {
   /** The last touchpoint before the silence. */
@@ -1072,6 +1194,15 @@ export interface LinkedBy {
   readonly name: string | null;
   /** The event's id. */
   readonly event: string | null;
+}
+
+/** Events that carry identifiers of two namespaces: what joins these into customers. */
+export interface LinksOfNamespaces {
+  readonly one: string;
+  readonly other: string;
+  readonly events: number;
+  /** Customers with at least one such event. */
+  readonly customers: number;
 }
 
 /** Columns taken from a second file: rows join where `on` is equal, at most one row each. */
@@ -1285,6 +1416,25 @@ export interface NameRule {
   readonly const?: string | null;
   /** The name where the row's value, or one of its factors, is below zero (`refund`). */
   readonly negative?: string | null;
+}
+
+/** The identifiers of one namespace. */
+export interface NamespaceFacts {
+  readonly namespace: string;
+  /** account: given to one customer; contact: reaches a person; device: a browser, an app. */
+  readonly level: "account" | "contact" | "device";
+  /** Whether equal values join events into one customer, by the settings. */
+  readonly links: boolean;
+  /** Distinct values, each in its one spelling, those set aside included. */
+  readonly identifiers: number;
+  /** Customers with at least one of them. */
+  readonly customers: number;
+  /** Events that carry a value, whoever's it is. */
+  readonly events: number;
+  /** Values that link nobody, as too many share them. */
+  readonly set_aside: number;
+  /** Values that are nobody's, as they are written. */
+  readonly placeholders: number;
 }
 
 /** How identifiers of one namespace link events into customers. */
@@ -2413,6 +2563,23 @@ export interface ValueCredit {
   readonly markov: number;
 }
 
+/** A value that links nobody. */
+export interface ValueLeftOut {
+  readonly namespace: string;
+  /** One that is shared: in its one spelling; a placeholder: as it is written. */
+  readonly value: string;
+  /** shared: seen with more values of `seen_with` than `limit`; placeholder: nobody's. */
+  readonly reason: "placeholder" | "shared";
+  /** Events that carry it. */
+  readonly events: number;
+  /** Customers whose events carry it. */
+  readonly customers: number;
+  readonly seen_with?: string | null;
+  /** With how many values of `seen_with`. */
+  readonly values?: number | null;
+  readonly limit?: number | null;
+}
+
 /** The event's value in money: the product of the columns (one is usual; quantity and unit price are two). */
 export interface ValueRule {
   /** Columns to multiply. */
@@ -2422,6 +2589,14 @@ export interface ValueRule {
   readonly minor?: boolean;
   /** What parts decimals (`,` in 1.234,50); where not given, each number by its own look. */
   readonly decimal?: "," | "." | null;
+}
+
+/** A page of the values that link nobody. */
+export interface ValuesLeftOut {
+  /** How many in all. */
+  readonly count: number;
+  /** The one in most events first. */
+  readonly rows: readonly ValueLeftOut[];
 }
 
 /** Visits: events of one customer with pauses of at most the gap. */

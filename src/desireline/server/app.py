@@ -26,7 +26,9 @@ from desireline.server.rooms import (
     answers,
     audit,
     backups,
+    events,
     home,
+    identity,
     imports,
     jobs,
     keys,
@@ -85,6 +87,8 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *uploads.handlers,
     *settings.handlers,
     *rules.handlers,
+    *events.handlers,
+    *identity.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

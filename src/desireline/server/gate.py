@@ -6,10 +6,9 @@ from typing import Any
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, HTTPReceiveMessage, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from desireline.base.errors import StorageError
-from desireline.base.text import printable
+from desireline.base.errors import DesirelineError
 from desireline.server.access import Access
 from desireline.server.access.cookies import session_of
 from desireline.server.access.recording import record
@@ -68,37 +67,31 @@ class Gate(ASGIMiddleware):
         )
         if note is not None:
             await asyncio.to_thread(note.write)
-        await next_app(scope, receive, self._recorded(scope, send))
+        await next_app(scope, receive, self._recorded(scope, receive, send))
 
-    def _recorded(self, scope: Scope, send: Send) -> Send:
-        """Return a `send` that first takes down what the route says is to be taken down."""
+    def _recorded(self, scope: Scope, receive: Receive, send: Send) -> Send:
+        """Return a `send` that first takes down what the route says is to be taken down; where that fails, nothing is shown."""
         handler: Any = scope.get("route_handler")
         what = handler.opt.get("audit") if handler is not None else None
         if not what or not self._access.kept:
             return send
 
-        refused = False
+        failed = False
 
         async def recorded(message: Message) -> None:
-            nonlocal refused
-            if refused:  # the answer that could not be taken down is not given
-                return
+            nonlocal failed
             if message["type"] == "http.response.start" and message["status"] < _REFUSED:
                 try:
                     await asyncio.to_thread(record, self._access.trail, what, scope)
-                except StorageError as error:
-                    refused = True
-                    answer = problem(error.status, error.code, printable(str(error)))
+                except DesirelineError as error:
+                    failed = True
+                    answer = problem(error.status, error.code, f"the audit trail could not be written: {error}")
                     request = scope["litestar_app"].request_class(scope)
-                    await answer.to_asgi_response(app=None, request=request)(scope, _nothing_more, send)
-                    return
-            await send(message)
+                    await answer.to_asgi_response(app=None, request=request)(scope, receive, send)
+            if not failed:
+                await send(message)
 
         return recorded
-
-
-async def _nothing_more() -> HTTPReceiveMessage:
-    return {"type": "http.disconnect"}
 
 
 async def protect(message: Message, _scope: Scope) -> None:

@@ -64,13 +64,16 @@ def published() -> str:
     """Return the types of all that the API takes and gives."""
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
+    from desireline.identity.overview import IdentityOverview
     from desireline.journeys.selections import Selection
     from desireline.project.backups import Backup
+    from desireline.project.browsing import EventNames, EventPage
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
     from desireline.project.exporting import PersonExport
     from desireline.project.home import Home
+    from desireline.project.identities import LargeCustomers, ValuesLeftOut
     from desireline.project.jobs import Job
     from desireline.project.log_lists import RejectPage
     from desireline.project.notes import Note
@@ -122,9 +125,10 @@ def published() -> str:
         *(SavedQuestion, QuestionToSave, Pins),
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
+        *(AuditPage,),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
-        *(RuleToCount, RuleCount),
-        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, AuditPage, Backup),
+        *(RuleToCount, RuleCount, EventPage, EventNames, IdentityOverview, ValuesLeftOut, LargeCustomers),
+        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, Backup),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
     return made + _union("Selection", Selection)

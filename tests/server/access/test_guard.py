@@ -25,7 +25,7 @@ OPEN = {
     "/api/health",
     "/api/session",
 }
-ENDLESS = "/api/changes"
+STREAM = "/api/changes"  # its answer has no end; everybody who has signed in may read it
 FOR_ALL_SIGNED_IN = {"/api/me", "/api/me/password", "/api/keys", "/api/keys/{number:int}", "/api/session"}
 
 
@@ -80,7 +80,7 @@ def test_each_role_may_what_it_may(
     sign_in_as(team_app, role, PASSWORD)
     for path, method, handler in routes:
         right = handler.opt["right"]
-        if right is None or path == ENDLESS:
+        if right is None or path == STREAM:
             continue
         answer: Any = team_app.request(method, _filled(path), json={"nothing": "of it"})
         assert (answer.status_code == 403) == (right not in ROLES[role]), f"{method} {path}: {answer.text}"  # type: ignore[index]

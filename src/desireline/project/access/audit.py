@@ -111,6 +111,14 @@ class AuditTrail:
         with self._state.reading() as connection:
             return [_row(row) for row in connection.execute(sql, {**values, "most": most, "first": first})]
 
+    def kinds(self) -> list[str]:
+        """Return every kind of deed that the trail holds."""
+        return self._different("what")
+
+    def names(self) -> list[str]:
+        """Return everybody whom the trail names."""
+        return self._different("who")
+
     def all(self, chosen: AuditFilter) -> Iterator[AuditRow]:
         """Give all rows, the newest first, without holding them all."""
         before: int | None = None
@@ -120,6 +128,18 @@ class AuditTrail:
             if len(page) < _AT_ONCE:
                 return
             before = page[-1].id
+
+    def _different(self, column: str) -> list[str]:
+        """Return the values of a column that has an index, jumping in it from one to the next."""
+        if not self._state.present():
+            return []
+        sql = (
+            f"with recursive found (value) as (select min({column}) from audit union all"
+            f" select (select min({column}) from audit where {column} > value) from found where value is not null)"
+            " select value from found where value is not null"
+        )
+        with self._state.reading() as connection:
+            return [row["value"] for row in connection.execute(sql)]
 
     def _before(self, chosen: AuditFilter, before: int | None) -> list[AuditRow]:
         if not self._state.present():

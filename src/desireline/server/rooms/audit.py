@@ -1,41 +1,39 @@
-"""The audit trail, for admins: paged, and whole as CSV."""
+"""The audit trail over HTTP: who saw, changed, exported and erased what."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from litestar import get
+from litestar import Request, Response, get
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import FromQuery, QueryParameter
-from litestar.response import Stream
+from litestar.params import QueryParameter
 from msgspec import Meta
 
-from desireline.base.times import from_us
 from desireline.project.access.audit import AuditFilter, AuditRow
+from desireline.project.access.audit_file import audit_csv
 from desireline.server.access import Access
 from desireline.server.rights import Right, needs
+from desireline.server.rooms.people import First, Most
 
 __all__ = ["AuditPage", "handlers"]
 
-Who = Annotated[str | None, QueryParameter(description="Only what this account did.")]
-What = Annotated[str | None, QueryParameter(description="Only this kind, or all that begin with it: `person`.")]
-Since = Annotated[int | None, QueryParameter(ge=0, le=2**62, description="From then on: µs since 1970, UTC.")]
-Until = Annotated[int | None, QueryParameter(ge=0, le=2**62, description="Before then: µs since 1970, UTC.")]
-First = Annotated[int, QueryParameter(ge=0, le=2**31, description="How many to skip.")]
-Most = Annotated[int, QueryParameter(ge=1, le=1_000, description="How many to return.")]
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_LAST_US = 253_402_300_799_999_999  # the end of the year 9999
+Who = Annotated[str | None, QueryParameter(max_length=120, description="Only what this account did, by name.")]
+What = Annotated[
+    str | None,
+    QueryParameter(max_length=120, description="One kind, such as person.seen, or all that begin with a word: person."),
+]
+Since = Annotated[int | None, QueryParameter(ge=0, le=_LAST_US, description="From this moment on: µs since 1970, UTC.")]
+Until = Annotated[int | None, QueryParameter(ge=0, le=_LAST_US, description="Before this moment: µs since 1970, UTC.")]
 
 
 class AuditPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Who did what."""
+    """Some rows of the trail."""
 
-    count: Annotated[int, Meta(description="How many in all.")]
+    total: Annotated[int, Meta(description="How many rows fit the filters, on all pages.")]
     rows: Annotated[list[AuditRow], Meta(description="The newest first.")]
+    kinds: Annotated[list[str], Meta(description="Every kind that the trail holds, to filter by.")]
+    names: Annotated[list[str], Meta(description="Everybody whom the trail names, to filter by.")]
 
 
 @get("/audit", sync_to_thread=True, opt=needs(Right.ADMIN))
@@ -43,47 +41,37 @@ def audit(
     access: NamedDependency[Access],
     who: Who = None,
     what: What = None,
-    since: Since = None,
-    until: Until = None,
-    first: FromQuery[First] = 0,
-    most: FromQuery[Most] = 100,
+    since_us: Since = None,
+    until_us: Until = None,
+    first: First = 0,
+    most: Most = 100,
 ) -> AuditPage:
-    """Return who saw, changed, exported and erased what."""
-    chosen = AuditFilter(who=who, what=what, since_us=since, until_us=until)
-    return AuditPage(count=access.trail.count(chosen), rows=access.trail.page(chosen, first, most))
-
-
-@get("/audit.csv", sync_to_thread=True, media_type="text/csv", opt=needs(Right.ADMIN, audit="audit.exported"))
-def audit_csv(
-    access: NamedDependency[Access], who: Who = None, what: What = None, since: Since = None, until: Until = None
-) -> Stream:
-    """Return the same as a table, whole."""
-    rows = access.trail.all(AuditFilter(who=who, what=what, since_us=since, until_us=until))
-    return Stream(
-        _lines(rows),
-        media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": 'attachment; filename="audit.csv"'},
+    """Return a page of the audit trail."""
+    chosen = _chosen(who, what, since_us, until_us)
+    trail = access.trail
+    return AuditPage(
+        total=trail.count(chosen), rows=trail.page(chosen, first, most), kinds=trail.kinds(), names=trail.names()
     )
 
 
-def _lines(rows: Iterator[AuditRow]) -> Iterator[str]:
-    yield _line("time", "who", "role", "via", "what", "about", "address")
-    for row in rows:
-        about = json.dumps(row.about, ensure_ascii=False) if row.about else ""
-        yield _line(
-            from_us(row.at_us).isoformat(), row.who, row.role or "", row.via, row.what, about, row.address or ""
-        )
+@get("/audit/file", sync_to_thread=True, opt=needs(Right.ADMIN, audit="audit.exported"))
+def audit_file(
+    request: Request[Any, Any, Any],
+    access: NamedDependency[Access],
+    who: Who = None,
+    what: What = None,
+    since_us: Since = None,
+    until_us: Until = None,
+) -> Response[bytes]:
+    """Return all rows that fit as a CSV file, the newest first."""
+    chosen = _chosen(who, what, since_us, until_us)
+    request.state.about = {"rows": access.trail.count(chosen)}
+    headers = {"content-disposition": 'attachment; filename="audit.csv"'}
+    return Response(audit_csv(access.trail.all(chosen)), media_type="text/csv", headers=headers)
 
 
-def _line(*cells: str) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(_harmless(cell) for cell in cells)
-    return text.getvalue()
+def _chosen(who: str | None, what: str | None, since_us: int | None, until_us: int | None) -> AuditFilter:
+    return AuditFilter(who=who or None, what=what or None, since_us=since_us, until_us=until_us)
 
 
-def _harmless(cell: str) -> str:
-    """Return a cell that spreadsheets do not take for a formula: names are people's own."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
-
-
-handlers: list[HTTPRouteHandler] = [audit, audit_csv]
+handlers: list[HTTPRouteHandler] = [audit, audit_file]

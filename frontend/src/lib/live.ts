@@ -1,0 +1,74 @@
+/** Keeps what is shown as fresh as the server's data, and says whether the line to it is open. */
+
+import type { QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { Told } from "./changes";
+import { follow } from "./changes";
+import { useApi } from "./queries";
+import type { Job, JobList } from "./types";
+
+export const JOBS = "/api/jobs";
+/** What no change of the data makes stale. */
+const APART: readonly string[] = [JOBS, "/api/me"];
+/** What an ended job may have changed besides the data. */
+const AFTER_JOBS: readonly string[] = ["/api/imports", "/api/sources", "/api/uploads"];
+
+/** The jobs, the newest first, as they are now. */
+export function useJobs(): ReturnType<typeof useApi<JobList>> {
+  return useApi<JobList>(JOBS);
+}
+
+/** Whether it waits or runs. */
+export function isLive({ state }: Pick<Job, "state">): boolean {
+  return state === "waiting" || state === "running";
+}
+
+/** Brings a job's latest state into the list of jobs. */
+export function withJob(list: JobList, job: Job): JobList {
+  const there = list.rows.some(({ id }) => id === job.id);
+  const rows = there ? list.rows.map((one) => (one.id === job.id ? job : one)) : [job, ...list.rows].sort((a, b) => b.id - a.id);
+  return { count: there ? list.count : list.count + 1, rows };
+}
+
+/** Follows what the server tells while the app is open; false while the server is not heard. */
+export function useLive(): boolean {
+  const queries = useQueryClient();
+  const [open, set] = useState(true);
+  useEffect(() => follow(hearing(queries, set)), [queries]);
+  return open;
+}
+
+function hearing(queries: QueryClient, line: (open: boolean) => void): (what: Told) => void {
+  let version: string | null | undefined;
+  let heard = true;
+  return (what) => {
+    switch (what.kind) {
+      case "data":
+        if (version !== undefined && version !== what.of.version) refresh(queries, (path) => !APART.includes(path));
+        version = what.of.version;
+        return;
+      case "job":
+        hearJob(queries, what.of);
+        return;
+      case "line":
+        line(what.open);
+        if (what.open && !heard) refresh(queries, () => true); // whatever failed meanwhile
+        heard = what.open;
+    }
+  };
+}
+
+function hearJob(queries: QueryClient, job: Job): void {
+  const key = [JOBS, {}];
+  const before = queries.getQueryData<JobList>(key);
+  if (before) queries.setQueryData<JobList>(key, withJob(before, job));
+  if (isLive(job)) return;
+  if (queries.isFetching({ queryKey: key })) void queries.invalidateQueries({ queryKey: key }); // what is on its way may be older
+  const known = before?.rows.find(({ id }) => id === job.id);
+  if (known && isLive(known)) refresh(queries, (path) => AFTER_JOBS.some((start) => path.startsWith(start)));
+}
+
+function refresh(queries: QueryClient, which: (path: string) => boolean): void {
+  void queries.invalidateQueries({ predicate: ({ queryKey: [path] }) => which(String(path)) });
+}
