@@ -28,7 +28,7 @@ export function Audit(): ReactElement {
     <SettingsPage
       page="audit"
       actions={
-        <ButtonLink icon={Download} href={address("/api/audit.csv", { who, what })} download outside>
+        <ButtonLink icon={Download} href={address("/api/audit/file", { who, what })} download outside>
           {words("settings.audit.csv")}
         </ButtonLink>
       }
@@ -55,7 +55,7 @@ export function Audit(): ReactElement {
           ) : (
             <List rows={trail.data.rows} />
           )}
-          <Pages first={first} count={trail.data.count} onTurn={(to) => change({ first: to || null })} />
+          <Pages first={first} count={trail.data.total} onTurn={(to) => change({ first: to || null })} />
         </div>
       )}
     </SettingsPage>
