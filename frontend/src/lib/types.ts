@@ -573,6 +573,8 @@ export interface EventName {
   readonly channel: string;
   readonly name: string;
   readonly events: number;
+  /** Customers with at least one, by the last build; null where a touchpoint takes other names of the channel too. */
+  readonly customers: number | null;
   /** To which they go, by the settings as they are. */
   readonly touchpoint: string;
   /** What people call it. */
