@@ -86,6 +86,7 @@ def find_events(
     journeys: Journeys,
     wanted: Wanted,
     *,
+    trial: Settings | None = None,
     first: int = 0,
     most: int = 100,
     language: Language | None = None,
@@ -96,6 +97,7 @@ def find_events(
         project: whose log.
         journeys: as they were opened: they say touchpoints and customers.
         wanted: which events.
+        trial: settings by whose rules the touchpoint is meant that is wanted; None: those of the last build.
         first: how many to skip.
         most: how many to return.
         language: of the touchpoints' labels; the project's where None.
@@ -104,7 +106,7 @@ def find_events(
         NotFoundError: there is no touchpoint of that name.
         BusyError: somebody was erased meanwhile.
     """
-    found = browse(project.log, journeys, wanted, first=first, most=most)
+    found = browse(project.log, journeys, wanted, trial=trial, first=first, most=most)
     settings = journeys.settings
     return EventPage(
         count=found.total,

@@ -13,7 +13,7 @@ from desireline.project.settings_version import settings_now
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
-__all__ = ["handlers"]
+__all__ = ["First", "Most", "handlers"]
 
 First = Annotated[
     int, QueryParameter(ge=0, le=100_000, description="How many to skip; to look further, ask for fewer events.")
