@@ -62,7 +62,9 @@ def event_name_list(
 ) -> EventNames:
     """Return the names that events have, by source and channel, with the touchpoint each goes to by the settings as they are."""
     settings, _ = settings_now(served.project)
-    return event_names(served.project, settings, text=text, first=first, most=most, language=asked_language(lang))
+    return event_names(
+        served.project, served.journeys(), settings, text=text, first=first, most=most, language=asked_language(lang)
+    )
 
 
 handlers = [event_page, event_name_list]
