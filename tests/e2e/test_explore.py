@@ -276,6 +276,24 @@ def test_it_is_all_in_the_reader_s_language(browser: Browser, address: str, demo
     shoot(visit.page, f"explore-paths-360-{lang}")
 
 
+def test_who_may_not_see_people_sees_numbers(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+
+    def viewer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"rights": ["read"]})
+
+    visit.page.route("**/api/me", viewer)
+    visit.page.goto(f"{visit.root}{FUNNEL}&open=/steps/1/customers")
+    answered(visit.page)
+    expect(visit.page.locator(".dl-facts .dl-count")).to_be_visible()
+    expect(visit.page.get_by_role("button", name=re.compile("show who they are"))).to_have_count(0)
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    expect(visit.page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    expect(visit.page.get_by_role("button", name="Download")).to_be_visible()
+    assert visit.complaints == []
+
+
 def test_nothing_to_ask_of_yet_is_told(browser: Browser, serve: Serve, tmp_path: Path) -> None:
     visit = Visit(browser, serve(ServedProject(create_project(tmp_path / "new"))), "/explore/funnel")
     expect(visit.page.get_by_text("There is nothing to ask of yet")).to_be_visible()

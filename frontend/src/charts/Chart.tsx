@@ -4,7 +4,7 @@ import { useWords } from "../ui/context";
 import { Waiting } from "../ui/Progress";
 import type { Picture } from "./Drawing";
 import type { Spec } from "./model/look";
-import { partsOf } from "./model/parts";
+import { emptyOf, partsOf } from "./model/parts";
 import "./Chart.css";
 
 const load = (): Promise<typeof import("./Drawing")> => import("./Drawing");
@@ -19,7 +19,7 @@ interface Props {
   /** A Vega-Lite specification from the server; rows that name a `cell` can be pressed. */
   readonly spec: Spec;
   readonly label: string;
-  readonly onOpen?: (cell: string) => void;
+  readonly onOpen?: ((cell: string) => void) | undefined;
   /** The picture of a single drawing. */
   readonly picture?: Ref<Picture>;
 }
@@ -28,6 +28,7 @@ interface Props {
 export function Chart({ spec, label, onOpen, picture }: Props): ReactElement {
   const words = useWords();
   const parts = useMemo(() => partsOf(spec), [spec]);
+  const empty = emptyOf(spec);
   return (
     <div className={parts.length > 1 ? "dl-charts" : undefined}>
       {parts.map(({ title, spec: own }, place) => (
@@ -38,6 +39,7 @@ export function Chart({ spec, label, onOpen, picture }: Props): ReactElement {
           </Suspense>
         </figure>
       ))}
+      {empty.length > 0 && <p className="dl-muted dl-small">{words("charts.nothing", { names: empty.join(", ") })}</p>}
     </div>
   );
 }

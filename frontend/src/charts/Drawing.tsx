@@ -42,6 +42,7 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
   const opening = useRef(onOpen);
   const [width, measure] = useState(0);
   const [pointed, point] = useState<Pointed | null>(null);
+  const opens = onOpen !== undefined;
   const dark = useMedia("(prefers-color-scheme: dark)");
 
   useEffect(() => {
@@ -57,7 +58,7 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
   useEffect(() => {
     const element = host.current;
     if (!element || width === 0) return;
-    const { spec: made } = compile(dressed(spec, lookOf(element, dark), width) as unknown as TopLevelSpec, { logger: SILENT });
+    const { spec: made } = compile(dressed(spec, lookOf(element, dark), width, opens) as unknown as TopLevelSpec, { logger: SILENT });
     const drawn = new View(parse(made as VegaSpec, {}, { ast: true }), {
       expr: expressionInterpreter,
       renderer: "svg",
@@ -82,7 +83,7 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
       drawn.finalize();
       element.replaceChildren();
     };
-  }, [spec, width, dark, language]);
+  }, [spec, width, dark, language, opens]);
   useImperativeHandle(picture, () => ({ svg: () => svgOf(view.current), png: () => pngOf(view.current) }), []);
 
   return (

@@ -187,6 +187,24 @@ export interface BuildRequest {
   readonly full?: boolean;
 }
 
+/** How the packed journeys are. */
+export interface BuiltState {
+  /** current: whole (as far as was looked) and up to date; stale: data or rules have changed since; never: nothing was built; damaged: they cannot be used. */
+  readonly state: "current" | "damaged" | "never" | "stale";
+  /** Why they cannot be used, where they cannot. */
+  readonly why?: string | null;
+  /** When they were built: µs since 1970, UTC. */
+  readonly built_us?: number | null;
+  readonly customers?: number | null;
+  /** Events of customers. */
+  readonly events?: number | null;
+  readonly anonymous_events?: number | null;
+  /** Events among them that lie in the overlay. */
+  readonly overlay_events?: number | null;
+  /** Of the events of customers. */
+  readonly overlay_share?: number | null;
+}
+
 /** One touchpoint in its stage. */
 export interface Cell {
   /** The touchpoint's name. */
@@ -460,6 +478,14 @@ export interface DimensionRule {
   readonly scope?: "customer" | "event" | "journey";
 }
 
+/** Room on the disk that holds the project, in bytes. */
+export interface DiskSpace {
+  readonly total: number;
+  readonly free: number;
+  /** By the project's own folders, the largest first. */
+  readonly used: Readonly<Record<string, number>>;
+}
+
 /** A way into or out of a touchpoint or stage: what came directly before or after, within a journey. */
 export interface Edge {
   /** The other touchpoint's name; null where the journey starts or ends here. */
@@ -547,6 +573,8 @@ export interface EventName {
   readonly channel: string;
   readonly name: string;
   readonly events: number;
+  /** Customers with at least one, by the last build; null where a touchpoint takes other names of the channel too. */
+  readonly customers: number | null;
   /** To which they go, by the settings as they are. */
   readonly touchpoint: string;
   /** What people call it. */
@@ -907,6 +935,15 @@ export interface ImportSummary {
   readonly last_us: number | null;
   /** When it was taken back; null where it stands. */
   readonly undone_us: number | null;
+}
+
+/** What a program is made of. */
+export interface Installed {
+  readonly python: string;
+  /** Versions; null: not installed. */
+  readonly packages: Readonly<Record<string, string | null>>;
+  /** Parts that are installed on request: whether they are there. */
+  readonly extras: Readonly<Record<string, boolean>>;
 }
 
 /** Those with one of these values of a dimension. */
@@ -1753,6 +1790,23 @@ export interface Problem {
   readonly field?: string | null;
 }
 
+/** How a project is. */
+export interface ProjectHealth {
+  readonly installed: Installed;
+  /** What counts. */
+  readonly engine: "local" | "spark";
+  readonly disk: DiskSpace;
+  /** In the log. */
+  readonly events: number;
+  /** Files of the log they lie in. */
+  readonly parts: number;
+  /** Imports that stand. */
+  readonly imports: number;
+  readonly journeys: BuiltState;
+  /** The gravest first; none where all is well. */
+  readonly troubles: readonly ProjectTrouble[];
+}
+
 /** The project that is served. */
 export interface ProjectInfo {
   /** What the business is called. */
@@ -1767,6 +1821,17 @@ export interface ProjectInfo {
   readonly journeys: readonly JourneyChoice[];
   /** Of the data and settings: it changes when either does. */
   readonly version: string;
+}
+
+/** Something that is not as it should be. */
+export interface ProjectTrouble {
+  readonly code: "damaged" | "disk" | "engine" | "erasure" | "never" | "overlay" | "settings" | "stale" | "unknown";
+  /** error: answers are wrong or missing; warning: they may soon be; note: good to know. */
+  readonly severity: "error" | "note" | "warning";
+  /** What it is and what to do. */
+  readonly message: string;
+  /** What helps: a build (POST /api/builds), one from scratch, a change of the settings; null: none of these. */
+  readonly cure?: "build" | "build-full" | "settings" | null;
 }
 
 /** A question that shall be saved. */

@@ -54,7 +54,7 @@ export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
           <p>
             <strong>{words(`members.count.${first.unit}`, { n: first.count })}</strong>
           </p>
-          <Rows rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} spans={first.unit !== "customers"} title={title} />
+          <Rows rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} title={title} />
           {pages.hasNextPage && (
             <Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
               {words("members.more")}
@@ -73,15 +73,15 @@ export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
   );
 }
 
-function Rows({ rows, spans, title }: { readonly rows: readonly Member[]; readonly spans: boolean; readonly title: string }): ReactElement {
+function Rows({ rows, title }: { readonly rows: readonly Member[]; readonly title: string }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
   const moment = (us: number | null): string => (us === null ? "" : format.moment(us));
   const columns: readonly Column<Member>[] = [
     { id: "customer", title: words("members.customer"), head: true, cell: ({ customer }) => <Link href={`/people/${encodeURIComponent(customer)}`}>{customer}</Link> },
     ...(rows.some(({ first_us }) => first_us !== null)
       ? [
-          { id: "first", title: words(spans ? "members.from" : "members.first"), cell: ({ first_us }: Member) => moment(first_us) },
-          { id: "last", title: words(spans ? "members.to" : "members.last"), cell: ({ last_us }: Member) => moment(last_us) },
+          { id: "first", title: words("members.from"), cell: ({ first_us }: Member) => moment(first_us) },
+          { id: "last", title: words("members.to"), cell: ({ last_us }: Member) => moment(last_us) },
         ]
       : []),
   ];

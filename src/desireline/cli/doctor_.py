@@ -1,10 +1,6 @@
 """`desireline doctor`: versions, disk, what is stale, what is missing."""
 
-import importlib.util
-import platform
-import shutil
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +19,10 @@ from desireline.cli._common import (
 )
 
 if TYPE_CHECKING:
-    from desireline.journeys import Journeys
     from desireline.project import Project
+    from desireline.project.health import ProjectHealth
 
 __all__ = ["command"]
-
-_PACKAGES = ("desireline", "duckdb", "numpy", "numba", "pyarrow", "litestar", "msgspec")
-_EXTRAS = {"render": "resvg_py", "spark": "pyspark"}
 
 
 @click.command("doctor", epilog="Example: desireline doctor --project shop")
@@ -51,11 +44,13 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
     if project is None:
         facts["project"] = missing
     else:
+        from desireline.project.health import health_of
+
+        health = health_of(project, say, verify=True)
         facts["project"] = str(project.folder)
-        facts["disk"] = say("doctor.gigabytes", size=say.number(shutil.disk_usage(project.folder).free / 1e9, 1))
-        parts = project.log.parts()
-        facts["events"] = say("doctor.parts", events=sum(part.rows for part in parts), n=len(parts))
-        facts["journeys"], fault = _journeys(project, say)
+        facts["disk"] = say("doctor.gigabytes", size=say.number(health.disk.free / 1e9, 1))
+        facts["events"] = say("doctor.parts", events=health.events, n=health.parts)
+        facts["journeys"], fault = _journeys(health, say)
     if as_json:
         print_json(facts)
     else:
@@ -66,35 +61,27 @@ def command(folder: Path | None, lang: Language | None, as_json: bool) -> None:
 
 
 def _installed(say: Translator) -> dict[str, str]:
-    facts = {"python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            facts[package] = version(package)
-        except PackageNotFoundError:
-            facts[package] = say("doctor.absent")
-    for extra, module in _EXTRAS.items():
-        there = importlib.util.find_spec(module) is not None
-        facts[f"extra {extra}"] = (
-            say("doctor.there") if there else say("doctor.get", command=f"pip install 'desireline[{extra}]'")
-        )
+    from desireline.project.health import installed
+
+    found = installed()
+    facts = {"python": found.python}
+    facts |= {package: version or say("doctor.absent") for package, version in found.packages.items()}
+    for extra, there in found.extras.items():
+        command = f"pip install 'desireline[{extra}]'"
+        facts[f"extra {extra}"] = say("doctor.there") if there else say("doctor.get", command=command)
     return facts
 
 
-def _journeys(project: "Project", say: Translator) -> tuple[str, bool]:
+def _journeys(health: "ProjectHealth", say: Translator) -> tuple[str, bool]:
     """Return how the packed journeys are, and whether that is a fault."""
-    try:
-        journeys = project.journeys()
-        journeys.store.verify()
-        if not project.is_current():
-            return say("doctor.stale", command="desireline build"), True
-    except DesirelineError as error:
-        return str(error), True
-    return say("doctor.whole", n=journeys.customers) + _overlay(journeys, say), False
-
-
-def _overlay(journeys: "Journeys", say: Translator) -> str:
-    events = journeys.store.manifest.overlay_events
-    return f"; {say('doctor.overlay', n=events, command='desireline build --compact')}" if events else ""
+    built = health.journeys
+    if built.state == "stale":
+        return say("doctor.stale", command="desireline build"), True
+    if built.state != "current":
+        return built.why or "", True
+    events = built.overlay_events
+    overlay = f"; {say('doctor.overlay', n=events, command='desireline build --compact')}" if events else ""
+    return say("doctor.whole", n=built.customers or 0) + overlay, False
 
 
 def _show(facts: dict[str, str], say: Translator) -> None:

@@ -1,5 +1,9 @@
 """How many customers have an event that a rule takes: by the store where that can tell, else by their identifiers in the log."""
 
+from collections import Counter
+from threading import Lock
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +17,11 @@ from desireline.journeys.store import Shard
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
 from desireline.kernels.nobody import NOBODY
 
-__all__ = ["customers_having"]
+__all__ = ["customers_by_class", "customers_having"]
+
+_Class = tuple[str, str, str]
+_known: WeakKeyDictionary[Journeys, NDArray[np.int64]] = WeakKeyDictionary()
+_lock = Lock()
 
 
 def customers_having(
@@ -45,6 +53,47 @@ def customers_having(
     if pairs is not None:
         return _by_store(journeys, pairs)
     return _by_log(log, journeys, found, taken, table, number)
+
+
+def customers_by_class(journeys: Journeys, found: list[tuple[Part, EventClass]]) -> dict[_Class, int]:
+    """Return how many customers have an event of a class, of those classes that the store tells apart from all others.
+
+    One pass over the journeys, kept for as long as these stay.
+
+    Args:
+        journeys: what was built.
+        found: the log's classes.
+    """
+    table = name_touchpoints(journeys.settings, [each for _, each in found], journeys.touchpoints)
+    channels = {name: number for number, name in enumerate(journeys.channels)}
+    places: dict[_Class, list[tuple[int, int]]] = {}
+    for key, rule in table.classes.items():
+        numbers = {rule.otherwise, *(number for _, number in rule.conditions)}
+        if key[1] in channels:
+            places[key] = [(number, channels[key[1]]) for number in numbers if number < journeys.width]
+    shared = Counter(place for own in places.values() for place in own)
+    counted = _customers_by_pair(journeys)
+    return {key: int(counted[own[0]]) for key, own in places.items() if len(own) == 1 and shared[own[0]] == 1}
+
+
+def _customers_by_pair(journeys: Journeys) -> NDArray[np.int64]:
+    """Return how many customers have an event of each touchpoint in each channel."""
+    with _lock:
+        if journeys in _known:
+            return _known[journeys]
+    channels = max(1, len(journeys.channels))
+    size = journeys.width * channels
+
+    def count(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+        owner = np.repeat(np.arange(high - low), np.diff(shard.ptr[low : high + 1]))
+        key = shard.touchpoint[begin:end].astype(np.int64) * channels + shard.channel[begin:end]
+        return np.bincount(np.unique(owner * size + key) % size, minlength=size)
+
+    total = sum(fold(journeys, count), np.zeros(size, dtype=np.int64)).reshape(journeys.width, channels)
+    with _lock:
+        _known[journeys] = total
+    return total
 
 
 def _pairs(

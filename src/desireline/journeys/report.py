@@ -12,7 +12,7 @@ from desireline.identity import SetAside
 from desireline.journeys.ending import Ending
 from desireline.journeys.store import Manifest
 
-__all__ = ["BuildReport", "Clock", "UnknownTouchpoint", "report_of"]
+__all__ = ["BuildReport", "Clock", "UnknownTouchpoint", "report_of", "unknown_touchpoints"]
 
 
 class UnknownTouchpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,11 +65,12 @@ def report_of(
         placeholders=placeholders,
         seconds=seconds,
         ending=manifest.ending,
-        warnings=_unknown_names(settings, manifest.touchpoints),
+        warnings=unknown_touchpoints(settings, manifest.touchpoints),
     )
 
 
-def _unknown_names(settings: Settings, names: list[str]) -> list[UnknownTouchpoint]:
+def unknown_touchpoints(settings: Settings, names: list[str]) -> list[UnknownTouchpoint]:
+    """Return the names in journey types that are none of the touchpoints there are."""
     known = set(names)
     roles: tuple[Literal["goal", "start", "recovery"], ...] = ("goal", "start", "recovery")
     return [

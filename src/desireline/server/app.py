@@ -26,6 +26,7 @@ from desireline.server.rooms import (
     answers,
     audit,
     backups,
+    doctor,
     events,
     home,
     identity,
@@ -89,6 +90,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *rules.handlers,
     *events.handlers,
     *identity.handlers,
+    *doctor.handlers,
 ]
 """Routes that want a whole project, not only its answers; they ask for it as `served: NamedDependency[ServedProject]`."""
 

@@ -72,6 +72,7 @@ def published() -> str:
     from desireline.project.counting import Counted
     from desireline.project.erasing import ErasurePlan
     from desireline.project.exporting import PersonExport
+    from desireline.project.health import ProjectHealth
     from desireline.project.home import Home
     from desireline.project.identities import LargeCustomers, ValuesLeftOut
     from desireline.project.jobs import Job
@@ -127,7 +128,16 @@ def published() -> str:
         *(Job, JobList, BuildRequest, DataChange),
         *(AuditPage,),
         *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
-        *(RuleToCount, RuleCount, EventPage, EventNames, IdentityOverview, ValuesLeftOut, LargeCustomers),
+        *(
+            RuleToCount,
+            RuleCount,
+            EventPage,
+            EventNames,
+            IdentityOverview,
+            ValuesLeftOut,
+            LargeCustomers,
+            ProjectHealth,
+        ),
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, Backup),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))

@@ -185,5 +185,22 @@ def test_a_rule_is_counted_before_it_is_saved(client: Client) -> None:
         "given": [],
         "earlier": [],
     }
+    page = client.post("/api/touchpoints/events?most=1", json=asked).json()
+    assert (page["count"], page["more"], [row["touchpoint"] for row in page["rows"]]) == (2, True, ["order"])
+    gift = asked | {"when": {"properties": {"note": "*gift*"}}}
+    (row,) = client.post("/api/touchpoints/events", json=gift).json()["rows"]
+    assert (row["name"], row["properties"]) == ("order", {"note": "<b>gift</b>"})
     unknown = client.post("/api/touchpoints/count", json=asked | {"name": "ordr"})
     assert (unknown.status_code, "did you mean 'order'" in unknown.json()["message"]) == (404, True)
+
+
+def test_the_doctor_looks_over_http(client: Client, folder: Path) -> None:
+    found = client.get("/api/doctor?verify=true&lang=hu").json()
+    assert (found["troubles"], found["journeys"]["state"], found["installed"]["packages"].keys() >= {"duckdb"}) == (
+        [],
+        "current",
+        True,
+    )
+    assert put(client, {"journeys": {"purchase": {"goal": "nothing"}}}).status_code == 200
+    (trouble,) = client.get("/api/doctor?lang=hu").json()["troubles"]
+    assert (trouble["code"], "nothing" in trouble["message"]) == ("unknown", True)

@@ -37,10 +37,10 @@ const STEP_BESIDE = 13;
 const GUTTER = 0.42;
 
 /** The specification as it is drawn here: in these colours, so wide, its marks to be pressed where they open people. */
-export function dressed(spec: Spec, look: Look, width: number): Spec {
+export function dressed(spec: Spec, look: Look, width: number, opens = true): Spec {
   const small = width < NARROW;
   const mark = { color: colour("#2f6f8f", look) };
-  const pressed = rowsOf(spec).some(({ cell }) => typeof cell === "string") ? { cursor: "pointer" } : {};
+  const pressed = opens && rowsOf(spec).some(({ cell }) => typeof cell === "string") ? { cursor: "pointer" } : {};
   const letters = { labelColor: look.muted, titleColor: look.muted, labelFontSize: 12, titleFontSize: 12 };
   const config = {
     background: look.card,

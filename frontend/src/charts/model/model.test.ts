@@ -4,7 +4,7 @@ import { LANGUAGES } from "../../lib/words";
 import { drawingLocale } from "./locale";
 import type { Look, Spec } from "./look";
 import { dressed, rowsOf } from "./look";
-import { partsOf } from "./parts";
+import { emptyOf, partsOf } from "./parts";
 
 const LIGHT: Look = { ink: "#111111", muted: "#222222", line: "#333333", card: "#ffffff", little: "#eeeeee", much: "#000099", font: "Noto Sans", dark: false };
 const ROWS = [
@@ -78,6 +78,9 @@ describe("drawings of groups", () => {
     const empty = { ...BARS, title: "store", data: { values: [] } };
     expect(partsOf({ vconcat: [empty, BARS] }).map(({ title }) => title)).toEqual(["web"]);
     expect(partsOf(empty)).toEqual([]);
+    const nobody = { ...BARS, title: "phone", data: { values: [{ step: "a", n: 0 }] } };
+    expect(partsOf({ vconcat: [nobody, BARS] }).map(({ title }) => title)).toEqual(["web"]);
+    expect(emptyOf({ vconcat: [nobody, BARS, empty] })).toEqual(["phone", "store"]);
   });
 });
 

@@ -9,11 +9,24 @@ export interface Part {
   readonly spec: Spec;
 }
 
+/** The names of the groups that have nothing to show. */
+export function emptyOf(spec: Spec): readonly string[] {
+  const stacked = spec["vconcat"];
+  if (!Array.isArray(stacked)) return [];
+  return stacked.filter(isRecord).flatMap((part) => (showsAnything(part) || typeof part["title"] !== "string" ? [] : [part["title"]]));
+}
+
+/** Whether a drawing has rows, and one of its lengths, where it has any, is more than nothing. */
+function showsAnything(part: Spec): boolean {
+  const [rows, lengths] = [rowsOf(part), lengthsOf(part)];
+  return rows.length > 0 && (lengths.length === 0 || rows.some((row) => lengths.some((field) => row[field])));
+}
+
 /** The drawings in a specification that have anything to show. Those of several groups reach equally far, so that their lengths can be compared. */
 export function partsOf(spec: Spec): readonly Part[] {
   const stacked = spec["vconcat"];
   if (!Array.isArray(stacked)) return rowsOf(spec).length > 0 ? [{ title: null, spec }] : [];
-  const parts = stacked.filter(isRecord).filter((part) => rowsOf(part).length > 0);
+  const parts = stacked.filter(isRecord).filter(showsAnything);
   const most = new Map<string, number>();
   for (const part of parts) {
     for (const field of lengthsOf(part)) {

@@ -14,7 +14,8 @@ interface Props {
   /** Whether it is the answer to the question before. */
   readonly old: boolean;
   readonly picture: Ref<Picture>;
-  readonly onOpen: (cell: string) => void;
+  /** Opens the people behind a number; not there for those who may not see them. */
+  readonly onOpen: ((cell: string) => void) | undefined;
 }
 
 /** An answer: first in words, then drawn, then all its numbers. */

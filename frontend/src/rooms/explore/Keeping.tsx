@@ -7,6 +7,7 @@ import type { Spec } from "../../charts/model/look";
 import { partsOf } from "../../charts/model/parts";
 import { download, saveAs, send } from "../../lib/api";
 import { useApi } from "../../lib/queries";
+import { useMay } from "../../lib/session";
 import type { Form, SavedQuestion } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { useWords } from "../../ui/context";
@@ -30,6 +31,7 @@ const FILES = ["csv", "xlsx", "json", "html"];
 /** What can be done with an answer: kept, sent on, saved as a file. */
 export function Keeping({ form, given, title, picture, chart }: Props): ReactElement {
   const [words, tell] = [useWords(), useTell()];
+  const may = useMay("edit");
   const [saving, save] = useState(false);
   const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
   const share = (): void => {
@@ -46,9 +48,11 @@ export function Keeping({ form, given, title, picture, chart }: Props): ReactEle
   const pictures = chart ? (["png", "svg"] as const).map((kind) => ({ id: kind, label: words(`explore.file.${kind}`), onPress: () => draw(kind) })) : [];
   return (
     <>
-      <Button icon={Bookmark} onPress={() => save(true)}>
-        {words("explore.save")}
-      </Button>
+      {may && (
+        <Button icon={Bookmark} onPress={() => save(true)}>
+          {words("explore.save")}
+        </Button>
+      )}
       <Button icon={Link2} onPress={share}>
         {words("explore.share")}
       </Button>

@@ -6,7 +6,7 @@ import type { Picture } from "../../charts/Drawing";
 import { usePlace } from "../../lib/address";
 import { ApiError } from "../../lib/api";
 import { useApi } from "../../lib/queries";
-import { useProjectInfo } from "../../lib/session";
+import { useMay, useProjectInfo } from "../../lib/session";
 import type { Choices, Form as Declared } from "../../lib/types";
 import { MembersDrawer } from "../../members/MembersDrawer";
 import { Link } from "../../ui/Button";
@@ -69,7 +69,7 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
   const shown = asking.answer;
   const cell = params.get("open");
   const put = (parameter: string, value: Value | null): void => change({ ...writeGiven(parameters, changed(parameters, given, parameter, value)), open: null, as: null });
-  const open = (opened: string): void => change({ open: opened });
+  const open = useMay("people") ? (opened: string): void => change({ open: opened }) : undefined;
   const title = params.get("as") ?? form.title;
   return (
     <Page
@@ -79,7 +79,6 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
           {form.about} <Link href="/explore">{words("explore.all")}</Link>
         </>
       }
-      wide
       actions={shown && <Keeping form={form} given={given} title={title} picture={picture} chart={shown.chart} />}
     >
       {begun.nothing || unbuilt ? (
@@ -118,7 +117,7 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
         </div>
       )}
       <MembersDrawer
-        of={cell && begun.ready ? { path: `/api/analyses/${name}/people`, body: { question: given, cell }, file: `/api/analyses/${name}/people/file` } : null}
+        of={cell && begun.ready && open ? { path: `/api/analyses/${name}/people`, body: { question: given, cell }, file: `/api/analyses/${name}/people/file` } : null}
         title={(cell && shown && titleOf(shown.tables, cell)) || words("explore.people")}
         onClose={() => change({ open: null })}
       />

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useState } from "react";
 import { send } from "../../lib/api";
 import { useApi } from "../../lib/queries";
+import { useMay } from "../../lib/session";
 import type { Form, SavedQuestion } from "../../lib/types";
 import { IconButton, Link } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
@@ -21,6 +22,7 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
   const saved = useApi<readonly SavedQuestion[]>(SAVED);
   const [doomed, doom] = useState<SavedQuestion | null>(null);
   const deeds = useDeeds();
+  const may = useMay("edit");
   if (saved.error) return <Failed error={saved.error} onRetry={() => void saved.refetch()} />;
   if (!saved.data) return <Waiting label={words("ui.loading")} />;
   if (saved.data.length === 0) return <p className="dl-muted">{words("explore.saved.none")}</p>;
@@ -35,14 +37,16 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
               <Tag>{forms.find(({ name }) => name === one.question)?.title ?? one.question}</Tag>
             </span>
             {one.fault && <span className="dl-error">{one.fault}</span>}
-            <span className="dl-saved-deeds">
-              <IconButton
-                icon={one.pinned === null ? Pin : PinOff}
-                label={words(one.pinned === null ? "explore.pin" : "explore.unpin", { title: one.title })}
-                onPress={() => deeds.pin(one.pinned === null ? [...pinned, one.id] : pinned.filter((id) => id !== one.id))}
-              />
-              <IconButton icon={Trash2} label={words("explore.remove", { title: one.title })} onPress={() => doom(one)} />
-            </span>
+            {may && (
+              <span className="dl-saved-deeds">
+                <IconButton
+                  icon={one.pinned === null ? Pin : PinOff}
+                  label={words(one.pinned === null ? "explore.pin" : "explore.unpin", { title: one.title })}
+                  onPress={() => deeds.pin(one.pinned === null ? [...pinned, one.id] : pinned.filter((id) => id !== one.id))}
+                />
+                <IconButton icon={Trash2} label={words("explore.remove", { title: one.title })} onPress={() => doom(one)} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

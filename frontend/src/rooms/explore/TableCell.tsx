@@ -11,7 +11,7 @@ interface Props {
   readonly value: TableValue;
   /** What the number counts, for those who only hear it. */
   readonly label: string;
-  readonly onOpen: (cell: string) => void;
+  readonly onOpen: ((cell: string) => void) | undefined;
 }
 
 const SMALL_P = 0.001;
@@ -35,13 +35,13 @@ export function TableCell({ column, value, label, onOpen }: Props): ReactElement
   if (column.kind === "share") return <ShareCell value={value} label={label} onOpen={onOpen} />;
   if (typeof text === "string") {
     if (column.kind === "touchpoint") return <Touchpoint name={text} />;
-    if (column.kind === "customer") return <Link href={`/people/${encodeURIComponent(text)}`}>{text}</Link>;
+    if (column.kind === "customer" && onOpen) return <Link href={`/people/${encodeURIComponent(text)}`}>{text}</Link>;
     return <>{column.kind === "day" ? format.day(Date.parse(`${text}${NOON}`) * 1000) : text}</>;
   }
   if (typeof number !== "number") return nothing;
   switch (column.kind) {
     case "count":
-      return <Count value={number} label={label} onOpen={value.cell ? () => onOpen(value.cell ?? "") : undefined} />;
+      return <Count value={number} label={label} onOpen={opening(onOpen, value.cell)} />;
     case "duration":
       return <>{format.duration(number)}</>;
     case "time":
@@ -88,11 +88,10 @@ function Steps({ steps }: { readonly steps: readonly string[] }): ReactElement {
 /** A share with its interval, and both its numbers to be opened. */
 function ShareCell({ value, label, onOpen, short = false }: Omit<Props, "column"> & { readonly short?: boolean }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
-  const opens = (cell: string | null | undefined): (() => void) | undefined => (cell ? () => onOpen(cell) : undefined);
   const whole =
     typeof value.count === "number" && typeof value.of === "number" ? (
       <span className="dl-muted dl-small">
-        <Count value={value.count} label={label} onOpen={opens(value.cell)} /> / <Count value={value.of} label={label} onOpen={opens(value.of_cell)} />
+        <Count value={value.count} label={label} onOpen={opening(onOpen, value.cell)} /> / <Count value={value.of} label={label} onOpen={opening(onOpen, value.of_cell)} />
       </span>
     ) : null;
   if (typeof value.number !== "number")
@@ -106,6 +105,10 @@ function ShareCell({ value, label, onOpen, short = false }: Omit<Props, "column"
       <strong>{format.share(value.number)}</strong> {!short && <Between low={value.low} high={value.high} write={format.share} />} {whole}
     </span>
   );
+}
+
+function opening(onOpen: Props["onOpen"], cell: string | null | undefined): (() => void) | undefined {
+  return onOpen && cell ? () => onOpen(cell) : undefined;
 }
 
 interface BetweenProps {

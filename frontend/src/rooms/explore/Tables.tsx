@@ -14,7 +14,7 @@ interface Props {
   readonly table: AnswerTable;
   /** What the groups are told apart by. */
   readonly by: string;
-  readonly onOpen: (cell: string) => void;
+  readonly onOpen: ((cell: string) => void) | undefined;
 }
 
 const AT_FIRST = 12;

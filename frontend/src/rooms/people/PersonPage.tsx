@@ -11,7 +11,9 @@ import { Failed } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import { Identifiers } from "./Identifiers";
+import { Notes } from "./Notes";
 import { Worth } from "./People";
+import { PersonActions } from "./PersonActions";
 import { Standing } from "./Standing";
 import { Timeline } from "./Timeline";
 import "./People.css";
@@ -31,6 +33,7 @@ function Known({ person }: { readonly person: Person }): ReactElement {
   return (
     <Page
       title={person.shown?.value ?? person.customer}
+      actions={<PersonActions who={person.customer} />}
       about={
         <>
           <Link href="/people">{words("shell.room.people")}</Link> · {words("people.person.id", { id: person.customer })}
@@ -66,6 +69,7 @@ function Known({ person }: { readonly person: Person }): ReactElement {
               <Standing key={type.journey} type={type} />
             ))}
           </Card>
+          <Notes who={person.customer} />
           <Card title={words("people.person.identifiers")}>
             <Identifiers person={person} />
           </Card>
