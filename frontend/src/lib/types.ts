@@ -2501,7 +2501,7 @@ export interface ToldGuess {
   readonly columns: readonly string[];
   /** The decision in a sentence, in the asker's language. */
   readonly said: string;
-  /** Why, in English: by what name or content, and what else it could have been. */
+  /** Why, in the asker's language: by what name or content, and what else it could have been. */
   readonly reason: string;
   /** False where people should look. */
   readonly sure: boolean;
