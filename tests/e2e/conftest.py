@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,14 +57,13 @@ def serve() -> Iterator[Serve]:
     """Serve projects while the test runs; a call gives the address that signs in."""
     if not (STATIC / "index.html").is_file():
         pytest.skip("the app is not built: pip install . builds it")
-    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+    running: list[tuple[uvicorn.Server, threading.Thread, Callable[[], None]]] = []
 
     def start(provider: ProjectProvider) -> str:
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(provider, token="once"), port=0, log_level="warning", lifespan="off")
-        )
+        app = create_app(provider, token="once")
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, daemon=True)
-        running.append((server, thread))
+        running.append((server, thread, app.state.let_go))
         thread.start()
         while not server.started:
             thread.join(0.01)
@@ -73,7 +72,8 @@ def serve() -> Iterator[Serve]:
         return f"http://127.0.0.1:{port}/sign-in?token=once"
 
     yield start
-    for server, thread in running:
+    for server, thread, let_go in running:
+        let_go()
         server.should_exit = True
         thread.join(10)
 

@@ -1,115 +1,386 @@
-"""The room of the data: files dropped in, looked at, corrected, imported, taken back."""
+"""The room of the data: files put in, corrected, imported, taken back; what is lost and what others change is told."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
-from desireline.project import Project, ServedProject, create_project
+from desireline.base.i18n import LANGUAGES
+from desireline.project import Project, ServedProject, create_project, open_project
+from example_maps import HOSTILE
 from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
-ORDERS = "email,when,event,amount\n" + "".join(
-    f"new{n}@example.com,2026-06-2{n % 9} 1{n % 9}:00,order placed,{n}.50\n" for n in range(40)
+ORDERS = "when,what,mail,sum\n" + "".join(
+    f"{1 + n % 12:02}/{1 + n % 9:02}/2026 10:{n:02},{'view' if n % 3 else 'order'},c{n % 7}@x.example,{n * 10}\n"
+    for n in range(40)
 )
 
 
-def choose(page: Page, *files: Path) -> None:
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose files").click()
-    chooser.value.set_files(list(files))
+def csv(name: str, text: str) -> FilePayload:
+    return {"name": name, "mimeType": "text/csv", "buffer": text.encode(errors="ignore")}
+
+
+def put(page: Page, *files: FilePayload) -> None:
+    page.locator("input[type=file]").first.set_input_files(list(files))
+    expect(page).to_have_url(re.compile("/data/uploads/"))
+
+
+def job_done(page: Page) -> None:
+    expect(page.locator(".dl-job .dl-tag").first).to_have_text("done", timeout=60_000)
+
+
+_SERVE = """
+import sys
+from desireline.project import ServedProject, open_project
+from desireline.server import serve
+serve(ServedProject(open_project(sys.argv[1])), port=int(sys.argv[2]), on_ready=lambda at: print(at, flush=True))
+"""
+
+
+class Server:
+    """A server in a process of its own, that can be killed."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, str(folder), str(port)], stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout
+        self.address = self._process.stdout.readline().strip()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.communicate()
 
 
 @pytest.fixture
-def orders(tmp_path: Path) -> Path:
-    file = tmp_path / "latest-orders.csv"
-    file.write_text(ORDERS)
-    return file
+def empty(tmp_path: Path, serve: Serve) -> tuple[Project, str]:
+    """A project without data, and the address that signs in to it."""
+    project = create_project(tmp_path / "new", language="en", time_zone="Europe/Budapest", currency="EUR")
+    project.build()
+    return project, serve(ServedProject(project))
 
 
-def test_from_a_file_to_the_map_and_back(browser: Browser, serve: Serve, own: Project, orders: Path) -> None:
-    visit = Visit(browser, serve(ServedProject(own)), "/data")
-    page, before = visit.page, own.journeys().events
-    choose(page, orders)
-    expect(page.get_by_role("heading", level=1)).to_have_text("What was recognised")
-    expect(page.get_by_text("“when” says when it happened")).to_be_visible()
-    expect(page.get_by_role("cell", name="email: new1@example.com")).to_be_visible()
+def test_an_empty_project_teaches(browser: Browser, empty: tuple[Project, str]) -> None:
+    visit = Visit(browser, empty[1], "/data")
+    expect(visit.page.get_by_role("heading", name="No data yet")).to_be_visible()
+    expect(visit.page.get_by_text("Nothing leaves this machine")).to_be_visible()
+    assert seriously_inaccessible(visit.page) == []
+    assert visit.complaints == []
+    shoot(visit.page, "data-empty")
+
+
+def test_dropped_looked_at_imported_and_taken_back(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data")
+    page = visit.page
+    put(page, csv("orders.csv", ORDERS), csv("calls.csv", "time,phone\n2026-01-02 10:00,+36301234567\n"))
+    expect(page.get_by_text("2 tables can be imported.")).to_be_visible()
+    expect(page.locator(".dl-recognised").nth(1)).to_contain_text("“when” says when it happened")
+    shoot(page, "data-upload")
     assert seriously_inaccessible(page) == []
-    shoot(page, "upload")
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_role("heading", name="It is imported")).to_be_visible(timeout=60_000)
-    expect(page.get_by_text("40 rows, 40 new events, 0 known already, 0 rejected")).to_be_visible()
-    assert own.journeys().events == before + 40
-    page.get_by_role("link", name="Open the map").first.click()
-    expect(page.locator(".dl-map svg")).to_be_visible()
+    job_done(page)
+    expect(page.locator(".dl-job")).to_contain_text("41 events added")
+    assert sum(part.rows for part in project.log.parts()) == 41
+    shoot(page, "data-imported")
+    page.get_by_role("link", name="See the map").click()
+    expect(page.locator(".dl-map svg").first).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Data", exact=True).click()
-    row = page.locator("tr", has_text="latest-orders.csv")
+    row = page.get_by_role("table", name="Imports").get_by_role("row", name=re.compile("orders"))
     row.get_by_role("button", name="Take back").click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
-    expect(page.get_by_text("40 events left the data")).to_be_visible(timeout=60_000)
-    expect(page.locator(".dl-jobs article", has_text="Taking an import back").get_by_text("done")).to_be_visible(
-        timeout=60_000
+    expect(row).to_contain_text("taken back", timeout=60_000)
+    assert sum(part.rows for part in project.log.parts()) == 1
+    assert visit.complaints == []
+    shoot(page, "data-overview")
+
+
+def test_a_wrong_guess_is_corrected_and_shown_at_once(browser: Browser, empty: tuple[Project, str]) -> None:
+    visit = Visit(browser, empty[1], "/data")
+    page = visit.page
+    put(page, csv("orders.csv", ORDERS))
+    expect(page.locator(".dl-first thead")).to_contain_text("Amount")
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_role("button", name=re.compile("Amount")).click()
+    page.get_by_role("option", name="no column").click()
+    expect(page.locator(".dl-first thead")).not_to_contain_text("Amount")
+    expect(page.get_by_text("corrected", exact=True)).to_be_visible()
+    shoot(page, "data-correcting")
+    zone = page.get_by_label("Time zone")
+    zone.fill("Europe/Nowhere")
+    expect(page.get_by_text(re.compile("Europe/Nowhere")).first).to_be_visible()
+    zone.fill("Asia/Taipei")
+    expect(page.locator(".dl-error")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("corrected", exact=True)).to_be_visible()
+    page.get_by_role("button", name="As recognised").click()
+    expect(page.locator(".dl-first thead")).to_contain_text("Amount")
+
+
+def test_a_table_is_left_aside_and_taken_in(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, csv("orders.csv", ORDERS), csv("calls.csv", "time,phone\n2026-01-02 10:00,+36301234567\n"))
+    page.get_by_role("button", name="Leave this table aside").first.click()
+    expect(page.get_by_text("1 table can be imported.")).to_be_visible()
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_text("2 tables can be imported.")).to_be_visible()
+
+
+def test_a_trial_counts_and_changes_nothing(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    page = Visit(browser, address, "/data").page
+    put(page, csv("orders.csv", ORDERS + "never,order,x@x.example,5\n"))
+    page.get_by_role("button", name="Try without importing").click()
+    job_done(page)
+    expect(page.locator(".dl-job")).to_contain_text("40 events would be added · 1 row rejected")
+    assert project.log.parts() == []
+
+
+def test_rejected_rows_open(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, csv("orders.csv", ORDERS + f'never,"{HOSTILE[0].replace(chr(34), chr(34) * 2)}",x@x.example,5\n'))
+    page.get_by_role("button", name="Import", exact=True).click()
+    job_done(page)
+    page.get_by_role("button", name=re.compile("Rejected rows of orders")).click()
+    expect(page.get_by_role("dialog")).to_contain_text("orders.csv, line 42")
+    expect(page.get_by_role("dialog")).to_contain_text("never")
+
+
+def test_hostile_texts_are_texts(browser: Browser, empty: tuple[Project, str]) -> None:
+    rows = "".join(f'2026-01-02 10:00,"{text.replace(chr(34), chr(34) * 2)}",a@x.example\n' for text in HOSTILE)
+    visit = Visit(browser, empty[1], "/data")
+    put(visit.page, csv("<img src=x onerror=alert(1)>.csv", "time,name,email\n" + rows))
+    expect(visit.page.locator(".dl-first tbody tr").first).to_be_visible()
+    assert visit.complaints == []
+    assert overflow(visit.page) == []
+
+
+def test_a_connection_lost_in_mid_upload_loses_nothing(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+
+    def gone(route: Route) -> None:
+        route.abort()
+
+    page.route("**/api/uploads/*?name=*", gone)
+    page.locator("input[type=file]").first.set_input_files([csv("orders.csv", ORDERS), csv("b.csv", ORDERS)])
+    expect(page.get_by_role("alert")).to_contain_text("The server does not answer")
+    expect(page.get_by_text("1 file has come and is kept")).to_be_visible()
+    shoot(page, "data-upload-lost")
+    page.unroute("**/api/uploads/*?name=*")
+    page.get_by_role("button", name="Go on").click()
+    expect(page).to_have_url(re.compile("/data/uploads/"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 files")
+
+
+def test_a_server_that_ends_in_mid_import_is_told_and_nothing_is_lost(browser: Browser, tmp_path: Path) -> None:
+    create_project(tmp_path / "new", language="en", time_zone="UTC", currency="EUR").build()
+    rows = "".join(
+        f"2026-01-{1 + n % 28:02} 10:{n % 60:02},view{n % 9},a{n % 5_000}@x.example\n" for n in range(150_000)
     )
-    assert own.journeys().events == before
+    first = Server(tmp_path / "new", 0)
+    visit = Visit(browser, first.address, "/data")
+    page = visit.page
+    put(page, csv("views.csv", "time,name,email\n" + rows))
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.locator(".dl-job .dl-tag").first).to_have_text("running")
+    first.kill()
+    expect(page.get_by_text("The connection to the server is lost")).to_be_visible()
+    shoot(page, "data-lost")
+    second = Server(tmp_path / "new", int(visit.root.rsplit(":", maxsplit=1)[1]))
+    try:
+        page.goto(second.address)
+        page.goto(f"{visit.root}/data")
+        expect(page.get_by_text("The server ended while this ran")).to_be_visible()
+        shoot(page, "data-interrupted")
+        page.get_by_role("button", name="Start again").click()
+        job_done(page)
+        expect(page.locator(".dl-job").first).to_contain_text(re.compile("150,000 (events added|known already)"))
+    finally:
+        second.kill()
+
+
+def test_a_lost_line_is_found_again(browser: Browser, tmp_path: Path) -> None:
+    create_project(tmp_path / "new", language="en", time_zone="UTC", currency="EUR").build()
+    first = Server(tmp_path / "new", 0)
+    page = Visit(browser, first.address, "/data").page
+    page.route("**/api/changes", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("The connection to the server is lost")).to_be_visible()
+    page.unroute("**/api/changes")
+    expect(page.get_by_text("The connection to the server is lost")).to_have_count(0, timeout=20_000)
+    first.kill()
+
+
+def test_two_tabs_agree(browser: Browser, empty: tuple[Project, str]) -> None:
+    visit = Visit(browser, empty[1], "/data")
+    other = visit.page.context.new_page()
+    other.goto(f"{visit.root}/data")
+    expect(other.get_by_role("heading", name="No data yet")).to_be_visible()
+    put(visit.page, csv("orders.csv", ORDERS))
+    visit.page.get_by_role("button", name="Import", exact=True).click()
+    expect(other.get_by_role("table", name="Imports")).to_contain_text("orders", timeout=60_000)
+    expect(other.locator(".dl-job")).to_contain_text("40 events added")
+
+
+def test_the_keyboard_alone_imports(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    choose = page.get_by_role("button", name="Choose files")
+    choose.focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files([csv("orders.csv", ORDERS)])
+    button = page.get_by_role("button", name="Import", exact=True)
+    expect(button).to_be_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    job_done(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_upload_fits_a_telephone(browser: Browser, empty: tuple[Project, str], lang: str) -> None:
+    visit = Visit(browser, empty[1], "/data", width=360, language=lang)
+    put(visit.page, csv("orders.csv", ORDERS))
+    expect(visit.page.locator(".dl-first tbody tr").first).to_be_visible()
+    visit.page.locator(".dl-card .dl-row .dl-button").nth(2).click()
+    expect(visit.page.locator(".dl-corrections")).to_be_visible()
+    assert overflow(visit.page) == []
+    shoot(visit.page, f"data-upload-360-{lang}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_overview_of_a_business(browser: Browser, address: str, demo: Project, scheme: str) -> None:
+    visit = Visit(browser, address, "/data", scheme=scheme)
+    for record in demo.log.imports():
+        expect(visit.page.get_by_role("table", name="Sources")).to_contain_text(record.source)
+    assert seriously_inaccessible(visit.page) == []
     assert visit.complaints == []
 
 
-def test_a_wrong_guess_is_corrected(browser: Browser, serve: Serve, own: Project, orders: Path) -> None:
-    page = Visit(browser, serve(ServedProject(own)), "/data").page
-    choose(page, orders)
-    page.get_by_role("button", name="Correct", exact=True).click()
-    page.get_by_label("Or one name for all rows").fill("bought")
-    page.get_by_role("button", name="Column of the event's name").click()
-    page.get_by_role("option", name="—").click()
-    page.get_by_role("button", name="See what becomes of it").click()
-    expect(page.get_by_role("rowheader", name="bought").first).to_be_visible()
-    page.reload()
-    expect(page.get_by_role("rowheader", name="bought").first).to_be_visible()
+def saved_name(project: Project, place: int) -> str:
+    return open_project(project.folder).settings.touchpoints[place].name
 
 
-def test_a_connection_lost_in_the_middle_loses_nothing(
-    browser: Browser, serve: Serve, own: Project, orders: Path
-) -> None:
-    page = Visit(browser, serve(ServedProject(own)), "/data").page
+def test_the_suggestion_is_accepted_after_an_import(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data")
+    page = visit.page
+    put(page, csv("orders.csv", ORDERS), csv("calls.csv", "time,phone\n2026-01-02 10:00,+36301234567\n"))
+    page.get_by_role("button", name="Import", exact=True).click()
+    job_done(page)
+    accept = page.get_by_role("button", name=re.compile("^Accept"))
+    expect(accept).to_be_visible(timeout=60_000)
+    shoot(page, "data-suggested")
+    accept.click()
+    expect(page.get_by_role("heading", name="What the data suggest")).to_have_count(0, timeout=60_000)
+    assert open_project(project.folder).settings.touchpoints
+    page.goto(f"{visit.root}/map")
+    expect(page.locator(".dl-map svg").first).to_be_visible(timeout=60_000)
+    assert visit.complaints == []
 
-    def lost(route: Route) -> None:
-        if route.request.method == "POST":
-            route.abort()
-        else:
-            route.continue_()
 
-    page.route("**/api/uploads?*", lost)
-    choose(page, orders)
-    expect(page.get_by_text("The server does not answer")).to_be_visible()
-    page.unroute("**/api/uploads?*")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What was recognised")
+def test_a_rule_is_changed_against_live_counts(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/rules")
+    page = visit.page
+    first = own.settings.touchpoints[0].name
+    page.get_by_role("button", name=f"Edit {first}").click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.locator(".dl-counts")).to_contain_text("Events", timeout=60_000)
+    shoot(page, "data-rule")
+    assert seriously_inaccessible(page) == []
+    drawer.get_by_label("Names of events").fill("no such event")
+    expect(drawer).to_contain_text("No event fits this rule", timeout=60_000)
+    drawer.get_by_label("Name", exact=False).first.fill("")
+    drawer.get_by_role("button", name="Done").click()
+    expect(page.locator(".dl-draft .dl-error")).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_be_disabled()
+    page.get_by_role("button", name="Discard").click()
+    page.get_by_role("button", name=f"Move {first} down").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    assert saved_name(own, 1) == first
 
 
-def test_what_is_no_data_is_said_so(browser: Browser, serve: Serve, own: Project, tmp_path: Path) -> None:
-    (tmp_path / "picture.csv").write_bytes(bytes(range(256)) * 20)
-    page = Visit(browser, serve(ServedProject(own)), "/data").page
-    choose(page, tmp_path / "picture.csv")
+def test_two_tabs_on_one_setting(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/rules?part=dimensions")
+    page = visit.page
+    other = page.context.new_page()
+    other.goto(f"{visit.root}/data/rules?part=dimensions")
+    for tab, name in ((page, "mine"), (other, "theirs")):
+        tab.get_by_role("button", name="Add a dimension").click()
+        drawer = tab.get_by_role("dialog")
+        drawer.get_by_label("Name").fill(name)
+        drawer.get_by_label("Property").fill(f"{name}.property")
+        drawer.get_by_role("button", name="Done").click()
+    other.get_by_role("button", name="Save").click()
+    expect(other.locator(".dl-draft")).to_have_count(0)
+    save = page.get_by_role("button", name="Save")
+    if save.is_visible():
+        save.click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else changed this meanwhile")
+    expect(page.get_by_role("alert")).to_contain_text("They changed: theirs")
+    expect(page.get_by_role("alert")).to_contain_text("You changed: mine")
+    shoot(page, "data-two-tabs")
+    page.get_by_role("button", name="Put mine again").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    names = {dimension.name for dimension in open_project(own.folder).settings.dimensions}
+    assert {"mine", "theirs"} <= names
+
+
+def test_what_is_no_data_is_said_so(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, {"name": "picture.csv", "mimeType": "text/csv", "buffer": bytes(range(256)) * 20})
     expect(page.get_by_role("alert")).to_contain_text("save it as UTF-8")
     expect(page.get_by_role("button", name="Import", exact=True)).to_have_count(0)
 
 
-def test_rejected_rows_are_shown_with_their_reasons(browser: Browser, address: str, demo: Project) -> None:
+def test_rejected_rows_of_a_business_have_an_address(browser: Browser, address: str, demo: Project) -> None:
     record = next(record for record in demo.log.imports() if record.rejected)
     visit = Visit(browser, address, "/data")
-    visit.page.locator("tr", has_text=record.source).get_by_role(
-        "button", name=str(record.rejected), exact=True
-    ).click()
-    drawer = visit.page.get_by_role("dialog")
-    expect(drawer.locator("tbody tr").first).to_be_visible()
+    visit.page.get_by_role("button", name=f"Rejected rows of {record.source}").first.click()
+    expect(visit.page.get_by_role("dialog").locator("li").first).to_be_visible()
     assert "rejects=" in visit.page.url
+    visit.page.go_back()
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
     assert visit.complaints == []
 
 
-def test_an_empty_project_teaches(browser: Browser, serve: Serve, tmp_path: Path) -> None:
-    project = create_project(tmp_path / "new", language="hu")
-    project.build()
-    visit = Visit(browser, serve(ServedProject(project)), "/data", width=360)
-    expect(visit.page.get_by_role("heading", name="Még nincs adat")).to_be_visible()
-    assert overflow(visit.page) == []
+def test_events_are_looked_through_and_lead_to_whose_they_are(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/data/events?channel=phone")
+    page = visit.page
+    expect(page.locator(".dl-event-line").first).to_be_visible(timeout=30_000)
+    shoot(page, "data-events")
+    page.locator(".dl-event-line").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Phone")
+    page.get_by_role("dialog").get_by_role("link", name="Whose it is").click()
+    expect(page).to_have_url(re.compile("/people/"))
     assert visit.complaints == []
+
+
+def test_an_event_s_name_becomes_a_touchpoint(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data")
+    page = visit.page
+    put(page, csv("orders.csv", ORDERS))
+    page.get_by_role("button", name="Import", exact=True).click()
+    job_done(page)
+    page.goto(f"{visit.root}/data/events?view=names")
+    page.get_by_role("link", name="Make a touchpoint").first.click()
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_label("Names of events")).to_have_value("order")
+    drawer.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0, timeout=30_000)
+    assert saved_name(project, 0) == "order"
+    assert visit.complaints == []
+
+
+def test_identity_says_what_links(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/data/identity")
+    expect(visit.page.get_by_role("table", name="Kinds of identifier")).to_contain_text("email", timeout=30_000)
+    assert seriously_inaccessible(visit.page) == []
+    assert visit.complaints == []
+    shoot(visit.page, "data-identity")

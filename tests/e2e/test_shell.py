@@ -15,7 +15,9 @@ ROOMS = [
     "/people",
     "/segments",
     "/data",
+    "/data/events",
     "/data/rules",
+    "/data/identity",
     "/settings/me",
     "/settings/accounts",
     "/settings/keys",
@@ -27,8 +29,8 @@ HOME = {"en": "Home", "zh-Hant": "首頁", "ru": "Главная", "hu": "Kezdő
 def settled(page: Page) -> None:
     """Wait until nothing is on its way any more."""
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".dl-page > .dl-waiting")).to_have_count(0)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator(".dl-waiting:not(.dl-design *)")).to_have_count(0)
+    page.evaluate("document.fonts.ready.then(() => null)")
 
 
 def test_the_address_signs_in(browser: Browser, address: str) -> None:

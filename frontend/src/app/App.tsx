@@ -3,7 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
-import { ApiError, send } from "../lib/api";
+import { ApiError, send, speaking } from "../lib/api";
 import { textsOf } from "../lib/languages/load";
 import { rememberedLanguage, rememberLanguage } from "../lib/remembered";
 import { ME, useMe, useProjectInfo } from "../lib/session";
@@ -29,6 +29,7 @@ export function App(): ReactElement | null {
   const language = me.data?.language ?? chosen ?? info.data?.language ?? preferred(navigator.languages);
   const texts = useTexts(info.data || failed || chosen ? language : null);
 
+  speaking(language); // before what is asked below, not after
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);

@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { Link } from "react-aria-components";
 import { usePlace } from "../lib/address";
 import { send } from "../lib/api";
-import { isLive, useJobs, useLive } from "../lib/live";
+import { useLive } from "../lib/live";
 import { ME } from "../lib/session";
 import type { Me } from "../lib/types";
 import type { Language } from "../lib/words";
@@ -14,6 +14,7 @@ import { useProject, useWords } from "../ui/context";
 import { LanguageMenu } from "../ui/LanguageMenu";
 import { Mark } from "../ui/Mark";
 import { Menu } from "../ui/Overlay";
+import { JobsSign } from "./JobsSign";
 import { ROOMS } from "./rooms";
 import "./Shell.css";
 
@@ -33,7 +34,7 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
           <span>{name}</span>
         </Link>
         <div className="dl-top-end">
-          <Working />
+          <JobsSign />
           <LanguageMenu onChoose={onLanguage} />
           {me.account && <AccountMenu name={me.name} />}
         </div>
@@ -48,19 +49,6 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
         <Outlet />
       </main>
     </div>
-  );
-}
-
-/** That long work is under way, wherever one is. */
-function Working(): ReactElement | null {
-  const words = useWords();
-  const job = useJobs().data?.rows.find(isLive);
-  if (!job) return null;
-  return (
-    <Link className="dl-working" href="/data">
-      <span className="dl-spinner" aria-hidden="true" />
-      <span>{words(`data.job.${job.request.kind}`)}</span>
-    </Link>
   );
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { address, ApiError, get, getVersioned, send, trustedWith } from "./api";
+import { address, ApiError, get, getVersioned, send, speaking, trustedWith } from "./api";
 
 function answering(body: string, init: ResponseInit = {}): ReturnType<typeof vi.fn> {
   const fetcher = vi.fn(() => Promise.resolve(new Response(body, init)));
@@ -10,6 +10,7 @@ function answering(body: string, init: ResponseInit = {}): ReturnType<typeof vi.
 afterEach(() => {
   vi.unstubAllGlobals();
   trustedWith("");
+  speaking("");
 });
 
 describe("asking the server", () => {
@@ -27,6 +28,13 @@ describe("asking the server", () => {
   it("says offline where nobody answers", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed to fetch")));
     await expect(get("/api/map")).rejects.toMatchObject({ code: "offline" });
+  });
+
+  it("says which language the reader speaks, with each request", async () => {
+    speaking("zh-Hant");
+    const fetcher = answering("{}");
+    await get("/api/map");
+    expect(fetcher.mock.calls[0]?.[1]).toMatchObject({ headers: { "x-desireline-language": "zh-Hant" } });
   });
 
   it("keeps a failure that is no JSON", async () => {

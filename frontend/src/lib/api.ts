@@ -34,10 +34,21 @@ export interface Versioned<T> {
 }
 
 let csrf = "";
+let spoken = "";
+
+/** Keeps the reader's language: what goes wrong is told in it. */
+export function speaking(language: string): void {
+  spoken = language;
+}
 
 /** Keeps the word that the server wants to hear with each change. */
 export function trustedWith(token: string): void {
   csrf = token;
+}
+
+/** The language that `speaking` kept; empty before. */
+export function spokenLanguage(): string {
+  return spoken;
 }
 
 export async function get<T>(path: string, request: Request = {}): Promise<T> {
@@ -94,9 +105,13 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
+function languageHeader(): Record<string, string> {
+  return spoken ? { "x-desireline-language": spoken } : {};
+}
+
 /** What goes with a change: the word of trust, and what the body is. */
 export function changeHeaders(contentType: string | null): Record<string, string> {
-  return { ...(csrf ? { "x-desireline-csrf": csrf } : {}), ...(contentType ? { "content-type": contentType } : {}) };
+  return { ...languageHeader(), ...(csrf ? { "x-desireline-csrf": csrf } : {}), ...(contentType ? { "content-type": contentType } : {}) };
 }
 
 /** The problem that an answer tells; null: there was no answer. */
@@ -114,7 +129,7 @@ async function call(method: string, path: string, body: unknown, { query, signal
   const raw = body instanceof Blob;
   const type = body === undefined ? null : raw ? "application/octet-stream" : "application/json";
   const headers = {
-    ...(method === "GET" ? {} : changeHeaders(type)),
+    ...(method === "GET" ? languageHeader() : changeHeaders(type)),
     ...(version ? { "if-match": version } : {}),
     ...(known ? { "if-none-match": known } : {}),
   };

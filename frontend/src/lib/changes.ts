@@ -1,5 +1,6 @@
 /** What changes, told by the server as it happens. One open page listens for all pages of a browser, for it allows few lines to one server. */
 
+import { address, spokenLanguage } from "./api";
 import type { DataChange, Job } from "./types";
 
 export type Told =
@@ -47,7 +48,7 @@ function listen(say: (what: Told) => void, signal: AbortSignal): Promise<void> {
     let line: EventSource;
     let again = 0;
     const open = (): void => {
-      line = new EventSource("/api/changes");
+      line = new EventSource(address("/api/changes", { lang: spokenLanguage() }));
       line.addEventListener("open", () => say({ kind: "line", open: true }));
       line.addEventListener("error", () => {
         if (signal.aborted) return;

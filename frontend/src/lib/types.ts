@@ -564,6 +564,8 @@ export interface EventName {
   readonly channel: string;
   readonly name: string;
   readonly events: number;
+  /** Customers with at least one, by the last build; null where a touchpoint takes other names of the channel too. */
+  readonly customers: number | null;
   /** To which they go, by the settings as they are. */
   readonly touchpoint: string;
   /** What people call it. */
@@ -2490,7 +2492,7 @@ export interface ToldGuess {
   readonly columns: readonly string[];
   /** The decision in a sentence, in the asker's language. */
   readonly said: string;
-  /** Why, in English: by what name or content, and what else it could have been. */
+  /** Why, in the asker's language: by what name or content, and what else it could have been. */
   readonly reason: string;
   /** False where people should look. */
   readonly sure: boolean;

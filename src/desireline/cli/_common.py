@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_folder",
+    "error_language",
     "errors_console",
+    "forget_language",
     "json_option",
     "lang_option",
     "next_step",
@@ -37,6 +40,8 @@ __all__ = [
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
+_ASKED: ContextVar[Language | None] = ContextVar("asked", default=None)
+_PROJECTS: ContextVar[Language | None] = ContextVar("projects", default=None)
 
 
 def project_option(function: F) -> F:
@@ -52,8 +57,29 @@ def project_option(function: F) -> F:
 def lang_option(function: F) -> F:
     """Add `--lang`."""
     return click.option(
-        "--lang", type=click.Choice(LANGUAGES), help="The language of what is said; the project's if not given."
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        callback=_asked,
+        is_eager=True,
+        help="The language of what is said; the project's if not given.",
     )(function)
+
+
+def _asked(_ctx: click.Context, _parameter: click.Parameter, lang: Language | None) -> Language | None:
+    if lang is not None:
+        _ASKED.set(lang)
+    return lang
+
+
+def forget_language() -> None:
+    """Forget what the command before was asked: one process may run several."""
+    _ASKED.set(None)
+    _PROJECTS.set(None)
+
+
+def error_language() -> Language:
+    """Return the language errors are told in: the one asked for, else the project's, else the system's."""
+    return _ASKED.get() or _PROJECTS.get() or system_language()
 
 
 def json_option(function: F) -> F:
@@ -65,7 +91,9 @@ def open_here(folder: Path | None) -> "Project":
     """Open the project that is meant."""
     from desireline.project import find_project, open_project
 
-    return open_project(folder if folder is not None else find_project(Path()))
+    project = open_project(folder if folder is not None else find_project(Path()))
+    _PROJECTS.set(project.settings.language)
+    return project
 
 
 def system_language() -> Language:

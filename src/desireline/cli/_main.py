@@ -8,8 +8,10 @@ import traceback
 
 import click
 
+from desireline.base.error_words import translated
 from desireline.base.errors import DesirelineError
 from desireline.base.text import printable
+from desireline.cli._common import error_language, forget_language
 
 __all__ = ["COMMANDS", "main"]
 
@@ -68,10 +70,11 @@ def _stop(*_: object) -> None:
 def main() -> None:
     """Run the command line; the process ends with 0 (fine), 1 (the answer is no), 2 (wrong usage or input) or 3 (the system failed)."""
     signal.signal(signal.SIGTERM, _stop)
+    forget_language()
     try:
         code = group.main(standalone_mode=False)
     except DesirelineError as error:
-        click.echo(f"error: {printable(str(error))}", err=True)
+        click.echo(f"error: {printable(translated(str(error), error_language()))}", err=True)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

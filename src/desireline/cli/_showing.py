@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desireline.base.error_words import translated
 from desireline.base.i18n import Translator
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def show_preview(preview: "Preview", say: Translator) -> None:
     click.secho(f"{preview.source}", bold=True, err=True, nl=False)
     click.echo(f"  {files} · {preview.description}", err=True)
     if preview.mapping is None:
-        click.echo(f"  {say('cli.import.aside')}: {preview.refused}", err=True)
+        click.echo(f"  {say('cli.import.aside')}: {translated(preview.refused or '', say.lang)}", err=True)
         return
     for guess in preview.guesses:
         mark = "·" if guess.sure else "?"
-        click.echo(f"  {mark} {guess.role:<22} {guess.reason}", err=True)
+        click.echo(f"  {mark} {guess.role:<22} {translated(guess.reason, say.lang)}", err=True)
 
 
 def show_outcome(outcome: "TableOutcome", say: Translator, folder: Path) -> None:
@@ -52,7 +53,8 @@ def show_outcome(outcome: "TableOutcome", say: Translator, folder: Path) -> None
         key = "cli.import.rejected" if where else "cli.import.rejected_dry"
         click.echo("  " + say(key, n=record.rejected, file=where), err=True)
         for reject in outcome.rejects[:3]:
-            click.echo(f"    {reject.file.rpartition('/')[2]}:{reject.line}: {reject.reason}", err=True)
+            reason = translated(reject.reason, say.lang)
+            click.echo(f"    {reject.file.rpartition('/')[2]}:{reject.line}: {reason}", err=True)
 
 
 def show_build(report: "BuildReport", say: Translator) -> None:

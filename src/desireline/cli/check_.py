@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from desireline.base.error_words import translated
 from desireline.base.i18n import Language
 from desireline.cli._common import lang_option, next_step, project_option, say_in, translator
 
@@ -24,7 +25,7 @@ def command(files: tuple[Path, ...], folder: Path | None, lang: Language | None)
     chosen = files or ((folder if folder is not None else find_project(Path())) / FILE_NAME,)
     faults = [fault for file in chosen for fault in _faults(read_text(file), str(file))]
     for fault in faults:
-        click.echo(fault)
+        click.echo(translated(fault, say.lang))
     if faults:
         sys.exit(1)
     say_in(say, "cli.check.fine")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from desireline.base.errors import BusyError, NotFoundError
+from desireline.base.settings.model import Settings
 from desireline.base.settings.shape import nearest, shown
 from desireline.events import Event, EventLog, Part, combinations, events_at, parquet, quote_name, quote_text
 from desireline.identity import IdentityStore, Owners
@@ -78,13 +79,23 @@ _Place = tuple[int, int, int]
 """Time, part and row of an event."""
 
 
-def browse(log: EventLog, journeys: Journeys, wanted: Wanted, *, first: int = 0, most: int = 100) -> Browsed:
+def browse(
+    log: EventLog,
+    journeys: Journeys,
+    wanted: Wanted,
+    *,
+    trial: Settings | None = None,
+    first: int = 0,
+    most: int = 100,
+) -> Browsed:
     """Return a page of the events that are wanted.
 
     Args:
         log: the events.
         journeys: what was built of them: says touchpoints and customers.
         wanted: which.
+        trial: settings by whose rules the touchpoint is meant that is wanted; None: those the journeys were built with. Which touchpoint
+            an event of the page belongs to is told by the latter in any case.
         first: how many to skip.
         most: how many to return.
 
@@ -94,10 +105,12 @@ def browse(log: EventLog, journeys: Journeys, wanted: Wanted, *, first: int = 0,
     """
     erasures = log.erasures_so_far()
     found = classes_of(log)
-    table = name_touchpoints(journeys.settings, [each for _, each in found], journeys.touchpoints)
-    number = _number(table, wanted.touchpoint)
-    looked = _looked(found, table, wanted, number)
-    places = _newest(log, looked, table, wanted.text, number, first + most + 1)
+    classes = [each for _, each in found]
+    table = name_touchpoints(journeys.settings, classes, journeys.touchpoints)
+    meant = table if trial is None else name_touchpoints(trial, classes)
+    number = _number(meant, wanted.touchpoint)
+    looked = _looked(found, meant, wanted, number)
+    places = _newest(log, looked, meant, wanted.text, number, first + most + 1)
     page = places[first : first + most]
     rows = np.array([part << 32 | row for _, part, row in page], dtype=np.uint64)
     known = _known(log, journeys, found, table, page)

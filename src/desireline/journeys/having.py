@@ -1,5 +1,9 @@
 """How many customers have an event that a rule takes: by the store where that can tell, else by their identifiers in the log."""
 
+from collections import Counter
+from threading import Lock
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +17,13 @@ from desireline.journeys.store import Shard
 from desireline.journeys.touchpoints import EventClass, TouchpointTable, name_touchpoints
 from desireline.kernels.nobody import NOBODY
 
-__all__ = ["customers_having"]
+__all__ = ["customers_by_class", "customers_having"]
+
+_Class = tuple[str, str, str]
+_Pair = tuple[int, int]
+_CELLS = 4_000_000
+_known: WeakKeyDictionary[Journeys, dict[_Pair, int]] = WeakKeyDictionary()
+_lock = Lock()
 
 
 def customers_having(
@@ -45,6 +55,54 @@ def customers_having(
     if pairs is not None:
         return _by_store(journeys, pairs)
     return _by_log(log, journeys, found, taken, table, number)
+
+
+def customers_by_class(journeys: Journeys, found: list[tuple[Part, EventClass]]) -> dict[_Class, int]:
+    """Return how many customers have an event of a class, of those classes that the store tells apart from all others.
+
+    One pass over the journeys, kept for as long as these stay.
+
+    Args:
+        journeys: what was built.
+        found: the log's classes.
+    """
+    table = name_touchpoints(journeys.settings, [each for _, each in found], journeys.touchpoints)
+    channels = {name: number for number, name in enumerate(journeys.channels)}
+    places: dict[_Class, list[_Pair]] = {}
+    for key, rule in table.classes.items():
+        numbers = {rule.otherwise, *(number for _, number in rule.conditions)}
+        if key[1] in channels:
+            places[key] = [(number, channels[key[1]]) for number in numbers if number < journeys.width]
+    shared = Counter(place for own in places.values() for place in own)
+    counted = _customers_by_pair(journeys, sorted(shared))
+    return {key: counted.get(own[0], 0) for key, own in places.items() if len(own) == 1 and shared[own[0]] == 1}
+
+
+def _customers_by_pair(journeys: Journeys, places: list[_Pair]) -> dict[_Pair, int]:
+    """Return how many customers have an event of each of these touchpoints in its channel."""
+    with _lock:
+        if journeys in _known:
+            return _known[journeys]
+    number = np.full((journeys.width, max(1, len(journeys.channels))), len(places), dtype=np.int64)
+    for own, place in enumerate(places):
+        number[place] = own
+
+    def count(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
+        total = np.zeros(len(places), dtype=np.int64)
+        step = max(1, _CELLS // (len(places) + 1))
+        for at in range(low, high, step):  # few at a time, so that who did what stays near the processor
+            ptr = np.asarray(shard.ptr[at : min(at + step, high) + 1])
+            begin, end = int(ptr[0]), int(ptr[-1])
+            seen = np.zeros((len(ptr) - 1, len(places) + 1), dtype=bool)
+            owner = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
+            seen[owner, number[shard.touchpoint[begin:end], shard.channel[begin:end]]] = True
+            total += np.count_nonzero(seen[:, :-1], axis=0)
+        return total
+
+    total = dict(zip(places, sum(fold(journeys, count), np.zeros(len(places), dtype=np.int64)).tolist(), strict=True))
+    with _lock:
+        _known[journeys] = total
+    return total
 
 
 def _pairs(

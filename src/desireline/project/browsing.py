@@ -12,6 +12,7 @@ from desireline.events import Identifier
 from desireline.identity import spelled
 from desireline.journeys import Journeys
 from desireline.journeys.browsing import Logged, Wanted, browse
+from desireline.journeys.having import customers_by_class
 from desireline.journeys.sorting import classes_of
 from desireline.journeys.touchpoints import ClassRule, EventClass, name_touchpoints
 from desireline.journeys.types import label_text
@@ -63,6 +64,12 @@ class EventName(msgspec.Struct, frozen=True, kw_only=True):
     channel: str
     name: str
     events: int
+    customers: Annotated[
+        int | None,
+        Meta(
+            description="Customers with at least one, by the last build; null where a touchpoint takes other names of the channel too."
+        ),
+    ]
     touchpoint: Annotated[str, Meta(description="To which they go, by the settings as they are.")]
     label: Annotated[str, Meta(description="What people call it.")]
     stage: Annotated[str | None, Meta(description="The touchpoint's.")]
@@ -86,6 +93,7 @@ def find_events(
     journeys: Journeys,
     wanted: Wanted,
     *,
+    trial: Settings | None = None,
     first: int = 0,
     most: int = 100,
     language: Language | None = None,
@@ -96,6 +104,7 @@ def find_events(
         project: whose log.
         journeys: as they were opened: they say touchpoints and customers.
         wanted: which events.
+        trial: settings by whose rules the touchpoint is meant that is wanted; None: those of the last build.
         first: how many to skip.
         most: how many to return.
         language: of the touchpoints' labels; the project's where None.
@@ -104,7 +113,7 @@ def find_events(
         NotFoundError: there is no touchpoint of that name.
         BusyError: somebody was erased meanwhile.
     """
-    found = browse(project.log, journeys, wanted, first=first, most=most)
+    found = browse(project.log, journeys, wanted, trial=trial, first=first, most=most)
     settings = journeys.settings
     return EventPage(
         count=found.total,
@@ -116,6 +125,7 @@ def find_events(
 
 def event_names(
     project: Project,
+    journeys: Journeys,
     settings: Settings,
     *,
     text: str = "",
@@ -123,18 +133,20 @@ def event_names(
     most: int = 100,
     language: Language | None = None,
 ) -> EventNames:
-    """Return the names that events have, by source and channel, with the touchpoint each goes to; no event is read.
+    """Return the names that events have, by source and channel, with the touchpoint each goes to; no event of the log is read.
 
     Args:
         project: whose log.
-        settings: the rules.
+        journeys: as they were opened; they say how many customers.
+        settings: the rules as they are now.
         text: that names hold; letter case is ignored.
         first: how many to skip.
         most: how many to return.
         language: of the touchpoints' labels; the project's where None.
     """
     merged: dict[tuple[str, str, str], int] = {}
-    for _, each in classes_of(project.log):
+    own = classes_of(project.log)
+    for _, each in own:
         key = (each.source, each.channel, each.name)
         merged[key] = merged.get(key, 0) + each.events
     classes = [
@@ -149,16 +161,26 @@ def event_names(
     )
     ruled = len(settings.touchpoints)  # rules are numbered first
     rules = [table.classes[each.source, each.channel, each.name] for each in found]
+    customers = customers_by_class(journeys, own)
     page = zip(found[first : first + most], rules[first : first + most], strict=True)
     return EventNames(
         count=len(found),
         events=sum(each.events for each in found),
         unruled=sum(each.events for each, rule in zip(found, rules, strict=True) if rule.otherwise >= ruled),
-        rows=[_name(each, rule, table.names, settings, language or settings.language) for each, rule in page],
+        rows=[
+            _name(each, customers, rule, table.names, settings, language or settings.language) for each, rule in page
+        ],
     )
 
 
-def _name(each: EventClass, rule: ClassRule, names: list[str], settings: Settings, language: Language) -> EventName:
+def _name(
+    each: EventClass,
+    customers: dict[tuple[str, str, str], int],
+    rule: ClassRule,
+    names: list[str],
+    settings: Settings,
+    language: Language,
+) -> EventName:
     ruled = rule.otherwise < len(settings.touchpoints)
     own = settings.touchpoints[rule.otherwise] if ruled else None
     name = names[rule.otherwise]
@@ -167,6 +189,7 @@ def _name(each: EventClass, rule: ClassRule, names: list[str], settings: Setting
         channel=each.channel,
         name=each.name,
         events=each.events,
+        customers=customers.get((each.source, each.channel, each.name)),
         touchpoint=name,
         label=label_text(own.label if own else None, name, language),
         stage=own.stage if own else None,

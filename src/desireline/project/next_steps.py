@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.text import plain
@@ -136,10 +137,12 @@ def _broken(project: Project, journeys: Journeys, say: Translator) -> list[Advic
         try:
             keep_of(parse_selection(text), journeys)
         except InputError as error:
-            said = say("home.step.segment", segment=plain(name), fault=plain(str(error)))
+            said = say("home.step.segment", segment=plain(name), fault=plain(translated(str(error), say.lang)))
             found.append(Advice(kind="segment", text=said, room="people", n=1, name=name))
     for question in list_questions(project):
         if question.fault is not None:
-            said = say("home.step.question", question=plain(question.title), fault=plain(question.fault))
+            said = say(
+                "home.step.question", question=plain(question.title), fault=plain(translated(question.fault, say.lang))
+            )
             found.append(Advice(kind="question", text=said, room="explore", n=1, name=question.id))
     return found[:_MOST_BROKEN]

@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.base.files import scratch
 from desireline.base.i18n import Translator
 from desireline.project.corrections import Corrections, check_corrections, reading_options
@@ -28,7 +29,8 @@ class ToldGuess(msgspec.Struct, frozen=True, kw_only=True):
     columns: list[str]
     said: Annotated[str, Meta(description="The decision in a sentence, in the asker's language.")]
     reason: Annotated[
-        str, Meta(description="Why, in English: by what name or content, and what else it could have been.")
+        str,
+        Meta(description="Why, in the asker's language: by what name or content, and what else it could have been."),
     ]
     sure: Annotated[bool, Meta(description="False where people should look.")]
 
@@ -91,7 +93,7 @@ def preview_upload(
         upload=uploads.get(upload),
         corrections=corrections,
         tables=tables,
-        aside=[_aside(one, files) for one in refused],
+        aside=[_aside(one, files, say) for one in refused],
     )
 
 
@@ -105,16 +107,16 @@ def _table(plan: TablePlan, options: Options, files: Path, first: FirstRows, say
         time_zone=plan.time_zone,
         mapping=plan.mapping,
         guesses=[_told(guess, say) for guess in plan.guesses],
-        refused=plan.refused,
+        refused=None if plan.refused is None else translated(plan.refused, say.lang),
         first=first,
     )
 
 
-def _aside(one: Refused, files: Path) -> AsidePreview:
+def _aside(one: Refused, files: Path, say: Translator) -> AsidePreview:
     return AsidePreview(
         file=one.path.relative_to(files).as_posix(),
         table=source_name(one.path),
-        reason=one.reason.replace(f"{files}/", ""),
+        reason=translated(one.reason.replace(f"{files}/", ""), say.lang),
     )
 
 
@@ -123,4 +125,5 @@ def _told(guess: Guess, say: Translator) -> ToldGuess:
     columns = say("suggest.join").join(say("suggest.quoted", text=column) for column in guess.columns)
     key = f"data.guess.{role}" if guess.columns else f"data.guess_none.{role}"
     said = say(key, columns=columns, kind=kind) if say.has(key) else guess.role
-    return ToldGuess(role=guess.role, columns=guess.columns, said=said, reason=guess.reason, sure=guess.sure)
+    reason = translated(guess.reason, say.lang)
+    return ToldGuess(role=guess.role, columns=guess.columns, said=said, reason=reason, sure=guess.sure)

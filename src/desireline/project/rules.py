@@ -7,17 +7,28 @@ import msgspec
 from msgspec import Meta
 
 from desireline.base.errors import NotFoundError
+from desireline.base.i18n import Language
 from desireline.base.settings.model import Settings, Touchpoint, When
 from desireline.base.settings.shape import nearest, shown
 from desireline.base.units import CustomerCount
 from desireline.journeys import Journeys
+from desireline.journeys.browsing import Wanted
 from desireline.journeys.having import customers_having
 from desireline.journeys.sorting import classes_of, sort_events
 from desireline.journeys.touchpoints import name_touchpoints
+from desireline.project.browsing import EventPage, find_events
 from desireline.project.project import Project
 from desireline.project.settings_version import settings_now
 
-__all__ = ["EventsOfClass", "EventsOfTouchpoint", "RuleCount", "RuleToCount", "count_rule", "trial_rules"]
+__all__ = [
+    "EventsOfClass",
+    "EventsOfTouchpoint",
+    "RuleCount",
+    "RuleToCount",
+    "count_rule",
+    "rule_events",
+    "trial_rules",
+]
 
 _MOST = 200
 
@@ -130,6 +141,26 @@ def count_rule(project: Project, journeys: Journeys, rule: RuleToCount) -> RuleC
         given=_listed(given, ruled),
         earlier=_listed(earlier, ruled),
     )
+
+
+def rule_events(
+    project: Project,
+    journeys: Journeys,
+    rule: RuleToCount,
+    *,
+    first: int = 0,
+    most: int = 20,
+    language: Language | None = None,
+) -> EventPage:
+    """Return a page of the events that a rule would take, the newest first; each says which touchpoint it belongs to now.
+
+    Raises:
+        NotFoundError: there is no touchpoint of that name.
+        BusyError: the log changed meanwhile.
+    """
+    trial, mine = trial_rules(settings_now(project)[0], rule)
+    wanted = Wanted(touchpoint=mine)
+    return find_events(project, journeys, wanted, trial=trial, first=first, most=most, language=language)
 
 
 def trial_rules(settings: Settings, rule: RuleToCount) -> tuple[Settings, str]:

@@ -10,10 +10,13 @@ from anyio import to_thread
 from litestar.response import ServerSentEventMessage
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.base.errors import DesirelineError
+from desireline.base.i18n import Language
 from desireline.base.text import printable
 from desireline.project import ServedProject
 from desireline.project.jobs import Job, Jobs
+from desireline.project.jobs.telling import told
 from desireline.server.errors import Problem
 
 __all__ = ["Changes", "DataChange"]
@@ -69,7 +72,7 @@ class Changes:
         self._closed = False
         jobs.listen(self._job_changed)
 
-    async def follow(self) -> AsyncIterator[ServerSentEventMessage]:
+    async def follow(self, language: Language = "en") -> AsyncIterator[ServerSentEventMessage]:
         """Yield what changes, beginning with how things stand: nothing is missed by a page that was away."""
         page = _Page()
         self._pages.add(page)
@@ -81,7 +84,7 @@ class Changes:
                     event, content = page.pending.pop(key)
                     self._number += 1
                     yield ServerSentEventMessage(
-                        data=msgspec.json.encode(content), event=event, id=self._number, retry=2_000
+                        data=msgspec.json.encode(_said(content, language)), event=event, id=self._number, retry=2_000
                     )
                     continue
                 page.wake.clear()
@@ -133,3 +136,13 @@ class Changes:
         for page in list(self._pages):
             with contextlib.suppress(RuntimeError):  # its loop has ended
                 page.loop.call_soon_threadsafe(page.put, f"job {job.id}", "job", job)
+
+
+def _said(content: msgspec.Struct, language: Language) -> msgspec.Struct:
+    """Return what is told in a page's language."""
+    if isinstance(content, Job):
+        return told(content, language)
+    if isinstance(content, DataChange) and content.problem is not None:
+        problem = msgspec.structs.replace(content.problem, message=translated(content.problem.message, language))
+        return msgspec.structs.replace(content, problem=problem)
+    return content

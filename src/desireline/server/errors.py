@@ -9,10 +9,14 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.base.errors import DesirelineError, InputError, TooManyError, UnreadableError
+from desireline.base.i18n import Language, language
 from desireline.base.text import printable
 
-__all__ = ["HANDLERS", "ParameterError", "Problem", "problem"]
+__all__ = ["HANDLERS", "LANGUAGE_HEADER", "ParameterError", "Problem", "problem", "reader_language"]
+
+LANGUAGE_HEADER = "x-desireline-language"
 
 _log = logging.getLogger("desireline.server")
 _CODES = {400: "bad-input", 401: "sign-in-needed", 403: "forbidden", 404: "not-found", 405: "not-allowed"}
@@ -52,10 +56,22 @@ def problem(
     return Response(content, status_code=status, media_type="application/json")
 
 
-def _known(_request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
+def reader_language(request: Request[Any, Any, Any]) -> Language:
+    """Return the language that a request's reader speaks: by `lang`, else by the header the app sends, else English."""
+    for asked in (request.query_params.get("lang"), request.headers.get(LANGUAGE_HEADER)):
+        if asked:
+            try:
+                return language(asked)
+            except InputError:
+                continue
+    return "en"
+
+
+def _known(request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
     wrong, field = (error.error, error.field) if isinstance(error, ParameterError) else (error, None)
     at = wrong.at if isinstance(wrong, UnreadableError) else None
-    answer = problem(wrong.status, wrong.code, printable(str(wrong)), at=at, field=field)
+    said = translated(str(wrong), reader_language(request))
+    answer = problem(wrong.status, wrong.code, printable(said), at=at, field=field)
     if isinstance(wrong, TooManyError):
         answer.headers["retry-after"] = str(wrong.wait_s)
     return answer
@@ -73,13 +89,15 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Pro
     return problem(error.status_code, _CODES.get(error.status_code, "error"), details or error.detail, field=field)
 
 
-def _deep(_request: Request[Any, Any, Any], _error: RecursionError) -> Response[Problem]:
-    return problem(400, "bad-input", "what was sent lies too deep within itself: send it flatter")
+def _deep(request: Request[Any, Any, Any], _error: RecursionError) -> Response[Problem]:
+    said = "what was sent lies too deep within itself: send it flatter"
+    return problem(400, "bad-input", translated(said, reader_language(request)))
 
 
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem(500, "error", "the server failed: what happened stands in its log")
+    said = "the server failed: what happened stands in its log"
+    return problem(500, "error", translated(said, reader_language(request)))
 
 
 HANDLERS: ExceptionHandlersMap = {

@@ -68,7 +68,13 @@ def test_names_say_where_they_go(client: Client) -> None:
     assert names["unruled"] == 0
     for each in names["rows"]:
         key = ("source", "channel", "name", "touchpoint")
-        assert each["events"] == sum(all(row[part] == each[part] for part in key) for row in everything)
+        own = [row for row in everything if all(row[part] == each[part] for part in key)]
+        assert each["events"] == len(own)
+        if each["customers"] is not None:
+            assert each["customers"] == len({row["customer"] for row in own} - {None})
+    told = {(each["source"], each["name"]): each["customers"] for each in names["rows"]}
+    assert (told["web", "cart"], told["till", "order"]) == (32, 2)
+    assert (told["web", "view"], told["mail", "view"]) == (None, None)  # one touchpoint in one channel: not told apart
     assert {each["name"]: each["label"] for each in names["rows"]}["view"] == "Oldal"
     assert [each["name"] for each in client.get("/api/event-names?text=ORD").json()["rows"]] == ["order", "order"]
 

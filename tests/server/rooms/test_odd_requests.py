@@ -11,6 +11,7 @@ from litestar.testing import TestClient
 from desireline.project import ServedProject
 from desireline.server import create_app
 from people_shop import ANNA, people_shop
+from signing_in import sign_in
 
 Client = TestClient[Litestar]
 WORDS = [
@@ -54,6 +55,12 @@ GETS = {
     f"/api/people/{ANNA}/timeline": ["direction", "first", "most", "lang"],
     "/api/home": ["lang"],
     "/api/segments": ["counted"],
+    "/api/events": ["name", "channel", "source", "touchpoint", "text", "first", "most", "lang"],
+    "/api/event-names": ["text", "first", "most"],
+    "/api/identity/left-out": ["first", "most"],
+    "/api/identity/customers": ["first", "most"],
+    "/api/suggestion": ["lang"],
+    "/api/doctor": ["verify", "lang"],
     "/api/selections/values": ["dimension", "text", "most"],
 }
 BODIES: dict[str, dict[str, object]] = {
@@ -61,6 +68,10 @@ BODIES: dict[str, dict[str, object]] = {
     "/api/segments/buyers": {"name": "buyers", "text": "did(order)"},
     "/api/selections/parse": {"text": "did(view)"},
     "/api/selections/count": {"text": "did(view)", "selection": None},
+    "/api/touchpoints/count": {"when": {"name": "view"}, "name": "view", "at": 0},
+    "/api/touchpoints/events": {"when": {"properties": {"country": "HU"}}, "name": None, "at": 0},
+    "/api/settings/check": {"sections": {"visit_gap": "20m"}},
+    "/api/suggestion/accept": {"ids": ["touchpoint:x"]},
     "/api/questions": {"title": "t", "question": "visits", "parameters": {}, "pinned": 1},
     "/api/pins": {"questions": []},
     f"/api/people/{ANNA}/notes": {"text": "x"},
@@ -72,8 +83,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     served = ServedProject(people_shop(tmp_path_factory.mktemp("odd")))
     app = create_app(served, token="once")
     with TestClient(app, base_url="http://127.0.0.1:8123", raise_server_exceptions=False) as client:
-        assert client.get("/sign-in?token=once", follow_redirects=False).status_code == 303
-        yield client
+        yield sign_in(client)  # without its token every change would be refused before anybody looks at it
 
 
 def told(client: Client, method: str, path: str, **more: object) -> None:

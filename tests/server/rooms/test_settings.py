@@ -185,6 +185,11 @@ def test_a_rule_is_counted_before_it_is_saved(client: Client) -> None:
         "given": [],
         "earlier": [],
     }
+    page = client.post("/api/touchpoints/events?most=1", json=asked).json()
+    assert (page["count"], page["more"], [row["touchpoint"] for row in page["rows"]]) == (2, True, ["order"])
+    gift = asked | {"when": {"properties": {"note": "*gift*"}}}
+    (row,) = client.post("/api/touchpoints/events", json=gift).json()["rows"]
+    assert (row["name"], row["properties"]) == ("order", {"note": "<b>gift</b>"})
     unknown = client.post("/api/touchpoints/count", json=asked | {"name": "ordr"})
     assert (unknown.status_code, "did you mean 'order'" in unknown.json()["message"]) == (404, True)
 

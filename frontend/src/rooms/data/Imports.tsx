@@ -1,112 +1,98 @@
 import { useMutation } from "@tanstack/react-query";
+import { Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { usePlace } from "../../lib/address";
 import { send } from "../../lib/api";
-import { useApi } from "../../lib/queries";
 import { useMay } from "../../lib/session";
-import type { ImportSummary, Reject, RejectPage } from "../../lib/types";
+import type { ImportList, ImportSummary, Job } from "../../lib/types";
 import { Button } from "../../ui/Button";
-import { Tag } from "../../ui/Card";
+import { Card, Tag } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
-import { Failed, sentence } from "../../ui/Notice";
-import { Confirm, Drawer } from "../../ui/Overlay";
-import { Waiting } from "../../ui/Progress";
+import { Count } from "../../ui/Count";
+import { sentence } from "../../ui/Notice";
+import { Confirm } from "../../ui/Overlay";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { Rejects } from "./Rejects";
+import { useJobStarted } from "./useJobStarted";
 
-/** Every import: what it gave, what it could not place, and the way to take it back. */
-export function Imports({ rows }: { readonly rows: readonly ImportSummary[] }): ReactElement {
+/** All imports, the newest first: what each brought, what it could not place, and the way to take it back. */
+export function Imports({ imports, edits }: { readonly imports: ImportList; readonly edits: boolean }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
+  const [undone, undo] = useState<ImportSummary | null>(null);
   const { params, change } = usePlace();
-  const [edit, people] = [useMay("edit"), useMay("people")];
-  const [doomed, doom] = useState<ImportSummary | null>(null);
-  const tell = useTell();
-  const undoing = useMutation({
-    mutationFn: (one: ImportSummary) => send("DELETE", `/api/imports/${one.id}`),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
-    onSettled: () => doom(null),
-  });
+  const rejects = imports.rows.find(({ id }) => String(id) === params.get("rejects")) ?? null;
+  const looks = useMay("people");
   const columns: readonly Column<ImportSummary>[] = [
-    { id: "at", title: words("data.imports.at"), cell: ({ at_us }) => <span title={format.moment(at_us)}>{format.ago(at_us)}</span> },
     {
-      id: "files",
-      title: words("data.imports.files"),
+      id: "source",
+      title: words("data.source"),
       head: true,
-      cell: ({ source, files, undone_us }) => (
+      cell: (row) => (
         <>
-          {source} <span className="dl-muted">{files.join(", ")}</span> {undone_us !== null && <Tag>{words("data.imports.undone")}</Tag>}
+          {row.source} {row.undone_us !== null && <Tag>{words("data.import.undone")}</Tag>}
+          <div className="dl-muted dl-small dl-files">{row.files.join(", ")}</div>
         </>
       ),
     },
-    { id: "rows", title: words("data.imports.rows"), number: true, cell: (one) => format.count(one.rows) },
-    { id: "events", title: words("map.table.events"), number: true, cell: ({ events, measures }) => format.count(events + measures) },
-    { id: "known", title: words("data.imports.known"), number: true, cell: ({ known }) => format.count(known) },
+    { id: "at", title: words("data.imported"), cell: (row) => format.moment(row.at_us) },
+    { id: "rows", title: words("data.rows"), number: true, cell: (row) => format.count(row.rows) },
+    { id: "events", title: words("data.added"), number: true, cell: (row) => format.count(row.events + row.measures) },
+    { id: "known", title: words("data.known"), number: true, cell: (row) => (row.known ? format.count(row.known) : "") },
+    { id: "repeats", title: words("data.repeats"), number: true, cell: (row) => (row.repeats ? format.count(row.repeats) : "") },
     {
       id: "rejected",
-      title: words("data.imports.rejected"),
+      title: words("data.rejected"),
       number: true,
-      cell: ({ id, rejected, has_rejects }) =>
-        rejected > 0 && has_rejects && people ? (
-          <Button kind="quiet" onPress={() => change({ rejects: id })}>
-            {format.count(rejected)}
-          </Button>
-        ) : (
-          format.count(rejected)
-        ),
+      cell: (row) => (row.rejected === 0 ? "" : <Count value={row.rejected} label={words("data.rejects.of", { source: row.source })} onOpen={looks && row.has_rejects ? () => change({ rejects: row.id }) : undefined} />),
+    },
+    {
+      id: "days",
+      title: words("data.days"),
+      cell: (row) => (row.first_us === null || row.last_us === null ? "" : `${format.day(row.first_us)} – ${format.day(row.last_us)}`),
     },
     {
       id: "undo",
-      title: <span className="dl-unseen">{words("data.imports.undo")}</span>,
-      number: true,
-      cell: (one) =>
-        edit && one.undone_us === null ? (
-          <Button kind="quiet" onPress={() => doom(one)}>
-            {words("data.imports.undo")}
+      title: <span className="dl-unseen">{words("data.undo")}</span>,
+      cell: (row) =>
+        edits && row.undone_us === null ? (
+          <Button kind="quiet" icon={Undo2} onPress={() => undo(row)}>
+            {words("data.undo")}
           </Button>
-        ) : (
-          ""
-        ),
+        ) : null,
     },
   ];
-  const rejects = Number(params.get("rejects")) || null;
   return (
-    <>
-      <Table caption={words("data.imports")} columns={columns} rows={rows} keyOf={({ id }) => id} />
-      <Confirm
-        title={words("data.imports.undo.title", { source: doomed?.source ?? "" })}
-        open={doomed !== null}
-        deed={words("data.imports.undo")}
-        danger
-        busy={undoing.isPending}
-        onConfirm={() => doomed && undoing.mutate(doomed)}
-        onClose={() => doom(null)}
-      >
-        <p>{words("data.imports.undo.body", { n: doomed?.events ?? 0 })}</p>
-      </Confirm>
-      {rejects !== null && <Rejects number={rejects} onClose={() => change({ rejects: null })} />}
-    </>
+    <Card title={words("data.imports")}>
+      <Table caption={words("data.imports")} columns={columns} rows={imports.rows} keyOf={({ id }) => id} />
+      {imports.rows.length < imports.count && <p className="dl-muted dl-small">{words("data.imports.latest", { shown: imports.rows.length, of: imports.count })}</p>}
+      {undone && <Undo of={undone} onClose={() => undo(null)} />}
+      <Rejects of={rejects} onClose={() => change({ rejects: null })} />
+    </Card>
   );
 }
 
-function Rejects({ number, onClose }: { readonly number: number; readonly onClose: () => void }): ReactElement {
+function Undo({ of, onClose }: { readonly of: ImportSummary; readonly onClose: () => void }): ReactElement {
   const words = useWords();
-  const page = useApi<RejectPage>(`/api/imports/${number}/rejects`, { most: 200 });
-  const columns: readonly Column<Reject>[] = [
-    { id: "line", title: words("data.rejects.line"), number: true, cell: ({ line }) => line },
-    { id: "reason", title: words("data.rejects.reason"), cell: ({ reason }) => reason },
-    { id: "row", title: words("data.rejects.row"), cell: ({ row }) => <code>{row}</code> },
-  ];
+  const started = useJobStarted();
+  const undo = useMutation({
+    mutationFn: () => send<Job>("DELETE", `/api/imports/${of.id}`),
+    onSuccess: (job) => {
+      started(job);
+      onClose();
+    },
+  });
   return (
-    <Drawer title={words("data.rejects", { n: page.data?.count ?? 0 })} open onClose={onClose}>
-      {page.error ? (
-        <Failed error={page.error} onRetry={() => void page.refetch()} />
-      ) : page.data ? (
-        <Table caption={words("data.imports.rejected")} columns={columns} rows={page.data.rows} keyOf={(row, place) => `${row.file} ${row.line} ${place}`} />
-      ) : (
-        <Waiting label={words("ui.loading")} />
-      )}
-    </Drawer>
+    <Confirm title={words("data.undo.title", { source: of.source })} open deed={words("data.undo")} danger busy={undo.isPending} onConfirm={() => undo.mutate()} onClose={onClose}>
+      <div className="dl-stack">
+        <p>{words("data.undo.what", { n: of.events + of.measures })}</p>
+        {undo.error && (
+          <p className="dl-error" role="alert">
+            {sentence(undo.error, words)}
+          </p>
+        )}
+      </div>
+    </Confirm>
   );
 }

@@ -1,80 +1,126 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { getVersioned, send } from "../../lib/api";
-import type { Reason, SettingsSuggestion } from "../../lib/types";
+import { send } from "../../lib/api";
+import { useApi } from "../../lib/queries";
+import type { Reason, SettingsChanged, SettingsSuggestion } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
-import { useFormat, useWords } from "../../ui/context";
+import { channelName, stageName } from "../../ui/Channel";
+import { useWords } from "../../ui/context";
 import { Checkbox } from "../../ui/Field";
 import { Failed } from "../../ui/Notice";
-import { useTell } from "../../ui/Toast";
+import { labelText, ruleText, several } from "./model/rule";
+import { useJobStarted } from "./useJobStarted";
 
 interface Piece {
   readonly id: string;
-  readonly kind: "touchpoint" | "journey" | "dimension";
-  readonly name: string;
+  readonly title: string;
+  readonly about: string;
   readonly note: string;
+  readonly needs: readonly string[];
   readonly reasons: readonly Reason[];
   readonly sure: boolean;
 }
 
-/** What the data suggest for the settings, each piece with its reasons; taken whole or in part. */
+/** What the data suggest for the rules, each piece with its reasons: ticked, and taken over. Nothing where nothing is suggested. */
 export function Suggestions(): ReactElement | null {
-  const [words, format] = [useWords(), useFormat()];
+  const words = useWords();
+  const suggestion = useApi<SettingsSuggestion>("/api/suggestion", { lang: words.language });
+  const found = suggestion.data;
+  if (suggestion.error) return <Failed error={suggestion.error} onRetry={() => void suggestion.refetch()} />;
+  if (!found || found.touchpoints.length + found.journeys.length + found.dimensions.length === 0) return null;
+  return <Pieces key={found.version} found={found} />;
+}
+
+function Pieces({ found }: { readonly found: SettingsSuggestion }): ReactElement {
+  const words = useWords();
+  const groups = usePieces(found);
+  const all = groups.flatMap(({ pieces }) => pieces);
+  const [left, leave] = useState<ReadonlySet<string>>(new Set());
   const queries = useQueryClient();
-  const tell = useTell();
-  const suggestion = useQuery({
-    queryKey: ["/api/suggestion", words.language],
-    queryFn: ({ signal }) => getVersioned<SettingsSuggestion>("/api/suggestion", { query: { lang: words.language }, signal }),
-  });
-  const [left, leave] = useState<readonly string[]>([]);
-  const accepting = useMutation({
-    mutationFn: (ids: readonly string[]) => send("POST", "/api/suggestion/accept", { ids }, { version: suggestion.data?.version }),
-    onSuccess: async () => {
-      tell({ text: words("data.suggest.taken") });
-      await queries.invalidateQueries();
+  const started = useJobStarted();
+  const wanted = all.filter(({ id }) => !left.has(id));
+  const needed = new Set(wanted.flatMap(({ needs }) => needs));
+  const accept = useMutation({
+    mutationFn: () => send<SettingsChanged>("POST", "/api/suggestion/accept", { ids: left.size === 0 ? null : wanted.map(({ id }) => id) }, { version: `"${found.version}"` }),
+    onSuccess: ({ job }) => {
+      if (job) started(job);
     },
-    onError: () => void suggestion.refetch(),
+    onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey: [path] }) => path === "/api/suggestion" || path === "/api/settings" }),
   });
-  const found = suggestion.data?.value;
-  if (!found) return null;
-  const pieces: readonly Piece[] = [
-    ...found.touchpoints.map(({ id, rule, events, reasons, sure }): Piece => ({ id, kind: "touchpoint", name: rule.name, note: words("members.count.events", { n: events }), reasons, sure })),
-    ...found.journeys.map(({ id, name, reasons, sure }): Piece => ({ id, kind: "journey", name, note: "", reasons, sure })),
-    ...found.dimensions.map(({ id, rule, reasons, sure }): Piece => ({ id, kind: "dimension", name: rule.name, note: "", reasons, sure })),
-  ];
-  if (pieces.length === 0) return null;
-  const taken = pieces.filter(({ id }) => !left.includes(id)).map(({ id }) => id);
+  const tick = (id: string, on: boolean): void => leave(new Set(on ? [...left].filter((one) => one !== id) : [...left, id]));
   return (
-    <Card
-      title={words("data.suggest")}
-      aside={
-        <Button kind="primary" busy={accepting.isPending} disabled={taken.length === 0} onPress={() => accepting.mutate(taken)}>
-          {words("data.suggest.accept", { n: format.count(taken.length) })}
+    <Card title={words("data.suggested")}>
+      <p className="dl-muted">{words("data.suggested.what")}</p>
+      {groups.map(({ id, pieces }) => (
+        <section key={id} className="dl-stack">
+          <h3>{words(`data.suggested.${id}`)}</h3>
+          <ul className="dl-suggested">
+            {pieces.map((piece) => (
+              <li key={piece.id}>
+                <Checkbox
+                  label={
+                    <span>
+                      <strong>{piece.title}</strong> <span className="dl-muted dl-small">{piece.note}</span> {!piece.sure && <Tag tone="mood">{words("data.unsure")}</Tag>}
+                    </span>
+                  }
+                  value={!left.has(piece.id) || needed.has(piece.id)}
+                  disabled={needed.has(piece.id)}
+                  onChange={(on) => tick(piece.id, on)}
+                />
+                <p className="dl-small">{piece.about}</p>
+                {piece.reasons.map(({ reason }) => (
+                  <p key={reason} className="dl-muted dl-small">
+                    {reason}
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {accept.error && <Failed error={accept.error} />}
+      <div className="dl-row">
+        <Button kind="primary" busy={accept.isPending} disabled={wanted.length === 0} onPress={() => accept.mutate()}>
+          {words("data.suggested.accept", { n: wanted.length })}
         </Button>
-      }
-    >
-      <p className="dl-muted">{words("data.suggest.about")}</p>
-      {accepting.error && <Failed error={accepting.error} />}
-      <ul className="dl-guesses">
-        {pieces.map((piece) => (
-          <li key={piece.id}>
-            <Checkbox
-              label={
-                <span>
-                  <strong>{piece.name}</strong> <Tag>{words(`data.suggest.${piece.kind}`)}</Tag> {!piece.sure && <Tag tone="bad">{words("data.guess.look")}</Tag>}{" "}
-                  <span className="dl-muted dl-small">
-                    {piece.note} {piece.reasons.map(({ reason }) => reason).join(" ")}
-                  </span>
-                </span>
-              }
-              value={!left.includes(piece.id)}
-              onChange={(on) => leave(on ? left.filter((id) => id !== piece.id) : [...left, piece.id])}
-            />
-          </li>
-        ))}
-      </ul>
+      </div>
     </Card>
   );
+}
+
+function usePieces(found: SettingsSuggestion): readonly { readonly id: string; readonly pieces: readonly Piece[] }[] {
+  const words = useWords();
+  const names = (given: readonly string[] | string | null | undefined): string => several(given).join(", ");
+  return [
+    {
+      id: "touchpoints",
+      pieces: found.touchpoints.map(({ id, rule, events, reasons, sure }) => ({
+        id,
+        title: labelText(rule.label, rule.name, words.language),
+        note: [rule.stage ? stageName(rule.stage, words) : "", words("data.rule.events", { n: events })].filter(Boolean).join(" · "),
+        about: ruleText(rule.when, words, (name) => channelName(name, words)),
+        needs: [],
+        reasons,
+        sure,
+      })),
+    },
+    {
+      id: "journeys",
+      pieces: found.journeys.map(({ id, name, journey, needs, reasons, sure }) => ({
+        id,
+        title: labelText(journey.label, name, words.language),
+        note: "",
+        about: words("data.suggested.goal", { goal: names(journey.goal), start: names(journey.start) || words("data.rule.any"), gap: journey.gap ?? "30d" }),
+        needs,
+        reasons,
+        sure,
+      })),
+    },
+    {
+      id: "dimensions",
+      pieces: found.dimensions.map(({ id, rule, reasons, sure }) => ({ id, title: rule.name, note: "", about: words("data.suggested.property", { property: rule.property, scope: words(`data.scope.${rule.scope ?? "event"}`) }), needs: [], reasons, sure })),
+    },
+  ].filter(({ pieces }) => pieces.length > 0);
 }

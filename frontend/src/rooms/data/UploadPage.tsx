@@ -1,108 +1,154 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { usePlace } from "../../lib/address";
 import { send } from "../../lib/api";
-import { isLive, JOBS, useJobs } from "../../lib/live";
-import { useApi } from "../../lib/queries";
-import type { Corrections, Job, UploadPreview } from "../../lib/types";
+import { isLive, useJobs } from "../../lib/live";
+import type { Job, TablePreview, UploadPreview } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { useWords } from "../../ui/context";
 import { Failed, Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
-import { Jobs } from "./Jobs";
-import { TableReading } from "./TableReading";
+import { ImportOutcome } from "./ImportOutcome";
+import { JobLine } from "./JobLine";
+import { aside } from "./model/corrections";
+import { jobOf } from "./model/jobs";
+import { Suggestions } from "./Suggestions";
+import { TableCard } from "./TableCard";
+import { useCorrections } from "./useCorrections";
+import { useJobStarted } from "./useJobStarted";
 import "./Data.css";
 
-/** An upload before it is imported: what was recognised and why, the first rows and what becomes of them; corrected, then imported. */
+/** Files that were put in: what was recognised and why, what may be corrected, and the import. */
 export function UploadPage(): ReactElement {
   const words = useWords();
-  const queries = useQueryClient();
+  const { id = "" } = useParams({ strict: false }) as { readonly id?: string };
+  const correcting = useCorrections(id, words.language);
+  const jobs = useJobs().data?.rows ?? [];
+  const [imported, tried] = [jobOf(jobs, id, false), jobOf(jobs, id, true)];
+  const { preview } = correcting;
+  const files = preview.data?.upload.files ?? [];
+  const title = files.length === 1 ? (files[0]?.name ?? "") : words("data.upload.title", { n: files.length });
+  const back = <Link href="/data">{words("shell.room.data")}</Link>;
+  const open = imported === undefined || (!isLive(imported) && imported.state !== "done");
+  return (
+    <Page title={preview.data ? title : words("data.upload")} about={back} wide {...(preview.data && open ? { actions: <Remove id={id} /> } : {})}>
+      {imported && (
+        <Card title={words("data.import")}>
+          <JobLine job={imported} />
+          {imported.outcome && !isLive(imported) && <ImportOutcome job={imported} />}
+        </Card>
+      )}
+      {imported?.state === "done" && <Suggestions />}
+      {preview.error ? (
+        <Failed error={preview.error} onRetry={() => void preview.refetch()} />
+      ) : preview.data ? (
+        <>
+          {open && <ImportBar id={id} tables={preview.data.tables} tried={tried} busy={correcting.busy} />}
+          {preview.data.tables.map((table) => (
+            <TableCard
+              key={table.table}
+              table={table}
+              corrections={preview.data.corrections}
+              error={correcting.wrong === table.table ? correcting.error : null}
+              fixed={!open}
+              onCorrect={(corrections) => correcting.correct(table.table, corrections)}
+            />
+          ))}
+          <LeftAside preview={preview.data} fixed={!open} onTake={(table) => void correcting.correct(table, aside(preview.data.corrections, table, false))} />
+        </>
+      ) : (
+        <Waiting label={words("data.looking")} lines={9} />
+      )}
+    </Page>
+  );
+}
+
+/** Takes the files away; nothing of them was imported. */
+function Remove({ id }: { readonly id: string }): ReactElement {
+  const words = useWords();
   const { go } = usePlace();
-  const { upload = "" } = useParams({ strict: false }) as { readonly upload?: string };
-  const path = `/api/uploads/${encodeURIComponent(upload)}`;
-  const asked = { lang: words.language };
-  const preview = useApi<UploadPreview>(`${path}/preview`, asked);
-  const correcting = useMutation({
-    mutationFn: (corrections: Corrections) => send<UploadPreview>("PUT", `${path}/corrections`, corrections, { query: asked }),
-    onSuccess: (now) => queries.setQueryData([`${path}/preview`, asked], now),
-  });
-  const importing = useMutation({
-    mutationFn: () => send<Job>("POST", "/api/imports", { upload }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: [JOBS] }),
-  });
-  const removing = useMutation({
-    mutationFn: () => send("DELETE", path),
+  const queries = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => send("DELETE", `/api/uploads/${encodeURIComponent(id)}`),
     onSuccess: async () => {
       go("/data");
       await queries.invalidateQueries({ queryKey: ["/api/uploads"] });
     },
   });
-  const jobs = useJobs().data?.rows.filter(({ request }) => request.upload === upload) ?? [];
-  const busy = jobs.some(isLive);
-  const done = jobs.find(({ state, request }) => state === "done" && !request.dry_run);
-  const readable = preview.data?.tables.some(({ mapping }) => mapping !== null) ?? false;
-  const error = importing.error ?? removing.error;
   return (
-    <Page
-      title={words("data.upload.title")}
-      about={<Link href="/data">{words("shell.room.data")}</Link>}
-      wide
-      actions={
-        preview.data && (
-          <>
-            <Button kind="danger" disabled={busy} busy={removing.isPending} onPress={() => removing.mutate()}>
-              {words("data.upload.remove")}
-            </Button>
-            <Button kind="primary" disabled={!readable || busy} busy={importing.isPending} onPress={() => importing.mutate()}>
-              {words("data.upload.import")}
-            </Button>
-          </>
-        )
-      }
-    >
-      {error && <Failed error={error} />}
-      {jobs.length > 0 && <Jobs />}
-      {done && (
-        <Notice title={words("data.upload.done")} small>
-          <p className="dl-row">
-            <Link href="/data/rules">{words("data.rules.see")}</Link>
-            <Link href="/map">{words("home.to_map")}</Link>
-            <Link href="/">{words("shell.go_home")}</Link>
-          </p>
-        </Notice>
-      )}
-      {preview.error ? (
-        <Failed error={preview.error} onRetry={() => void preview.refetch()} />
-      ) : !preview.data ? (
-        <Waiting label={words("ui.loading")} lines={9} />
-      ) : (
+    <div className="dl-stack">
+      <Button icon={Trash2} busy={remove.isPending} onPress={() => remove.mutate()}>
+        {words("data.upload.remove")}
+      </Button>
+      {remove.error && <Failed error={remove.error} />}
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly id: string;
+  readonly tables: readonly TablePreview[];
+  readonly tried: Job | undefined;
+  readonly busy: boolean;
+}
+
+/** What would be imported, and the button that does it. */
+function ImportBar({ id, tables, tried, busy }: BarProps): ReactElement {
+  const words = useWords();
+  const started = useJobStarted();
+  const start = useMutation({ mutationFn: (dry: boolean) => send<Job>("POST", "/api/imports", { upload: id, dry_run: dry }), onSuccess: started });
+  const readable = tables.filter(({ mapping }) => mapping !== null).length;
+  const unsure = tables.filter(({ guesses }) => guesses.some(({ sure }) => !sure)).length;
+  return (
+    <Card>
+      <div className="dl-row dl-spread">
+        <p role="status">
+          <strong>{words("data.upload.readable", { n: readable })}</strong> {unsure > 0 && <span className="dl-muted">{words("data.upload.unsure", { n: unsure })}</span>}
+        </p>
+        <div className="dl-row">
+          <Button busy={start.isPending && start.variables} disabled={readable === 0 || busy || (tried !== undefined && isLive(tried))} onPress={() => start.mutate(true)}>
+            {words("data.try")}
+          </Button>
+          <Button kind="primary" busy={start.isPending && !start.variables} disabled={readable === 0 || busy} onPress={() => start.mutate(false)}>
+            {words("data.import.do")}
+          </Button>
+        </div>
+      </div>
+      {start.error && <Failed error={start.error} />}
+      {tried && (
         <>
-          {preview.data.tables.map((table) => (
-            <TableReading
-              key={table.table}
-              table={table}
-              corrections={preview.data.corrections}
-              error={correcting.error}
-              busy={correcting.isPending}
-              onCorrect={(next) => correcting.mutate(next)}
-            />
-          ))}
-          {preview.data.aside.length > 0 && (
-            <Card title={words("data.aside")}>
-              <ul className="dl-plain">
-                {preview.data.aside.map(({ file, reason }) => (
-                  <li key={file}>
-                    <strong>{file}</strong>: {reason}
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          )}
+          <JobLine job={tried} />
+          {tried.state === "done" && <ImportOutcome job={tried} />}
         </>
       )}
-    </Page>
+    </Card>
+  );
+}
+
+interface AsideProps {
+  readonly preview: UploadPreview;
+  readonly fixed: boolean;
+  readonly onTake: (table: string) => void;
+}
+
+/** Files and tables that will not be read, and why. */
+function LeftAside({ preview, fixed, onTake }: AsideProps): ReactElement | null {
+  const words = useWords();
+  if (preview.aside.length === 0) return null;
+  return (
+    <Notice title={words("data.aside")} small>
+      <ul className="dl-jobs">
+        {preview.aside.map((one) => (
+          <li key={one.file}>
+            <strong>{one.file}</strong> <span className="dl-muted">{one.reason}</span>{" "}
+            {!fixed && preview.corrections.tables?.[one.table]?.aside && <Button onPress={() => onTake(one.table)}>{words("data.aside.take")}</Button>}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

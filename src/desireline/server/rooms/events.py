@@ -13,7 +13,7 @@ from desireline.project.settings_version import settings_now
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
-__all__ = ["handlers"]
+__all__ = ["First", "Most", "handlers"]
 
 First = Annotated[
     int, QueryParameter(ge=0, le=100_000, description="How many to skip; to look further, ask for fewer events.")
@@ -62,7 +62,9 @@ def event_name_list(
 ) -> EventNames:
     """Return the names that events have, by source and channel, with the touchpoint each goes to by the settings as they are."""
     settings, _ = settings_now(served.project)
-    return event_names(served.project, settings, text=text, first=first, most=most, language=asked_language(lang))
+    return event_names(
+        served.project, served.journeys(), settings, text=text, first=first, most=most, language=asked_language(lang)
+    )
 
 
 handlers = [event_page, event_name_list]

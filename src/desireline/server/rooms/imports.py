@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.base.errors import ConflictError, NotFoundError
 from desireline.project import ServedProject
 from desireline.project.jobs import Job, JobRequest, Jobs
@@ -20,6 +21,7 @@ from desireline.project.log_lists import (
     source_facts,
 )
 from desireline.server.access import asker_of
+from desireline.server.errors import reader_language
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.jobs import First, Most
 
@@ -77,10 +79,16 @@ def import_undo(
 
 @get("/imports/{number:int}/rejects", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="rejects.seen"))
 def import_rejects(
-    served: NamedDependency[ServedProject], number: FromPath[int], first: First = 0, most: Most = 100
+    request: Request[Any, Any, Any],
+    served: NamedDependency[ServedProject],
+    number: FromPath[int],
+    first: First = 0,
+    most: Most = 100,
 ) -> RejectPage:
     """Return rows of an import that could not be placed: file, line, reason, and the row itself."""
-    return rejects_of(served.project.log, number, first, most)
+    page, language = rejects_of(served.project.log, number, first, most), reader_language(request)
+    rows = [msgspec.structs.replace(row, reason=translated(row.reason, language)) for row in page.rows]
+    return msgspec.structs.replace(page, rows=rows)
 
 
 @get("/sources", sync_to_thread=True, opt=needs(Right.READ))

@@ -10,8 +10,10 @@ from litestar.response import ServerSentEvent
 from msgspec import Meta
 
 from desireline.project.jobs import Job, JobRequest, Jobs
+from desireline.project.jobs.telling import told
 from desireline.server.access import asker_of
 from desireline.server.changes import Changes
+from desireline.server.errors import reader_language
 from desireline.server.rights import Right, needs
 
 __all__ = ["BuildRequest", "First", "JobList", "Most", "handlers"]
@@ -34,16 +36,18 @@ class JobList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/jobs", sync_to_thread=True, opt=needs(Right.READ))
-def job_list(jobs: NamedDependency[Jobs], first: First = 0, most: Most = 50) -> JobList:
+def job_list(
+    request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], first: First = 0, most: Most = 50
+) -> JobList:
     """Return the jobs, the newest first."""
     count, rows = jobs.all(first, most)
-    return JobList(count=count, rows=rows)
+    return JobList(count=count, rows=[told(row, reader_language(request)) for row in rows])
 
 
 @get("/jobs/{number:int}", sync_to_thread=True, opt=needs(Right.READ))
-def job_one(jobs: NamedDependency[Jobs], number: FromPath[int]) -> Job:
+def job_one(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], number: FromPath[int]) -> Job:
     """Return a job as it is now."""
-    return jobs.get(number)
+    return told(jobs.get(number), reader_language(request))
 
 
 @delete("/jobs/{number:int}", status_code=200, sync_to_thread=True, opt=needs(Right.EDIT, audit="job.cancelled"))
@@ -65,13 +69,13 @@ def build(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], data: JS
 
 
 @get("/changes", opt=needs(Right.READ), sync_to_thread=False, media_type="text/event-stream")
-def changes(changes: NamedDependency[Changes]) -> ServerSentEvent:
+def changes(request: Request[Any, Any, Any], changes: NamedDependency[Changes]) -> ServerSentEvent:
     """Tell what changes, as server-sent events.
 
     `data` (a DataChange): the data or settings have changed, and with them all answers; `job` (a Job): how a job stands. Whoever
     connects, or connects again, is told first how all of it stands. A line that begins with a colon says that the line is open.
     """
-    return ServerSentEvent(changes.follow())
+    return ServerSentEvent(changes.follow(reader_language(request)))
 
 
 handlers = [job_list, job_one, job_cancel, job_again, build, changes]

@@ -5,8 +5,11 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from desireline.project import ServedProject
-from desireline.project.rules import RuleCount, RuleToCount, count_rule
+from desireline.project.browsing import EventPage
+from desireline.project.rules import RuleCount, RuleToCount, count_rule, rule_events
 from desireline.server.rights import Right, needs
+from desireline.server.rooms.events import First, Most
+from desireline.server.rooms.maps import Lang, asked_language
 
 __all__ = ["handlers"]
 
@@ -17,4 +20,16 @@ def rule_count(served: NamedDependency[ServedProject], data: JSONBody[RuleToCoun
     return count_rule(served.project, served.journeys(), data)
 
 
-handlers = [rule_count]
+@post("/touchpoints/events", sync_to_thread=True, status_code=200, opt=needs(Right.PEOPLE, audit="events.seen"))
+def rule_samples(
+    served: NamedDependency[ServedProject],
+    data: JSONBody[RuleToCount],
+    first: First = 0,
+    most: Most = 20,
+    lang: Lang = None,
+) -> EventPage:
+    """Return a page of the events that a touchpoint's rule would take, the newest first."""
+    return rule_events(served.project, served.journeys(), data, first=first, most=most, language=asked_language(lang))
+
+
+handlers = [rule_count, rule_samples]

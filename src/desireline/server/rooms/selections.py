@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody, QueryParameter
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.journeys.selections import Selection, parse_selection, segments_in, selection_text
@@ -56,7 +57,7 @@ def parse(data: JSONBody[SelectionToRead], served: NamedDependency[ServedProject
         selection=selection,
         sentence=tell(selection, say, settings),
         segments=list(dict.fromkeys(segments_in(selection))),
-        fault=fault.sentence if fault else None,
+        fault=translated(fault.sentence, say.lang) if fault else None,
         fault_at=fault.at if fault else None,
     )
 

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
+from desireline.base.error_words import translated
 from desireline.project import ServedProject
 from desireline.project.jobs import Job, JobRequest, Jobs
 from desireline.project.sections import (
@@ -20,7 +21,7 @@ from desireline.project.sections import (
 )
 from desireline.project.suggesting import SettingsSuggestion, accept_suggested, suggestion_of
 from desireline.server.access import asker_of
-from desireline.server.errors import ParameterError
+from desireline.server.errors import ParameterError, reader_language
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 from desireline.server.versions import asked_version, tagged
@@ -105,9 +106,15 @@ def settings_section(
 
 
 @post("/settings/check", sync_to_thread=True, status_code=200, opt=needs(Right.READ))
-def settings_check(served: NamedDependency[ServedProject], data: JSONBody[SectionsToChange]) -> SettingsCheck:
+def settings_check(
+    request: Request[Any, Any, Any], served: NamedDependency[ServedProject], data: JSONBody[SectionsToChange]
+) -> SettingsCheck:
     """Say what stands against sections, all of it and where; nothing is changed."""
-    return SettingsCheck(faults=section_faults(served.project, data.sections))
+    language = reader_language(request)
+    faults = section_faults(served.project, data.sections)
+    return SettingsCheck(
+        faults=[msgspec.structs.replace(one, message=translated(one.message, language)) for one in faults]
+    )
 
 
 @get("/suggestion", sync_to_thread=True, opt=needs(Right.READ))

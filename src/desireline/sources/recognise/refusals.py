@@ -39,8 +39,8 @@ def _looks_like(found: Found) -> str:
     numbered = [column for column in found.columns if column.meaning.any("id") and not column.meaning.any("time")]
     numbered.sort(key=lambda column: not column.meaning.any(found.subject.concept))
     if found.subject.things or (numbered and not found.text and found.subject.concept):
-        by = f" by '{numbered[0].name}'" if numbered else ""
-        return f"it looks like a list of {found.subject.noun}s{by}{tail}"
+        column = f" by '{numbered[0].name}'" if numbered else ""
+        return f"it looks like a list of {found.subject.noun}s{column}{tail}"
     names = ", ".join(column.name for column in found.columns[:_SHOWN])
     return f"its columns are {names}{', …' if len(found.columns) > _SHOWN else ''}{tail}"
 

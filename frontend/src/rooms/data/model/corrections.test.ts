@@ -1,33 +1,89 @@
 import { describe, expect, it } from "vitest";
-import type { Mapping } from "../../../lib/types";
-import { corrected, mappingOf, readingOf } from "./corrections";
+import type { Mapping, TablePreview } from "../../../lib/types";
+import { aside, corrected, formOf, rolesOf, sectionOf, uncorrected } from "./corrections";
 
 const MAPPING: Mapping = {
-  time: { columns: ["date"], format: "%d.%m.%Y", day: "end" },
-  name: { columns: ["event"] },
-  channel: { const: "web" },
-  identifiers: { email: ["mail", "mail2"], user_id: ["uid"] },
+  time: { columns: ["created"], format: "%d.%m.%Y" },
+  name: { columns: ["type"], negative: "refund" },
+  channel: { column: "via", values: { tel: "phone" }, const: "web" },
+  identifiers: { email: ["mail"], phone: ["tel1", "tel2"] },
+  value: { columns: ["quantity", "price"], currency: { const: "HUF" }, decimal: "," },
 };
 
-describe("corrections of how a table is read", () => {
-  it("say only what was changed, and keep what the form does not show", () => {
-    const before = readingOf(MAPPING);
-    expect(mappingOf(before, before, MAPPING)).toEqual({});
-    expect(mappingOf(before, { ...before, timeColumns: ["made"] }, MAPPING)).toEqual({ time: { columns: ["made"], format: "%d.%m.%Y", day: "end" } });
-    expect(mappingOf(before, { ...before, nameColumn: null, nameConst: "order" }, MAPPING)).toEqual({ name: { const: "order" } });
-    expect(mappingOf(before, { ...before, identifiers: before.identifiers.slice(0, 2) }, MAPPING)).toEqual({ identifiers: { email: ["mail", "mail2"] } });
+function preview(mapping: Mapping | null = MAPPING): TablePreview {
+  return { table: "orders", source: "orders", files: ["orders.csv"], description: "CSV", time_zone: "Europe/Budapest", mapping, guesses: [], refused: null, first: { columns: [], rows: [], events: [], faults: [] } };
+}
+
+describe("corrections", () => {
+  it("of a form that was not touched say nothing", () => {
+    expect(corrected({}, preview(), formOf(preview()))).toEqual({ tables: { orders: { mapping: {} } } });
   });
 
-  it("leave out identifiers that are not finished", () => {
-    const before = readingOf(MAPPING);
-    expect(mappingOf(before, { ...before, identifiers: [{ namespace: "phone", column: "" }] }, MAPPING)).toEqual({ identifiers: {} });
-  });
-
-  it("add up, table by table", () => {
-    const first = corrected({}, "orders", { mapping: { name: { const: "order" } } });
-    const second = corrected(first, "orders", { source: "shop", mapping: { channel: { const: "store" } } });
-    expect(corrected(second, "mails", { aside: true })).toEqual({
-      tables: { orders: { source: "shop", mapping: { name: { const: "order" }, channel: { const: "store" } } }, mails: { aside: true, mapping: {} } },
+  it("say only the part that was changed, and keep what was said before", () => {
+    const before = { tables: { orders: { source: "shop", mapping: { id: "number" } }, tickets: { aside: true } } };
+    const form = { ...formOf(preview()), time: "paid", zone: "UTC" };
+    expect(corrected(before, preview(), form)).toEqual({
+      tables: {
+        orders: { source: "shop", mapping: { id: "number", time: { columns: ["paid"], format: "%d.%m.%Y", day: "start", zone: "UTC" } } },
+        tickets: { aside: true },
+      },
     });
   });
+
+  it("keep what the form does not show: further columns, meanings of channels, decimals", () => {
+    const form = { ...formOf(preview()), nameConst: "order", channelConst: "store", currencyConst: "eur" };
+    expect(corrected({}, preview(), form).tables?.["orders"]?.mapping).toEqual({
+      name: { columns: ["type"], const: "order", negative: "refund" },
+      channel: { column: "via", const: "store", values: { tel: "phone" } },
+      value: { columns: ["quantity", "price"], currency: { const: "EUR" }, decimal: "," },
+    });
+  });
+
+  it("forget meanings of a column that is not the channel's any more", () => {
+    expect(corrected({}, preview(), { ...formOf(preview()), channel: null }).tables?.["orders"]?.mapping).toEqual({ channel: { column: null, const: "web" } });
+  });
+
+  it("say null where there is no value, score or text", () => {
+    expect(corrected({}, preview(), { ...formOf(preview()), value: null }).tables?.["orders"]?.mapping).toEqual({ value: null });
+  });
+
+  it("gather the columns of each namespace, and leave out unfinished lines", () => {
+    const { identifiers } = formOf(preview());
+    expect(identifiers).toHaveLength(3);
+    const form = { ...formOf(preview()), identifiers: [...identifiers.slice(1), { namespace: "crm_id", column: "no" }, { namespace: "", column: "x" }, { namespace: "email", column: null }] };
+    expect(corrected({}, preview(), form).tables?.["orders"]?.mapping).toEqual({ identifiers: { phone: ["tel1", "tel2"], crm_id: ["no"] } });
+  });
+
+  it("begin anew for a table that was refused", () => {
+    const form = { ...formOf(preview(null)), time: "when", score: "stars", scoreMin: 1, scoreMax: 5 };
+    expect(corrected({}, preview(null), form).tables?.["orders"]?.mapping).toEqual({ time: { columns: ["when"], format: "iso", day: "start" }, score: { column: "stars", min: 1, max: 5 } });
+  });
+
+  it("leave tables aside, take them in, and are taken back", () => {
+    const out = aside({ encoding: "cp1250" }, "orders", true);
+    expect(out).toEqual({ encoding: "cp1250", tables: { orders: { aside: true } } });
+    expect(aside(out, "orders", false).tables).toEqual({ orders: { aside: false } });
+    expect(uncorrected(out, "orders")).toEqual({ encoding: "cp1250", tables: {} });
+  });
+});
+
+it("a sentence of the server stands at its field", () => {
+  expect(sectionOf("the mapping of orders: time.format is 5; allowed: text")).toBe("time");
+  expect(sectionOf("the mapping of a: b: 'valu' is not a known key")).toBeNull();
+  expect(sectionOf("value.columns: there is no column 'x'")).toBe("value");
+  expect(sectionOf("orders.csv is damaged")).toBeNull();
+});
+
+it("columns are known by what they are read as", () => {
+  expect([...rolesOf(MAPPING)]).toEqual([
+    ["created", "time"],
+    ["type", "name"],
+    ["via", "channel"],
+    ["mail", "identifier"],
+    ["tel1", "identifier"],
+    ["tel2", "identifier"],
+    ["quantity", "value"],
+    ["price", "value"],
+  ]);
+  expect(rolesOf(null).size).toBe(0);
 });

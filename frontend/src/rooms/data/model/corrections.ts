@@ -1,57 +1,156 @@
-/** What people say about a table instead of what was recognised, as the form has it and as the server takes it. No React. */
+/** How a table is read, as a form; and a form that was changed, as the corrections that the server keeps. */
 
-import type { Corrections, Mapping, TableCorrection } from "../../../lib/types";
+import type { ChannelRule, Corrections, Mapping, NameRule, TableCorrection, TablePreview } from "../../../lib/types";
 
-/** One identifier of a table: the kind of it, and the column that holds it. */
-export interface IdentifierChoice {
-  readonly namespace: string;
-  readonly column: string;
-}
-
-/** How a table is read, as people choose it. */
-export interface Reading {
-  readonly timeColumns: readonly string[];
-  readonly timeFormat: string;
-  readonly nameColumn: string | null;
-  readonly nameConst: string | null;
+export interface TableForm {
+  readonly source: string;
+  readonly time: string | null;
+  /** The column of the time of day, where it stands apart from the date. */
+  readonly timeOfDay: string | null;
+  readonly format: string;
+  readonly zone: string;
+  readonly day: "start" | "end";
+  readonly name: string | null;
+  /** What rows are called whose column is empty, or all where there is none. */
+  readonly nameConst: string;
   readonly channel: string | null;
-  readonly identifiers: readonly IdentifierChoice[];
-  /** Multiplied: a price and a number of pieces. */
-  readonly valueColumns: readonly string[];
+  readonly channelConst: string;
+  readonly identifiers: readonly IdentifierField[];
+  readonly value: string | null;
+  readonly currency: string | null;
+  readonly currencyConst: string;
+  readonly score: string | null;
+  readonly scoreMin: number | null;
+  readonly scoreMax: number | null;
+  readonly text: string | null;
 }
 
-export function readingOf(mapping: Mapping): Reading {
+export interface IdentifierField {
+  readonly namespace: string;
+  readonly column: string | null;
+}
+
+export type Section = "source" | "time" | "name" | "channel" | "identifiers" | "value" | "score" | "text";
+const SECTIONS: readonly Section[] = ["source", "time", "name", "channel", "identifiers", "value", "score", "text"];
+
+/** The form of what was recognised. */
+export function formOf({ source, mapping, time_zone }: Pick<TablePreview, "source" | "mapping" | "time_zone">): TableForm {
+  const { time, name, channel, identifiers, value, score, text }: Mapping = mapping ?? {};
   return {
-    timeColumns: mapping.time?.columns ?? [],
-    timeFormat: mapping.time?.format ?? "iso",
-    nameColumn: mapping.name?.columns?.[0] ?? null,
-    nameConst: mapping.name?.const ?? null,
-    channel: mapping.channel?.const ?? null,
-    identifiers: Object.entries(mapping.identifiers ?? {}).flatMap(([namespace, columns]) => columns.map((column) => ({ namespace, column }))),
-    valueColumns: mapping.value?.columns ?? [],
+    source,
+    time: time?.columns[0] ?? null,
+    timeOfDay: time?.columns[1] ?? null,
+    format: time?.format ?? "iso",
+    zone: time?.zone ?? time_zone,
+    day: time?.day ?? "start",
+    name: name?.columns?.[0] ?? null,
+    nameConst: name?.const ?? "",
+    channel: channel?.column ?? null,
+    channelConst: channel?.const ?? "other",
+    identifiers: Object.entries(identifiers ?? {}).flatMap(([namespace, columns]) => columns.map((column) => ({ namespace, column }))),
+    value: value?.columns[0] ?? null,
+    currency: value?.currency?.column ?? null,
+    currencyConst: value?.currency?.const ?? "",
+    score: score?.column ?? null,
+    scoreMin: score?.min ?? null,
+    scoreMax: score?.max ?? null,
+    text: text?.column ?? null,
   };
 }
 
-/** The keys of a mapping that say what a changed reading says; only those that were changed. */
-export function mappingOf(before: Reading, after: Reading, mapping: Mapping): Readonly<Record<string, unknown>> {
-  const changed: Record<string, unknown> = {};
-  const differs = (key: keyof Reading): boolean => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
-  if (differs("timeColumns") || differs("timeFormat")) changed["time"] = { ...mapping.time, columns: after.timeColumns, format: after.timeFormat };
-  if (differs("nameColumn") || differs("nameConst")) {
-    changed["name"] = { ...(after.nameColumn ? { columns: [after.nameColumn] } : {}), ...(after.nameConst ? { const: after.nameConst } : {}) };
-  }
-  if (differs("channel")) changed["channel"] = { ...mapping.channel, const: after.channel };
-  if (differs("identifiers")) {
-    const by: Record<string, string[]> = {};
-    for (const { namespace, column } of after.identifiers) if (namespace && column) (by[namespace] ??= []).push(column);
-    changed["identifiers"] = by;
-  }
-  if (differs("valueColumns")) changed["value"] = after.valueColumns.length > 0 ? { ...mapping.value, columns: after.valueColumns } : null;
-  return changed;
+/** Everything said about an upload, with what a table's form says otherwise than its preview. */
+export function corrected(corrections: Corrections, preview: TablePreview, form: TableForm): Corrections {
+  const before = corrections.tables?.[preview.table] ?? {};
+  const mapping = { ...before.mapping, ...changes(preview, form) };
+  const source = form.source.trim();
+  const named = source && source !== preview.source ? { source } : {};
+  return withTable(corrections, preview.table, { ...before, ...named, mapping });
 }
 
-/** The corrections with one table's put in their place. */
-export function corrected(all: Corrections, table: string, change: TableCorrection): Corrections {
-  const before = all.tables?.[table] ?? {};
-  return { ...all, tables: { ...all.tables, [table]: { ...before, ...change, mapping: { ...before.mapping, ...change.mapping } } } };
+/** A table left aside, or taken in again. */
+export function aside(corrections: Corrections, table: string, left: boolean): Corrections {
+  return withTable(corrections, table, { ...corrections.tables?.[table], aside: left });
+}
+
+/** Nothing said about a table: it is read as recognised. */
+export function uncorrected(corrections: Corrections, table: string): Corrections {
+  const { [table]: _, ...tables } = corrections.tables ?? {};
+  return { ...corrections, tables };
+}
+
+/** Which part of the form a sentence of the server is about; null: the table as a whole. */
+export function sectionOf(message: string): Section | null {
+  const said = message.replace(/^the mapping of .*?: /, "");
+  return SECTIONS.find((section) => new RegExp(`^'?${section}\\b`).test(said)) ?? null;
+}
+
+function withTable(corrections: Corrections, table: string, correction: TableCorrection): Corrections {
+  return { ...corrections, tables: { ...corrections.tables, [table]: correction } };
+}
+
+/** The parts of a mapping that the form says otherwise; parts that it does not know stay as they were. */
+function changes(preview: TablePreview, form: TableForm): Record<string, unknown> {
+  const before = formOf(preview);
+  const differs = (...keys: readonly (keyof TableForm)[]): boolean => keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(form[key]));
+  const mapping: Mapping = preview.mapping ?? {};
+  return {
+    ...(differs("time", "timeOfDay", "format", "zone", "day") && form.time ? { time: timeOf(form, preview.time_zone) } : {}),
+    ...(differs("name", "nameConst") ? { name: nameOf(form, mapping.name) } : {}),
+    ...(differs("channel", "channelConst") ? { channel: channelOf(form, mapping.channel) } : {}),
+    ...(differs("identifiers") ? { identifiers: identifiersOf(form) } : {}),
+    ...(differs("value", "currency", "currencyConst") ? { value: valueOf(form, mapping.value) } : {}),
+    ...(differs("score", "scoreMin", "scoreMax") ? { score: scoreOf(form) } : {}),
+    ...(differs("text") ? { text: form.text ? { column: form.text } : null } : {}),
+  };
+}
+
+function timeOf(form: TableForm, ownZone: string): Mapping["time"] {
+  const columns = [form.time, form.timeOfDay].filter((column) => column !== null);
+  return { columns, format: form.format.trim() || "iso", day: form.day, ...(form.zone && form.zone !== ownZone ? { zone: form.zone.trim() } : {}) };
+}
+
+function nameOf({ name, nameConst }: TableForm, before: NameRule = {}): NameRule {
+  const others = before.columns?.[0] === name ? (before.columns ?? []) : name ? [name] : [];
+  return { ...before, columns: others, const: nameConst.trim() || null };
+}
+
+function channelOf({ channel, channelConst }: TableForm, before: ChannelRule = {}): Record<string, unknown> {
+  return { column: channel, const: channelConst, ...(before.column === channel && before.values ? { values: before.values } : {}) };
+}
+
+function identifiersOf({ identifiers }: TableForm): Record<string, readonly string[]> {
+  const found: Record<string, readonly string[]> = {};
+  for (const { namespace, column } of identifiers) if (column && namespace.trim()) found[namespace.trim()] = [...(found[namespace.trim()] ?? []), column];
+  return found;
+}
+
+function valueOf({ value, currency, currencyConst }: TableForm, before: Mapping["value"]): Mapping["value"] {
+  if (!value) return null;
+  const code = currencyConst.trim().toUpperCase();
+  const columns = before?.columns[0] === value ? before.columns : [value];
+  return { ...before, columns, currency: { ...(currency ? { column: currency } : {}), ...(code ? { const: code } : {}) } };
+}
+
+function scoreOf({ score, scoreMin, scoreMax }: TableForm): Mapping["score"] {
+  return score ? { column: score, min: scoreMin ?? 0, max: scoreMax ?? 10 } : null;
+}
+
+/** What each column of a table is read as. */
+export function rolesOf(mapping: Mapping | null): ReadonlyMap<string, string> {
+  const roles = new Map<string, string>();
+  const say = (role: string, columns: readonly (string | null | undefined)[]): void => {
+    for (const column of columns) if (column && !roles.has(column)) roles.set(column, role);
+  };
+  if (!mapping) return roles;
+  say("time", [...(mapping.time?.columns ?? []), ...(mapping.moments ?? []).flatMap(({ time }) => time.columns)]);
+  say("name", mapping.name?.columns ?? []);
+  say("channel", [mapping.channel?.column]);
+  for (const columns of Object.values(mapping.identifiers ?? {})) say("identifier", columns);
+  say("value", mapping.value?.columns ?? []);
+  say("currency", [mapping.value?.currency?.column]);
+  say("score", [mapping.score?.column]);
+  say("text", [mapping.text?.column]);
+  say("id", [mapping.id]);
+  say("measure", (mapping.measures ?? []).map(({ column }) => column));
+  return roles;
 }

@@ -1,24 +1,38 @@
 import { describe, expect, it } from "vitest";
+import en from "../../../lib/languages/en";
 import type { Touchpoint } from "../../../lib/types";
-import { many, moved, whenOf, withRule } from "./rule";
+import { wordsOf } from "../../../lib/words";
+import { formOfRule, labelOf, labelText, ruleText, touchpointOf } from "./rule";
 
-const RULES: readonly Touchpoint[] = ["cart", "order", "mail"].map((name) => ({ name, when: { name } }));
-const names = (rules: readonly Touchpoint[]): string => rules.map(({ name }) => name).join(" ");
+const RULE: Touchpoint = {
+  name: "Newsletter opened",
+  when: { channel: ["email", "app"], name: ["open*", "seen"], source: "mailer", properties: { "campaign.kind": "news", trial: false, plan: ["pro", "team"] } },
+  stage: "consideration",
+  label: { en: "Newsletter", hu: "Hírlevél" },
+};
 
-describe("rules of touchpoints", () => {
-  it("are one or several, as lists", () => {
-    expect([many("a"), many(["a", "b"]), many(null), many(undefined)]).toEqual([["a"], ["a", "b"], [], []]);
+describe("a touchpoint's rule", () => {
+  const words = wordsOf("en", en);
+
+  it("is told in words", () => {
+    expect(ruleText(RULE.when, words, (name) => name.toUpperCase())).toBe("channel EMAIL or APP; name “open*” or “seen”; source “mailer”; campaign.kind “news”; trial “false”; plan “pro” or “team”");
+    expect(ruleText({}, words, String)).toBe("every event");
   });
 
-  it("say only what was chosen, and keep properties that the form does not show", () => {
-    expect(whenOf(["web"], [], [], { properties: { plan: "pro" } })).toEqual({ properties: { plan: "pro" }, channel: ["web"] });
-    expect(whenOf([], ["order*"], ["shop"], {})).toEqual({ name: ["order*"], source: ["shop"] });
+  it("comes out of its form as it went in", () => {
+    expect(touchpointOf(formOfRule(RULE), RULE)).toEqual(RULE);
+    expect(touchpointOf(formOfRule({ name: "a", when: { name: "a" } }))).toEqual({ name: "a", when: { name: "a" } });
   });
 
-  it("stay in their place when one is changed, and move by one", () => {
-    expect(names(withRule(RULES, "order", { name: "bought", when: {} }))).toBe("cart bought mail");
-    expect(names(withRule(RULES, null, { name: "call", when: {} }))).toBe("cart order mail call");
-    expect(names(moved(RULES, "mail", -1))).toBe("cart mail order");
-    expect(moved(RULES, "cart", -1)).toBe(RULES);
+  it("takes what is typed: lines, values, a property that is only there", () => {
+    const form = { ...formOfRule(RULE), channels: [], names: " a \n\nb", sources: [], properties: "plan = pro\nvip", stage: null, label: {} };
+    expect(touchpointOf(form, RULE)).toEqual({ name: "Newsletter opened", when: { name: ["a", "b"], properties: { plan: "pro", vip: "*" } } });
   });
+});
+
+it("labels are one text for all languages, or one text a language", () => {
+  expect(labelOf({ "": " Cart " })).toBe("Cart");
+  expect(labelOf({ "": "Cart", hu: "Kosár" })).toEqual({ hu: "Kosár" });
+  expect(labelOf({ hu: " " })).toBeNull();
+  expect([labelText(RULE.label, "x", "hu"), labelText(RULE.label, "x", "ru"), labelText("Cart", "x", "ru"), labelText(null, "x", "en")]).toEqual(["Hírlevél", "Newsletter", "Cart", "x"]);
 });

@@ -1,0 +1,33 @@
+/** How a job stands, for those who wait for it. */
+
+import type { Job } from "../../../lib/types";
+
+/** How far a running job is, as a part of one; null where nobody knows. */
+export function partDone({ step }: Pick<Job, "step">): number | null {
+  return step?.of ? Math.min(1, (step.number - 1) / step.of) : null;
+}
+
+/** Whether what it was asked can be started anew with one press. */
+export function canStartAgain({ state }: Pick<Job, "state">): boolean {
+  return state === "interrupted" || state === "cancelled" || state === "failed";
+}
+
+/** The latest job of an upload, a dry run apart from an import. */
+export function jobOf(jobs: readonly Job[], upload: string, dryRun: boolean): Job | undefined {
+  return jobs.find(({ request }) => request.kind === "import" && request.upload === upload && (request.dry_run ?? false) === dryRun);
+}
+
+/** What was read, all tables together. */
+export function totals(job: Job): { readonly events: number; readonly measures: number; readonly known: number; readonly repeats: number; readonly rejected: number } {
+  const none = { events: 0, measures: 0, known: 0, repeats: 0, rejected: 0 };
+  return (job.outcome?.tables ?? []).reduce(
+    (sum, table) => ({
+      events: sum.events + table.events,
+      measures: sum.measures + table.measures,
+      known: sum.known + table.known,
+      repeats: sum.repeats + table.repeats,
+      rejected: sum.rejected + table.rejected,
+    }),
+    none,
+  );
+}

@@ -1,0 +1,82 @@
+import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { ApiError, send } from "../../lib/api";
+import { useApi } from "../../lib/queries";
+import { useSettled } from "../../lib/settled";
+import type { EditableSettings, SettingsChanged, SettingsCheck, SettingsFault } from "../../lib/types";
+import type { Draft, Part } from "./model/draft";
+import { drafted, rebased } from "./model/draft";
+import { useJobStarted } from "./useJobStarted";
+
+const CHANGED = 412;
+
+export interface Drafting {
+  readonly now: UseQueryResult<EditableSettings>;
+  /** The settings with what was changed here; undefined until they are known. */
+  readonly settings: EditableSettings | undefined;
+  readonly draft: Draft | null;
+  /** What somebody else has written since the change began. */
+  readonly theirs: EditableSettings | null;
+  readonly faults: readonly SettingsFault[];
+  readonly save: UseMutationResult<SettingsChanged, unknown, Draft>;
+  put<P extends Part>(part: P, value: EditableSettings[P]): void;
+  forget(): void;
+  again(): void;
+}
+
+/** The rules as they are changed here, checked on their way and saved only onto what was looked at. */
+export function useDraft(): Drafting {
+  const queries = useQueryClient();
+  const started = useJobStarted();
+  const now = useApi<EditableSettings>("/api/settings");
+  const [draft, set] = useState<Draft | null>(null);
+  const sections = useSettled(draft?.sections);
+  const check = useQuery({
+    queryKey: ["/api/settings/check", sections, now.data?.version],
+    enabled: sections !== undefined,
+    queryFn: ({ signal }) => send<SettingsCheck>("POST", "/api/settings/check", { sections }, { signal }),
+  });
+  const save = useMutation<SettingsChanged, unknown, Draft>({
+    mutationFn: ({ base, sections: changed }) => send<SettingsChanged>("PUT", "/api/settings", { sections: changed }, { version: `"${base.version}"` }),
+    onSuccess: ({ settings, job }) => {
+      queries.setQueryData(["/api/settings", {}], settings);
+      set(null);
+      if (job) started(job);
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.status === CHANGED) void now.refetch();
+    },
+  });
+  useEffect(() => {
+    if (draft === null) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [draft]);
+  const theirs = draft && now.data && now.data.version !== draft.base.version ? now.data : null;
+  return {
+    now,
+    settings: draft ? drafted(draft) : now.data,
+    draft,
+    theirs,
+    faults: draft ? (check.data?.faults ?? []) : [],
+    save,
+    put: (part, value) =>
+      set((before) => {
+        const base = before?.base ?? now.data;
+        return base ? { base, sections: { ...before?.sections, [part]: value } } : before;
+      }),
+    forget: () => {
+      save.reset();
+      set(null);
+    },
+    again: () => {
+      if (draft && theirs) {
+        const next = rebased(draft, theirs);
+        set(next);
+        save.mutate(next);
+      }
+    },
+  };
+}

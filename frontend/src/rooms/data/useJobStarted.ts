@@ -1,0 +1,16 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { JOBS, withJob } from "../../lib/live";
+import type { Job, JobList } from "../../lib/types";
+
+/** Shows a job as it is now, without waiting to hear of it. */
+export function useJobStarted(): (job: Job) => void {
+  const queries = useQueryClient();
+  return useCallback(
+    (job: Job) => {
+      queries.setQueryData<JobList>([JOBS, {}], (list) => (list ? withJob(list, job) : list));
+      void queries.invalidateQueries({ queryKey: [JOBS] });
+    },
+    [queries],
+  );
+}
