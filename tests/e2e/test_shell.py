@@ -21,6 +21,8 @@ ROOMS = [
     "/settings/me",
     "/settings/accounts",
     "/settings/keys",
+    "/settings/audit",
+    "/settings/backups",
     "/design",
 ]
 HOME = {"en": "Home", "zh-Hant": "首頁", "ru": "Главная", "hu": "Kezdőlap"}

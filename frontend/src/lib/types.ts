@@ -172,6 +172,15 @@ export interface AuditRow {
   readonly address: string | null;
 }
 
+/** One backup that lies with the project. */
+export interface Backup {
+  /** Of its file. */
+  readonly name: string;
+  /** When it was begun: µs since 1970, UTC. */
+  readonly at_us: number;
+  readonly bytes: number;
+}
+
 /** A build, asked for by hand. */
 export interface BuildRequest {
   /** Build anew even where nothing changed. */

@@ -30,6 +30,10 @@ COMMANDS = {
     "erase": "one customer out of everything, for good",
     "check": "what is wrong with the settings",
     "serve": "the app",
+    "accounts": "who may sign in, and as what",
+    "keys": "what programs send instead of signing in",
+    "backup": "all of a project in one file",
+    "restore": "a project out of that file",
     "simulate": "raw exports of a made-up business, with known truth",
     "doctor": "versions, disk, what is stale",
 }

@@ -20,7 +20,9 @@ from desireline.kernels.nobody import NOBODY
 __all__ = ["customers_by_class", "customers_having"]
 
 _Class = tuple[str, str, str]
-_known: WeakKeyDictionary[Journeys, NDArray[np.int64]] = WeakKeyDictionary()
+_Pair = tuple[int, int]
+_CELLS = 4_000_000
+_known: WeakKeyDictionary[Journeys, dict[_Pair, int]] = WeakKeyDictionary()
 _lock = Lock()
 
 
@@ -66,31 +68,38 @@ def customers_by_class(journeys: Journeys, found: list[tuple[Part, EventClass]])
     """
     table = name_touchpoints(journeys.settings, [each for _, each in found], journeys.touchpoints)
     channels = {name: number for number, name in enumerate(journeys.channels)}
-    places: dict[_Class, list[tuple[int, int]]] = {}
+    places: dict[_Class, list[_Pair]] = {}
     for key, rule in table.classes.items():
         numbers = {rule.otherwise, *(number for _, number in rule.conditions)}
         if key[1] in channels:
             places[key] = [(number, channels[key[1]]) for number in numbers if number < journeys.width]
     shared = Counter(place for own in places.values() for place in own)
-    counted = _customers_by_pair(journeys)
-    return {key: int(counted[own[0]]) for key, own in places.items() if len(own) == 1 and shared[own[0]] == 1}
+    counted = _customers_by_pair(journeys, sorted(shared))
+    return {key: counted.get(own[0], 0) for key, own in places.items() if len(own) == 1 and shared[own[0]] == 1}
 
 
-def _customers_by_pair(journeys: Journeys) -> NDArray[np.int64]:
-    """Return how many customers have an event of each touchpoint in each channel."""
+def _customers_by_pair(journeys: Journeys, places: list[_Pair]) -> dict[_Pair, int]:
+    """Return how many customers have an event of each of these touchpoints in its channel."""
     with _lock:
         if journeys in _known:
             return _known[journeys]
-    channels = max(1, len(journeys.channels))
-    size = journeys.width * channels
+    number = np.full((journeys.width, max(1, len(journeys.channels))), len(places), dtype=np.int64)
+    for own, place in enumerate(places):
+        number[place] = own
 
     def count(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
-        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
-        owner = np.repeat(np.arange(high - low), np.diff(shard.ptr[low : high + 1]))
-        key = shard.touchpoint[begin:end].astype(np.int64) * channels + shard.channel[begin:end]
-        return np.bincount(np.unique(owner * size + key) % size, minlength=size)
+        total = np.zeros(len(places), dtype=np.int64)
+        step = max(1, _CELLS // (len(places) + 1))
+        for at in range(low, high, step):  # few at a time, so that who did what stays near the processor
+            ptr = np.asarray(shard.ptr[at : min(at + step, high) + 1])
+            begin, end = int(ptr[0]), int(ptr[-1])
+            seen = np.zeros((len(ptr) - 1, len(places) + 1), dtype=bool)
+            owner = np.repeat(np.arange(len(ptr) - 1), np.diff(ptr))
+            seen[owner, number[shard.touchpoint[begin:end], shard.channel[begin:end]]] = True
+            total += np.count_nonzero(seen[:, :-1], axis=0)
+        return total
 
-    total = sum(fold(journeys, count), np.zeros(size, dtype=np.int64)).reshape(journeys.width, channels)
+    total = dict(zip(places, sum(fold(journeys, count), np.zeros(len(places), dtype=np.int64)).tolist(), strict=True))
     with _lock:
         _known[journeys] = total
     return total

@@ -8,11 +8,14 @@ from litestar.di import Provide
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, Reference, SecurityScheme
 
 import desireline
 from desireline.project import ServedProject
 from desireline.project.jobs import Jobs
+from desireline.server import organisation_sign_in
 from desireline.server.access import Access, Hosts, check_declared, guard
+from desireline.server.access.guard import CSRF_HEADER
 from desireline.server.changes import Changes
 from desireline.server.errors import HANDLERS
 from desireline.server.gate import Gate, protect
@@ -22,6 +25,7 @@ from desireline.server.rooms import (
     accounts,
     answers,
     audit,
+    backups,
     doctor,
     events,
     home,
@@ -48,6 +52,22 @@ from desireline.server.sign_in import sign_in
 
 __all__ = ["create_app"]
 
+_SECURITY: dict[str, SecurityScheme | Reference] = {
+    "session": SecurityScheme(
+        type="apiKey",
+        security_scheme_in="cookie",
+        name="desireline-8020",
+        description="What POST /api/session or the printed address sets; the number is the port.",
+    ),
+    "csrf": SecurityScheme(
+        type="apiKey",
+        security_scheme_in="header",
+        name=CSRF_HEADER,
+        description="With a session, on all that is not GET: the token of GET /api/me.",
+    ),
+    "key": SecurityScheme(type="http", scheme="bearer", description="A key of desireline keys add, or POST /api/keys."),
+}
+
 _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *project.handlers,
     *answers.handlers,
@@ -62,6 +82,7 @@ _PROJECT_ROOMS: list[HTTPRouteHandler] = [
     *accounts.handlers,
     *keys.handlers,
     *audit.handlers,
+    *backups.handlers,
     *imports.handlers,
     *jobs.handlers,
     *uploads.handlers,
@@ -89,10 +110,11 @@ def create_app(
         TypeError: a route declares no right: a mistake in the program.
     """
     folder = provider.project.log.folder if isinstance(provider, ServedProject) else None
-    access = Access(token, folder, hosts or Hosts())
+    oidc = provider.project.settings.serve.oidc if isinstance(provider, ServedProject) else None
+    access = Access(token, folder, hosts or Hosts(), oidc)
     whole = _PROJECT_ROOMS if isinstance(provider, ServedProject) else []
     rooms: list[HTTPRouteHandler] = [*me.handlers, *maps.handlers, *questions.handlers, *whole]
-    pages = [sign_in, *page_handlers(static)]
+    pages = [sign_in, *organisation_sign_in.handlers, *page_handlers(static)]
     check_declared([*rooms, *pages])
     desk = _Desk(provider) if isinstance(provider, ServedProject) else None
     app = Litestar(
@@ -109,7 +131,12 @@ def create_app(
         exception_handlers=HANDLERS,
         before_send=[protect],
         openapi_config=OpenAPIConfig(
-            title="Desireline", version=desireline.__version__, path="/api", render_plugins=[JsonRenderPlugin()]
+            title="Desireline",
+            version=desireline.__version__,
+            path="/api",
+            render_plugins=[JsonRenderPlugin()],
+            components=Components(security_schemes=_SECURITY),
+            security=[{"session": [], "csrf": []}, {"key": []}],
         ),
         debug=False,
         logging_config=None,  # whoever runs the server decides where its log goes

@@ -10,11 +10,13 @@ from desireline.base.i18n import Language, Translator, language
 __all__ = ["accepted", "plain_page"]
 
 
-def plain_page(key: str, status: int, request: Request[Any, Any, Any]) -> Response[str]:
+def plain_page(key: str, status: int, request: Request[Any, Any, Any], **values: str) -> Response[str]:
     """Return the text of a key as a page, in the language that the browser asks for."""
     lang = accepted(request.headers.get("accept-language", ""))
     headers = {"content-language": lang, "vary": "accept-language"}
-    return Response(Translator(lang)(key), status_code=status, media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(
+        Translator(lang)(key, **values), status_code=status, media_type="text/plain; charset=utf-8", headers=headers
+    )
 
 
 def accepted(header: str) -> Language:

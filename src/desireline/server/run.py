@@ -1,4 +1,4 @@
-"""Serving on this machine."""
+"""Serving: on this machine, or for a team that has accounts."""
 
 import contextlib
 import secrets
@@ -9,13 +9,17 @@ import uvicorn
 
 from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.errors import BusyError, InputError
-from desireline.server.access import is_loopback
+from desireline.base.settings.model import Serve
+from desireline.project import ServedProject
+from desireline.project.access import Accounts
+from desireline.server.access import Hosts, is_loopback
 from desireline.server.app import create_app
 from desireline.server.provider import ProjectProvider
 
 __all__ = ["serve"]
 
 _ENDING_S = 5
+_ALL = ("", "0.0.0.0", "::")  # noqa: S104 - listening there is what has to be allowed first
 
 
 def serve(
@@ -28,29 +32,31 @@ def serve(
 
     Args:
         provider: where maps come from.
-        host: a loopback name or address.
+        host: the name or address to listen on; one that other machines reach only where there are accounts.
         port: 0 takes a free one.
-        on_ready: called once the server answers, with the address that signs in.
+        on_ready: called once the server answers, with the address: on this machine it signs in, once.
 
     Raises:
-        InputError: the host can be reached from other machines.
+        InputError: other machines can reach the host, and there are no accounts.
         BusyError: the port is taken.
     """
-    if not is_loopback(host):
+    team = provider.project if isinstance(provider, ServedProject) else None
+    rules = team.settings.serve if team else Serve()
+    if not is_loopback(host) and not (team and Accounts(team.log.folder).exist()):
         raise InputError(
             f"cannot serve on '{host}': other machines could reach it, and there are no accounts yet; "
-            "use 127.0.0.1, ::1 or localhost"
+            "use 127.0.0.1, ::1 or localhost, or make an account first: desireline accounts add NAME"
         )
-    token = secrets.token_urlsafe(24)
+    token = secrets.token_urlsafe(24) if is_loopback(host) else None
     with _listen(host, port) as listening:
-        name = f"[{host}]" if ":" in host else host
-        address = f"http://{name}:{listening.getsockname()[1]}/sign-in?token={token}"
-        app = create_app(provider, token=token)
+        app = create_app(provider, token=token, hosts=_hosts(rules, host))
+        address = _address(rules, host, listening.getsockname()[1], token)
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             server_header=False,
+            forwarded_allow_ips=rules.proxies,
             timeout_graceful_shutdown=_ENDING_S,
         )
         with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it is told to stop
@@ -73,6 +79,20 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._let_go()  # pages that listen for changes would keep it waiting
         await super().shutdown(sockets)
+
+
+def _hosts(rules: Serve, host: str) -> Hosts:
+    """Return under which names browsers may ask."""
+    names = {name.lower() for name in (*rules.hosts, host)}
+    return Hosts(names=frozenset(names), any_number=host in _ALL, address=rules.address)
+
+
+def _address(rules: Serve, host: str, port: int, token: str | None) -> str:
+    """Return what is printed: on this machine, what signs in; for a team, where the app is."""
+    name = f"[{host}]" if ":" in host else host
+    if token is not None:
+        return f"http://{name}:{port}/sign-in?token={token}"
+    return rules.address or f"http://{socket.gethostname() if host in _ALL else name}:{port}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -66,6 +66,7 @@ def published() -> str:
     from desireline.events import Erasure
     from desireline.identity.overview import IdentityOverview
     from desireline.journeys.selections import Selection
+    from desireline.project.backups import Backup
     from desireline.project.browsing import EventNames, EventPage
     from desireline.project.choices import Choices, DimensionChoice
     from desireline.project.counting import Counted
@@ -137,7 +138,7 @@ def published() -> str:
             LargeCustomers,
             ProjectHealth,
         ),
-        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey),
+        *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, Backup),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
     return made + _union("Selection", Selection)

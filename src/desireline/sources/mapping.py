@@ -155,8 +155,8 @@ class Mapping(Struct, frozen=True):
         TimeRule | None, Meta(description="When it happened; not given where `moments` are, or with `--at`.")
     ] = None
     moments: Annotated[list[RowMoment], Meta(description="Several times in a row.")] = []
-    name: NameRule = NameRule()
-    channel: ChannelRule = ChannelRule()
+    name: NameRule = msgspec.field(default_factory=NameRule)
+    channel: ChannelRule = msgspec.field(default_factory=ChannelRule)
     identifiers: Annotated[
         dict[str, list[Column]], Meta(description="Namespace: the columns that hold its values.")
     ] = {}

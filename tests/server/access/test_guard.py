@@ -14,8 +14,18 @@ from signing_in import sign_in_as
 from team import PASSWORD, Client
 
 LITESTARS = {"/api", "/api/{path:str}", "/api/openapi.json"}
+OPEN = {
+    "/",
+    "/{path:path}",
+    "/assets/{name:str}",
+    "/favicon.svg",
+    "/sign-in",
+    "/sign-in/oidc",
+    "/sign-in/oidc/back",
+    "/api/health",
+    "/api/session",
+}
 STREAM = "/api/changes"  # its answer has no end; everybody who has signed in may read it
-OPEN = {"/", "/{path:path}", "/assets/{name:str}", "/favicon.svg", "/sign-in", "/api/health", "/api/session"}
 FOR_ALL_SIGNED_IN = {"/api/me", "/api/me/password", "/api/keys", "/api/keys/{number:int}", "/api/session"}
 
 

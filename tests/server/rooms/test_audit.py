@@ -78,7 +78,8 @@ def test_it_is_on_the_disk_before_the_answer_leaves(team: Project) -> None:
     with Client(app, base_url=BASE) as client:
         sign_in(client)
         people = client.get("/api/people").json()["rows"]
-        client.post("/api/segments", json={"name": "x", "text": "did(view)"})
+        made = client.post("/api/segments", json={"name": "x", "text": "did(view)"}, headers={"if-match": "*"})
+        assert made.status_code == 201, made.text
         client.post("/api/keys", json={"name": "k", "scopes": ["read"]})
         client.delete(f"/api/people/{people[0]['customer']}")
     assert seen["GET /api/people"] == ["begun", "people.seen"]

@@ -78,7 +78,7 @@ function Recognised({ guesses }: { readonly guesses: readonly ToldGuess[] }): Re
           {guess.sure ? <CircleCheck size={18} aria-hidden="true" /> : <CircleHelp size={18} aria-hidden="true" />}
           <div>
             {guess.said} {!guess.sure && <Tag tone="mood">{words("data.unsure")}</Tag>}
-            <div className="dl-muted dl-small" lang="en">
+            <div className="dl-muted dl-small">
               {guess.reason}
             </div>
           </div>

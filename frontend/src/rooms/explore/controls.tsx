@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { ConditionDrawer } from "../../conditions/ConditionDrawer";
 import type { Parameter } from "../../lib/types";
 import { Button, IconButton } from "../../ui/Button";
 import type { Option } from "../../ui/Choice";
@@ -52,7 +53,7 @@ export function Control(props: ControlProps): ReactElement {
     case "period":
       return <Span {...props} />;
     case "selection":
-      return props.options.length > 0 ? <Segment {...props} /> : <Written {...props} />;
+      return <Whoever {...props} />;
     case "pattern":
       return <Written {...props} />;
   }
@@ -125,6 +126,24 @@ function Span({ parameter, value, error, onChange }: ControlProps): ReactElement
   const options = [{ id: ANY, label: words("explore.any.period") }, ...usual];
   const change = (text: string): void => onChange(text.trim() === "" ? null : text.trim());
   return <ComboBox free label={parameter.title} hint={parameter.about} error={error} options={options} value={typeof value === "string" ? value : ANY} onChange={change} />;
+}
+
+/** A condition: a saved one by its name, one as it is written, or one clicked together. */
+function Whoever(props: ControlProps): ReactElement {
+  const words = useWords();
+  const { parameter, value, onChange } = props;
+  return (
+    <div className="dl-asked">
+      {props.options.length > 0 ? <Segment {...props} /> : <Written {...props} />}
+      <ConditionDrawer
+        kind="quiet"
+        title={parameter.title}
+        button={words("conditions.open")}
+        value={typeof value === "string" ? value : ""}
+        onApply={(text) => onChange(text === "" ? null : text)}
+      />
+    </div>
+  );
 }
 
 /** A saved selection by its name, or one as it is written. */

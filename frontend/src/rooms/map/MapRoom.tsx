@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ListFilter, Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
 import type { ReactElement } from "react";
-import { useRef, useState } from "react";
-import { ConditionEditor } from "../../conditions/ConditionEditor";
+import { useRef } from "react";
+import { ConditionDrawer } from "../../conditions/ConditionDrawer";
 import { PeriodPicker } from "../../conditions/PeriodPicker";
 import { usePlace } from "../../lib/address";
 import { getText } from "../../lib/api";
@@ -15,11 +15,10 @@ import { MapTable } from "../../map/MapTable";
 import { titleOf } from "../../map/model/cells";
 import { isEmpty } from "../../map/model/rows";
 import { MembersDrawer } from "../../members/MembersDrawer";
-import { Button, IconButton } from "../../ui/Button";
+import { IconButton } from "../../ui/Button";
 import { Select } from "../../ui/Choice";
 import { useWords } from "../../ui/context";
 import { Failed, Notice } from "../../ui/Notice";
-import { Drawer } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 
@@ -84,8 +83,6 @@ function Narrowing({ view }: { readonly view: MapView | undefined }): ReactEleme
   const journeys = useApi<ProjectInfo>("/api/project", { lang: words.language }).data?.journeys ?? [];
   const whole = useApi<MapView>("/api/map", { journey: params.get("journey"), lang: words.language }, { keep: true }).data;
   const where = params.get("where") ?? "";
-  const [editing, edit] = useState(false);
-  const [text, put] = useState(where);
   return (
     <>
       {journeys.length > 1 && (
@@ -97,33 +94,12 @@ function Narrowing({ view }: { readonly view: MapView | undefined }): ReactEleme
         />
       )}
       <PeriodPicker key={params.get("period")} value={params.get("period") ?? ""} first={whole?.first_us ?? null} last={whole?.last_us ?? null} onChange={(period) => change({ period })} />
-      <Button
-        icon={ListFilter}
-        onPress={() => {
-          put(where);
-          edit(true);
-        }}
-      >
-        {where ? words("map.whose.some") : words("map.whose.all")}
-      </Button>
-      <Drawer
+      <ConditionDrawer
         title={words("map.whose")}
-        open={editing}
-        onClose={() => edit(false)}
-        actions={
-          <Button
-            kind="primary"
-            onPress={() => {
-              edit(false);
-              change({ where: text.trim() });
-            }}
-          >
-            {words("ui.apply")}
-          </Button>
-        }
-      >
-        <ConditionEditor label={words("map.whose")} value={text} onChange={put} />
-      </Drawer>
+        button={where ? words("map.whose.some") : words("map.whose.all")}
+        value={where}
+        onApply={(text) => change({ where: text })}
+      />
     </>
   );
 }

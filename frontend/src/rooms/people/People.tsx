@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Bookmark, ListFilter, Search } from "lucide-react";
+import { Bookmark, Search } from "lucide-react";
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
-import { ConditionEditor } from "../../conditions/ConditionEditor";
+import { ConditionDrawer } from "../../conditions/ConditionDrawer";
 import { usePlace } from "../../lib/address";
 import { address, ApiError, get } from "../../lib/api";
 import { useApi } from "../../lib/queries";
@@ -14,7 +14,6 @@ import { Select } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { Failed, Notice } from "../../ui/Notice";
-import { Drawer } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
@@ -100,7 +99,6 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
   const words = useWords();
   const [typed, type] = useState(text);
   const [condition, put] = useState(where);
-  const [clicking, click] = useState(false);
   const search = (event: FormEvent): void => {
     event.preventDefault();
     onSearch({ text: typed.trim(), where: condition.trim() });
@@ -113,33 +111,19 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
         {words("people.search.do")}
       </Button>
       <div className="dl-row">
-        <Button kind="quiet" icon={ListFilter} onPress={() => click(true)}>
-          {words("people.narrow")}
-        </Button>
+        <ConditionDrawer
+          kind="quiet"
+          title={words("people.where")}
+          button={words("conditions.open")}
+          value={condition}
+          onApply={(text) => onSearch({ text: typed.trim(), where: text })}
+        />
         {where && !error && (
           <ButtonLink kind="quiet" icon={Bookmark} href={address("/segments", { edit: "+", where })}>
             {words("people.save_segment")}
           </ButtonLink>
         )}
       </div>
-      <Drawer
-        title={words("people.where")}
-        open={clicking}
-        onClose={() => click(false)}
-        actions={
-          <Button
-            kind="primary"
-            onPress={() => {
-              click(false);
-              onSearch({ text: typed.trim(), where: condition.trim() });
-            }}
-          >
-            {words("ui.apply")}
-          </Button>
-        }
-      >
-        <ConditionEditor label={words("people.where")} value={condition} onChange={put} />
-      </Drawer>
     </form>
   );
 }

@@ -9,6 +9,8 @@ const PAGES = [
   { id: "me", admin: false },
   { id: "keys", admin: false },
   { id: "accounts", admin: true },
+  { id: "audit", admin: true },
+  { id: "backups", admin: true },
 ] as const;
 
 export type SettingsPageId = (typeof PAGES)[number]["id"];

@@ -7,5 +7,7 @@ export function settingsRoutes(parent: AnyRoute): AnyRoute[] {
     createRoute({ getParentRoute: () => parent, path: "/settings/me", component: lazyRouteComponent(() => import("./Mine"), "Mine") }),
     createRoute({ getParentRoute: () => parent, path: "/settings/accounts", component: lazyRouteComponent(() => import("./Accounts"), "Accounts") }),
     createRoute({ getParentRoute: () => parent, path: "/settings/keys", component: lazyRouteComponent(() => import("./Keys"), "Keys") }),
+    createRoute({ getParentRoute: () => parent, path: "/settings/audit", component: lazyRouteComponent(() => import("./Audit"), "Audit") }),
+    createRoute({ getParentRoute: () => parent, path: "/settings/backups", component: lazyRouteComponent(() => import("./Backups"), "Backups") }),
   ];
 }

@@ -43,6 +43,11 @@ identity:
     device_id: {limit: 3}
     email: {ignore: [info@example.com]}
 """,
+    "serve": """\
+serve:
+  hosts: [journeys.example.com]
+  address: https://journeys.example.com
+""",
     "engine": """\
 engine:
   spark: {master: "spark://host:7077"}

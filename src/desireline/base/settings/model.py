@@ -20,6 +20,9 @@ __all__ = [
     "JourneyType",
     "Label",
     "NamespaceRule",
+    "Oidc",
+    "OidcRoles",
+    "Serve",
     "Settings",
     "SparkCluster",
     "Stage",
@@ -196,6 +199,75 @@ class Engine(Struct, frozen=True):
     spark: Annotated[SparkCluster, Meta(description="The cluster.")]
 
 
+RoleName = Literal["viewer", "analyst", "editor", "admin"]
+
+
+class OidcRoles(Struct, frozen=True):
+    """Which people of the organisation get which role."""
+
+    claim: Annotated[
+        str, Meta(min_length=1, description="The claim of the ID token that is looked at, such as `groups`.")
+    ] = "groups"
+    viewer: Annotated[list[str], Meta(description="Values of the claim that make a viewer.")] = []
+    analyst: Annotated[list[str], Meta(description="Values of the claim that make an analyst.")] = []
+    editor: Annotated[list[str], Meta(description="Values of the claim that make an editor.")] = []
+    admin: Annotated[list[str], Meta(description="Values of the claim that make an admin.")] = []
+
+
+class Oidc(Struct, frozen=True):
+    """The organisation's own sign-in (OpenID Connect)."""
+
+    issuer: Annotated[
+        str,
+        Meta(
+            pattern=r"^https?://[^\s?#]+$",
+            description="Its address; `/.well-known/openid-configuration` below it says the rest.",
+            extra={"allowed": "an address such as https://login.example.com"},
+        ),
+    ]
+    client_id: Annotated[str, Meta(min_length=1, description="Under which name it knows Desireline.")]
+    client_secret_env: Annotated[
+        str | None,
+        Meta(description="Name of the environment variable that holds the client's secret; none for a public client."),
+    ] = None
+    label: Annotated[str, Meta(min_length=1, description="What the button says.")] = "OpenID Connect"
+    scopes: Annotated[list[str], Meta(description="What is asked for besides `openid`.")] = msgspec.field(
+        default_factory=lambda: ["profile", "email"]
+    )
+    roles: Annotated[OidcRoles, Meta(description="Who gets which role; the highest one counts.")] = msgspec.field(
+        default_factory=OidcRoles
+    )
+    default_role: Annotated[
+        RoleName | None, Meta(description="The role of everybody else; none: they are not let in.")
+    ] = None
+
+
+class Serve(Struct, frozen=True):
+    """How the app is reached by a team."""
+
+    hosts: Annotated[
+        list[str],
+        Meta(
+            description="Names under which browsers ask for this server, besides those of this machine; without a port."
+        ),
+    ] = []
+    address: Annotated[
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^https?://[^\s/?#@]+/?$", extra={"allowed": "an address such as https://journeys.example.com"}
+            ),
+        ]
+        | None,
+        Meta(description="The address that people type where a proxy with TLS stands before this server."),
+    ] = None
+    proxies: Annotated[
+        list[str],
+        Meta(description="Addresses of proxies whose word on where a request came from is believed."),
+    ] = msgspec.field(default_factory=lambda: ["127.0.0.1", "::1"])
+    oidc: Annotated[Oidc | None, Meta(description="The organisation's own sign-in.")] = None
+
+
 def _stages() -> list[Stage]:
     icons = {
         "awareness": "eye",
@@ -263,6 +335,10 @@ class Settings(Struct, frozen=True):
             "`spark:` with its settings: a cluster)."
         ),
     ] = "local"
+
+    serve: Annotated[Serve, Meta(description="How the app is reached by a team.")] = msgspec.field(
+        default_factory=Serve
+    )
 
     @property
     def spark(self) -> SparkCluster | None:

@@ -3,11 +3,13 @@
 import os
 from pathlib import Path
 
+from desireline.base.settings.model import Oidc
 from desireline.project.access import Accounts, AccountSessions, ApiKeys
 from desireline.project.access.audit import AuditTrail
 from desireline.server.access.asker import Asker, by_account, by_address, by_key
 from desireline.server.access.hosts import Hosts
 from desireline.server.access.limits import Attempts
+from desireline.server.access.oidc import Organisation
 from desireline.server.access.sessions import Sessions
 
 __all__ = ["Access"]
@@ -20,6 +22,7 @@ class Access:
         token: what signs in, once, on this machine; None: nothing does.
         folder: the project's data folder; None: there are no accounts.
         hosts: the names of this server.
+        oidc: the organisation's own sign-in, where there is one.
 
     Attributes:
         hosts: the names of this server.
@@ -29,10 +32,11 @@ class Access:
         keys: what programs send.
         trail: who did what.
         attempts: tries at passwords.
+        organisation: its own sign-in; None where there is none.
         kept: whether there is a project folder to keep any of this in.
     """
 
-    def __init__(self, token: str | None, folder: Path | None, hosts: Hosts) -> None:
+    def __init__(self, token: str | None, folder: Path | None, hosts: Hosts, oidc: Oidc | None = None) -> None:
         where = folder or Path(os.devnull)  # nothing can lie in it
         self.kept = folder is not None
         self.hosts = hosts
@@ -42,6 +46,7 @@ class Access:
         self.keys = ApiKeys(where)
         self.trail = AuditTrail(where)
         self.attempts = Attempts()
+        self.organisation = Organisation(oidc) if oidc else None
 
     def asker(self, session: str, authorization: str) -> tuple[Asker | None, "Note | None"]:
         """Return who asks, and what is to be taken down about it after.

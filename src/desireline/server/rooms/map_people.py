@@ -1,9 +1,9 @@
 """Who stands behind a number of the journey map."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from litestar import post
+from litestar import Request, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta
@@ -32,7 +32,9 @@ class MapPeople(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 @post("/map/people", sync_to_thread=True, status_code=200, opt=needs(Right.PEOPLE, audit="people.seen"))
-def people(data: JSONBody[MapPeople], served: NamedDependency[ServedProject]) -> People:
+def people(
+    request: Request[Any, Any, Any], data: JSONBody[MapPeople], served: NamedDependency[ServedProject]
+) -> People:
     """Return exactly those whom a number of the journey map counted."""
     members = map_people(
         served,
@@ -42,6 +44,7 @@ def people(data: JSONBody[MapPeople], served: NamedDependency[ServedProject]) ->
         where=data.where,
         period=data.period,
     )
+    request.state.about = {"cell": data.cell, "unit": members.unit, "count": len(members)}
     return People(unit=members.unit, count=len(members), rows=members.page(data.first, data.most))
 
 

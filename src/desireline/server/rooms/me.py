@@ -99,7 +99,11 @@ def my_password(request: _Request, access: NamedDependency[Access], data: JSONBo
 @get("/session", sync_to_thread=True, opt=open_to_all())
 def ways_in(request: _Request, access: NamedDependency[Access]) -> WaysIn:
     """Say how one can sign in, and whether this browser has; needs no sign-in."""
-    return WaysIn(signed_in=request.scope.get("user") is not None, accounts=access.accounts.exist(), organisation=None)
+    return WaysIn(
+        signed_in=request.scope.get("user") is not None,
+        accounts=access.accounts.exist(),
+        organisation=access.organisation.rules.label if access.organisation else None,
+    )
 
 
 @post("/session", sync_to_thread=True, status_code=200, opt=open_to_all())
