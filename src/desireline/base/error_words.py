@@ -6,6 +6,7 @@ the template is found again by the words between the values.
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -52,9 +53,8 @@ class _Template(NamedTuple):
     said_places: list[int]
 
     @property
-    def rank(self) -> tuple[bool, int]:
-        """What is tried later: templates that any sentence may begin, and those that say little."""
-        return len(self.words[0]) < _PREFIX, -sum(map(len, self.words))
+    def length(self) -> int:
+        return sum(map(len, self.words))
 
     @property
     def joins(self) -> bool:
@@ -87,7 +87,7 @@ class _Catalogue:
 
     def __init__(self, texts: dict[str, str]) -> None:
         self._whole: dict[str, str] = {}
-        self._by_prefix: dict[str, list[_Template]] = {}
+        self._by_prefix: dict[str, list[_Template]] = {"": []}
         for english, said in texts.items():
             words, places = parts(english)
             said_words, said_places = parts(said)
@@ -97,27 +97,34 @@ class _Catalogue:
             names = frozenset(i for i, around in enumerate(pairwise(words)) if _quoted(*around))
             prefix = words[0][:_PREFIX] if len(words[0]) >= _PREFIX else ""
             self._by_prefix.setdefault(prefix, []).append(_Template(words, names, said_words, said_places))
-        opened = self._by_prefix.setdefault("", [])
-        for prefix, templates in self._by_prefix.items():
-            both = templates if not prefix else [*templates, *opened]
-            self._by_prefix[prefix] = sorted(both, key=lambda each: each.rank)
+        for templates in self._by_prefix.values():
+            templates.sort(key=lambda each: -each.length)
 
     def say(self, sentence: str, depth: int) -> str:
         if sentence in self._whole:
             return self._whole[sentence]
-        if not depth:
-            return sentence
-        for template in self._by_prefix.get(sentence[:_PREFIX]) or self._by_prefix[""]:
-            values = template.values(sentence)
-            if values is not None:
-                said = [
-                    value if number in template.names else self.say(value, depth - 1)
-                    for number, value in enumerate(values)
-                ]
-                if template.joins and said == values:
-                    return sentence
+        for template, values in self._made_from(sentence) if depth else ():
+            said = [
+                value if number in template.names else self.say(value, depth - 1) for number, value in enumerate(values)
+            ]
+            if said != values or not template.joins:
                 return template.fill(said)
         return sentence
+
+    def _made_from(self, sentence: str) -> Iterator[tuple[_Template, list[str]]]:
+        """Yield the templates that may have made a sentence, the likeliest first.
+
+        Those whose first words it begins with come first. Among those that begin with a value, the one whose value is the
+        shortest: `a.yaml, line 3: b is empty` is a line's fault before it is the emptiness of all that stands before.
+        """
+        for template in self._by_prefix.get(sentence[:_PREFIX], ()):
+            values = template.values(sentence)
+            if values is not None:
+                yield template, values
+        opened = [
+            (template, values) for template in self._by_prefix[""] if (values := template.values(sentence)) is not None
+        ]
+        yield from sorted(opened, key=lambda made: len(made[1][0]))
 
 
 def _quoted(before: str, after: str) -> bool:
