@@ -8,13 +8,15 @@ from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
+from desireline.base.error_words import translated
 from desireline.base.errors import DesirelineError, ForbiddenError, NotFoundError
+from desireline.base.text import printable
 from desireline.project.access import ABSOLUTE_S
 from desireline.server.access import Access
 from desireline.server.access.cookies import session_cookie
 from desireline.server.access.oidc import WAIT_S, Organisation
 from desireline.server.access.recording import network_address
-from desireline.server.plain_page import plain_page
+from desireline.server.plain_page import accepted, plain_page
 from desireline.server.rights import open_to_all
 
 __all__ = ["handlers"]
@@ -30,7 +32,7 @@ def go(request: _Request, access: NamedDependency[Access]) -> Response[Any]:
     try:
         begun = _organisation(access).begin(_own_address(request, access) + _BACK)
     except ForbiddenError as error:
-        return plain_page("server.oidc_failed", 502, request, reason=str(error))
+        return _failed(request, 502, error)
     return Redirect(begun.address, status_code=303, cookies=[_cookie(request, access, begun.state)])
 
 
@@ -48,10 +50,15 @@ def back(request: _Request, access: NamedDependency[Access]) -> Response[Any]:
         account = access.accounts.sign_in_by(person.subject, person.name, person.role)
     except DesirelineError as error:
         access.trail.add("signing.failed", who="nobody", via="nobody", address=address)
-        return plain_page("server.oidc_failed", 403, request, reason=str(error))
+        return _failed(request, 403, error)
     access.trail.add("signed.in", who=account.name, role=account.role, via="account", address=address)
     cookie = session_cookie(request, access.hosts, access.sessions.begin(account), max_age_s=ABSOLUTE_S)
     return Redirect("/", status_code=303, cookies=[cookie, _cookie(request, access, "")])
+
+
+def _failed(request: _Request, status: int, error: DesirelineError) -> Response[str]:
+    reason = translated(printable(str(error)), accepted(request.headers.get("accept-language", "")))
+    return plain_page("server.oidc_failed", status, request, reason=reason)
 
 
 def _organisation(access: Access) -> Organisation:

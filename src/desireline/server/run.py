@@ -45,7 +45,7 @@ def serve(
     if not is_loopback(host) and not (team and Accounts(team.log.folder).exist()):
         raise InputError(
             f"cannot serve on '{host}': other machines could reach it, and there are no accounts yet; "
-            "use 127.0.0.1, ::1 or localhost, or make an account first: desireline accounts add NAME"
+            "use 127.0.0.1, ::1 or localhost, or make an account first with `desireline accounts add`"
         )
     token = secrets.token_urlsafe(24) if is_loopback(host) else None
     with _listen(host, port) as listening:

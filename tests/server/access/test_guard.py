@@ -1,11 +1,14 @@
 """Every route says what it asks for, and gets it."""
 
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from litestar import get
 from litestar.handlers import HTTPRouteHandler
 
+from desireline.base.i18n import LANGUAGES
 from desireline.project import Project, ServedProject
 from desireline.server import create_app
 from desireline.server.access import check_declared
@@ -13,6 +16,7 @@ from desireline.server.rights import ROLES, Right, needs
 from signing_in import sign_in_as
 from team import PASSWORD, Client
 
+WORDS = Path(__file__).parents[3] / "frontend" / "src" / "words"
 LITESTARS = {"/api", "/api/{path:str}", "/api/openapi.json"}
 OPEN = {
     "/",
@@ -70,6 +74,13 @@ def test_what_shows_or_changes_people_goes_into_the_trail(routes: list[tuple[str
     for path, method, handler in routes:
         if handler.opt["right"] in (Right.ADMIN, Right.EDIT) and method != "GET":
             assert handler.opt["audit"], f"{method} {path} changes something and leaves no trace"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_deed_of_the_trail_has_its_words(routes: list[tuple[str, str, HTTPRouteHandler]], lang: str) -> None:
+    words = msgspec.json.decode((WORDS / lang / "settings.json").read_bytes())
+    deeds = {handler.opt["audit"] for _, _, handler in routes if handler.opt["audit"]}
+    assert sorted(deed for deed in deeds if f"settings.audit.did.{deed}" not in words) == []
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
