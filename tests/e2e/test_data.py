@@ -207,10 +207,10 @@ def test_a_lost_line_is_found_again(browser: Browser, tmp_path: Path) -> None:
     create_project(tmp_path / "new", language="en", time_zone="UTC", currency="EUR").build()
     first = Server(tmp_path / "new", 0)
     page = Visit(browser, first.address, "/data").page
-    page.route("**/api/changes", lambda route: route.abort())
+    page.route("**/api/changes*", lambda route: route.abort())
     page.reload()
     expect(page.get_by_text("The connection to the server is lost")).to_be_visible()
-    page.unroute("**/api/changes")
+    page.unroute("**/api/changes*")
     expect(page.get_by_text("The connection to the server is lost")).to_have_count(0, timeout=20_000)
     first.kill()
 
