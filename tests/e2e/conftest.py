@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from demo_project import demo_project
 from desireline.project import Project, ServedProject, open_project
@@ -33,6 +33,7 @@ def browser() -> Iterator[Browser]:
     program = os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium")
     if program is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium`")
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
