@@ -33,6 +33,7 @@ class Served:
         answer.read()
         cookie = answer.getheader("set-cookie") or ""
         self._headers = {"cookie": cookie.partition(";")[0], "content-type": "application/json"}
+        self._headers["x-desireline-csrf"] = self._me()["csrf"]
 
     def _address(self) -> str:
         assert self._process.stdout is not None
@@ -41,6 +42,11 @@ class Served:
             if found:
                 return found[0]
         raise RuntimeError("the app did not start")
+
+    def _me(self) -> dict[str, str]:
+        self._connection.request("GET", "/api/me", headers=self._headers)
+        me: dict[str, str] = json.loads(self._connection.getresponse().read())
+        return me
 
     def ask(self, question: str, parameters: dict[str, object]) -> float:
         """Ask a question; return the seconds until the whole answer is there."""
