@@ -29,7 +29,7 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     program = os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium")
     if program is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium`")
@@ -38,6 +38,14 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser; windows close when the test ends: open ones go on painting and listening, and slow all that follow."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")
