@@ -41,7 +41,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
+def browser(chromium: Browser, serve: Serve) -> Iterator[Browser]:
     """The browser; windows close when the test ends: open ones go on painting and listening, and slow all that follow."""
     yield chromium
     for context in chromium.contexts:
@@ -64,11 +64,11 @@ def own(demo: Project, tmp_path: Path) -> Project:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serve projects while the test runs; a call gives the address that signs in."""
-    if not (STATIC / "index.html").is_file():
-        pytest.skip("the app is not built: pip install . builds it")
     running: list[tuple[uvicorn.Server, threading.Thread, Callable[[], None]]] = []
 
     def start(provider: ProjectProvider) -> str:
+        if not (STATIC / "index.html").is_file():
+            pytest.skip("the app is not built: pip install . builds it")
         app = create_app(provider, token="once")
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, daemon=True)
