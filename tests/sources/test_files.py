@@ -50,7 +50,7 @@ def test_packed_files_are_found(tmp_path: Path, kind: str, packed: Any) -> None:
 def test_a_wrong_format_is_an_error(files: dict[str, Path], given: Any) -> None:
     for kind, path in files.items():
         if kind != given:
-            with pytest.raises(InputError, match="leave --format away"):
+            with pytest.raises(InputError, match="to be found out"):
                 probe(path, file_format=given)
 
 
