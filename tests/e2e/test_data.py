@@ -411,3 +411,26 @@ def test_identity_says_what_links(browser: Browser, address: str) -> None:
     assert seriously_inaccessible(visit.page) == []
     assert visit.complaints == []
     shoot(visit.page, "data-identity")
+
+
+def test_health_says_what_is_not_well_and_what_helps(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/health")
+    page = visit.page
+    expect(page.get_by_text("The journeys are built from the latest data and rules.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("table", name="How fresh each source is")).to_contain_text(own.log.imports()[0].source)
+    expect(page.get_by_role("table", name="On the disk")).to_contain_text("Event log")
+    page.get_by_role("button", name="Compare every file").click()
+    expect(page.get_by_role("status").filter(has_text="compared with its checksum")).to_be_visible(timeout=60_000)
+    column = next(own.journeys().store.folder.rglob("ts.npy"))
+    content = bytearray(column.read_bytes())
+    content[-1] ^= 1
+    column.write_bytes(content)
+    page.get_by_role("button", name="Look again").click()
+    expect(page.get_by_role("heading", name="1 thing to see to")).to_be_visible(timeout=60_000)
+    expect(page.locator(".dl-checks > li").first).to_contain_text("The packed journeys cannot be used")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "data-health-damaged")
+    page.get_by_role("button", name="Build anew from the log").click()
+    expect(page.get_by_text("The journeys are built from the latest data and rules.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="1 thing to see to")).to_have_count(0)
+    assert visit.complaints == []
