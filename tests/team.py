@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from desireline.project import Project, ServedProject, create_project, import_files
@@ -12,14 +11,15 @@ from desireline.project.access import ROLE_NAMES, Accounts
 from desireline.project.importing import ImportOptions
 from desireline.server import create_app
 from desireline.server.access import Hosts
+from made_once import made_once
+from signing_in import BASE, Client
 
 __all__ = ["BASE", "PASSWORD", "Client", "team_client", "team_project"]
 
-BASE = "http://127.0.0.1:8123"
 PASSWORD = "correct horse battery"
-Client = TestClient[Litestar]
 
 
+@made_once
 def team_project(folder: Path) -> Project:
     """Make a project with two customers, and accounts named as their roles."""
     (folder / "one.csv").write_text(
