@@ -125,9 +125,9 @@ def test_a_wrong_guess_is_corrected_and_shown_at_once(browser: Browser, empty: t
     expect(page.locator(".dl-first thead")).to_contain_text("Amount")
 
 
-MIXED = (
-    ORDERS + "02/02/2026 10:00,Zoé Évá,z@x.example,5\n"
-).encode() + "02/03/2026 10:00,Őr,o@x.example,5\n".encode("cp1250")
+MIXED = (ORDERS + "02/02/2026 10:00,Zoé Évá,z@x.example,5\n").encode() + "02/03/2026 10:00,Őr,o@x.example,5\n".encode(
+    "cp1250"
+)
 ENCODING = {"en": "Encoding", "zh-Hant": "文字編碼", "ru": "Кодировка", "hu": "Kódolás"}
 
 

@@ -14,7 +14,7 @@ def option_for(error: Exception) -> str:
     last = str(place[-1]) if place else ""
     if place[:1] == ("files",):
         return f" ({_OF_FILES[last]})" if last in _OF_FILES else ""
-    return option_to("mapping" if last == "time" else last) if place[:1] == ("tables",) else ""
+    return option_to("mapping" if last == "columns" else last) if place[:1] == ("tables",) else ""
 
 
 def option_to(cure: str | None) -> str:

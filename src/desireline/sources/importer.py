@@ -78,7 +78,7 @@ def stage_table(
     if counts.timed < counts.read:
         rejects.write(unplaced_rows(connection, table, query, lost, out.values))
     if counts.read and not counts.timed and not out.rows:
-        raise InputError(_nothing_placed(rejects), place=("tables", plan.source, "mapping", "time"))
+        raise InputError(_nothing_placed(rejects), place=("tables", plan.source, "mapping", "time", "columns"))
     unreadable = _unreadable(connection, table, query, mapping, path, counts)
     check_unchanged(plan.files)
     record = staging.add(
