@@ -19,7 +19,7 @@ import { jobOf } from "./model/jobs";
 import { Suggestions } from "./Suggestions";
 import { TableCard } from "./TableCard";
 import { useCorrections } from "./useCorrections";
-import { useJobStarted } from "./useJobStarted";
+import { useJobStarted } from "../../lib/useJobStarted";
 import "./Data.css";
 
 /** Files that were put in: what was recognised and why, what may be corrected, and the import. */
