@@ -6,7 +6,7 @@ import { Card, Tag } from "../../ui/Card";
 import { Chip, Chips } from "../../ui/Chip";
 import { ComboBox, Segmented, Select } from "../../ui/Choice";
 import { useWords } from "../../ui/context";
-import { Count, Figure, ShareText } from "../../ui/Count";
+import { Count, Figure, Figures, ShareText } from "../../ui/Count";
 import { Checkbox, NumberField, Switch, TextField } from "../../ui/Field";
 import { Failed, Notice } from "../../ui/Notice";
 import { Confirm, Dialog, Drawer, Menu } from "../../ui/Overlay";
@@ -95,11 +95,11 @@ export function Design(): ReactElement {
           <Switch label="Show anonymous events" value={ticked} onChange={tick} />
         </Sample>
         <Sample name="Count, ShareText, Figure, Tag" when="Every number that can open does. A share tells its interval and of what it is.">
-          <dl>
+          <Figures>
             <Figure label="Customers" note="in 30 days">
               <Count value={3421} label="customers" onOpen={() => set("drawer")} />
             </Figure>
-          </dl>
+          </Figures>
           <ShareText share={SHARE} />
           <Tag>web</Tag>
           <Tag tone="good">reached</Tag>
