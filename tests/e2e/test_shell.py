@@ -19,9 +19,11 @@ ROOMS = [
     "/data/rules",
     "/data/identity",
     "/settings/me",
+    "/settings/project",
     "/settings/accounts",
     "/settings/keys",
     "/settings/audit",
+    "/settings/erasures",
     "/settings/backups",
     "/design",
 ]
