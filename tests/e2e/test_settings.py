@@ -60,6 +60,8 @@ def test_the_project_is_renamed_and_moves_to_another_zone(browser: Browser, own:
     visit = Visit(browser, serve(ServedProject(own)), "/settings/project")
     page = visit.page
     page.get_by_label("Name").fill("Zöldség & Co.")
+    expect(page.locator(".dl-draft")).to_be_visible()
+    assert seriously_inaccessible(page) == []
     pick(page, "Currency", "forint", "HUF · Hungarian Forint")
     expect(page.locator(".dl-draft")).to_contain_text("Changed, not saved")
     saved(page)
@@ -67,7 +69,6 @@ def test_the_project_is_renamed_and_moves_to_another_zone(browser: Browser, own:
     pick(page, "Time zone", "taipei", "Asia/Taipei")
     expect(page.get_by_role("combobox", name="Country of telephone numbers")).to_have_value("By the time zone: Taiwan")
     expect(page.locator(".dl-draft")).to_contain_text("the journeys are built anew")
-    assert seriously_inaccessible(page) == []
     shoot(page, "settings-project-changed")
     saved(page)
     now = open_project(own.folder).settings
@@ -157,7 +158,7 @@ def test_who_was_erased_stands_in_the_log_and_may_be_let_back(browser: Browser, 
     assert seriously_inaccessible(page) == []
     shoot(page, "settings-erasures")
     rows.nth(1).get_by_role("button", name="Let back in").click()
-    page.get_by_role("alertdialog").get_by_role("button", name="Let back in").click()
+    page.get_by_role("dialog").get_by_role("button", name="Let back in").click()
     expect(rows.nth(1)).to_contain_text("bring them back")
     assert not any(one.stays_out for one in own.log.erasures.all())
     assert visit.complaints == []
