@@ -79,7 +79,7 @@ function EventLine({ event }: { readonly event: TimelineEvent }): ReactElement {
             {event.value_minor != null && event.currency && <Tag tone="good">{format.money(event.value_minor, event.currency)}</Tag>}{" "}
             {event.score != null && <Tag tone="mood">{event.score_max == null ? words.number(event.score) : `${words.number(event.score)} / ${words.number(event.score_max)}`}</Tag>}
           </summary>
-          <dl className="dl-pairs">
+          <dl className="dl-details">
             {facts.map(([name, value]) => (
               <Fragment key={name}>
                 <dt>{name in OWN ? words(`people.event.${name}`) : name}</dt>
