@@ -47,6 +47,7 @@ def pick(page: Page, field: str, typed: str, option: str) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     expect(box).to_have_value(re.compile(re.escape(option)))
+    expect(box).to_be_focused()
 
 
 def saved(page: Page) -> None:
