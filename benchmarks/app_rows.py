@@ -59,8 +59,8 @@ def browsing(bench: Bench) -> list[Row]:
             chromium.home(app)
             warm = [chromium.home(app) for _ in range(bench.runs)]
             drawn = {}
-            for name, title in app.questions().items():
-                bench.tell(f"{title} in the browser")
+            for name in app.questions:
+                bench.tell(f"{name} in the browser")
                 drawn[name] = [chromium.drawn(app, name) for _ in range(bench.runs + 1)]
     level = bench.level(_PAINT_LEVEL_S)
     return [

@@ -21,6 +21,7 @@ class Served:
     Attributes:
         address: where it is, without a path.
         cookie: what signs in: name=value.
+        questions: the kinds there are.
     """
 
     def __init__(self, project: Path) -> None:
@@ -40,6 +41,7 @@ class Served:
         self.cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
         self._headers = {"cookie": self.cookie, "content-type": "application/json"}
         self._headers["x-desireline-csrf"] = self._get("/api/me")["csrf"]
+        self.questions = [form["name"] for form in self._get("/api/analyses")]
 
     def _printed(self) -> str:
         assert self._process.stdout is not None
@@ -48,10 +50,6 @@ class Served:
             if found:
                 return found[0]
         raise RuntimeError("the app did not start")
-
-    def questions(self) -> dict[str, str]:
-        """Return the kinds of questions there are, with their titles."""
-        return {form["name"]: form["title"] for form in self._get("/api/analyses")}
 
     def _get(self, path: str) -> Any:
         self._connection.request("GET", path, headers=self._headers)

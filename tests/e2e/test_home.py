@@ -83,23 +83,23 @@ def test_questions_are_asked_when_they_come_near(browser: Browser, serve: Serve,
 
 
 def test_each_fails_alone_with_its_reason(browser: Browser, serve: Serve, own: Project) -> None:
-    pinned(own, "visits", "retention")
+    pinned(own, "paths", "retention")
     (own.folder / "questions" / "bad.yaml").write_text("title: Bad\nquestion: moon\npinned: 4\n")
     visit = Visit(browser, serve(ServedProject(own)), "/map", language="hu")
     page = visit.page
 
     def refuse(route: Route) -> None:
-        problem = {"code": "bad-input", "message": "no visits today"}
+        problem = {"code": "bad-input", "message": "no paths today"}
         route.fulfill(status=400, content_type="application/json", body=json.dumps(problem))
 
-    page.route("**/api/analyses/visits?*", refuse)
+    page.route("**/api/analyses/paths?*", refuse)
     page.get_by_role("link", name="Kezdőlap", exact=True).click()
     cards = page.locator(".dl-pins > li")
-    expect(cards.nth(1).get_by_role("alert")).to_contain_text("no visits today")
+    expect(cards.nth(1).get_by_role("alert")).to_contain_text("no paths today")
     expect(cards.nth(3)).to_contain_text("nincs 'moon' kérdés")
     for place in (0, 2):
         expect(cards.nth(place).locator(".dl-canvas svg")).to_be_visible()
-    page.unroute("**/api/analyses/visits?*")
+    page.unroute("**/api/analyses/paths?*")
     cards.nth(1).get_by_role("button", name="Újra").click()
     expect(cards.nth(1).locator(".dl-canvas svg")).to_be_visible()
     assert seriously_inaccessible(page) == []
@@ -135,7 +135,7 @@ def test_what_was_just_pinned_is_there(browser: Browser, serve: Serve, own: Proj
     page = visit.page
     expect(page.get_by_text("press “Save” and tick “Show it on Home”")).to_be_visible()
     page.get_by_role("link", name="Go to Explore").click()
-    page.locator("a[href='/explore/visits']").click()
+    page.locator("a[href='/explore/paths']").click()
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Show it on Home").click()
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
@@ -173,8 +173,9 @@ def test_it_fits_every_window_in_every_language(
     expect(cards).to_have_count(6)
     for place in range(6):
         cards.nth(place).scroll_into_view_if_needed()
-        expect(cards.nth(place).locator(".dl-pin > p")).to_be_visible()
+        expect(cards.nth(place).locator(".dl-pin > p").first).to_be_visible()
     expect(page.locator(".dl-waiting")).to_have_count(0)
+    expect(cards.locator(".dl-canvas svg")).to_have_count(5)  # visits are told in words
     assert overflow(page) == []
     assert seriously_inaccessible(page) == []
     assert visit.complaints == []

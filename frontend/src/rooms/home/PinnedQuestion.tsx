@@ -22,7 +22,7 @@ interface Props {
   readonly deeds: readonly Entry[];
 }
 
-/** A question on Home: the first sentence of its answer, and the drawing. It is asked when it comes near, and fails alone. */
+/** A question on Home: the first sentence of its answer and the drawing, or all its words where nothing is drawn. It is asked when it comes near, and fails alone. */
 export function PinnedQuestion({ question, deeds }: Props): ReactElement {
   const words = useWords();
   const { id, title, fault } = question;
@@ -54,13 +54,16 @@ export function PinnedQuestion({ question, deeds }: Props): ReactElement {
 
 function Told({ answer, href }: { readonly answer: Answer; readonly href: string }): ReactElement {
   const { go } = usePlace();
+  const chart = answer.chart && partsOf(answer.chart).length > 0 ? answer.chart : null;
   return (
     <>
-      <p>{answer.story[0]}</p>
-      {answer.chart && partsOf(answer.chart).length > 0 && (
-        // the title is the link for keyboards
+      {answer.story.slice(0, chart ? 1 : undefined).map((line, place) => (
+        <p key={place}>{line}</p>
+      ))}
+      {chart && (
+        // for keyboards, the title is the link
         <div className="dl-pin-drawing" onClick={() => go(href)}>
-          <Chart spec={answer.chart} label={answer.story.join(" ")} />
+          <Chart spec={chart} label={answer.story.join(" ")} />
         </div>
       )}
     </>
