@@ -12,13 +12,13 @@ demo: $(VENV)/installed ## from a fresh clone to a journey map: simulate, import
 	@$(BIN)/desireline demo demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/developing ## all tests but the slow ones; what was skipped is listed with its reason
-	@$(BIN)/python -m pytest -m "not slow" -n $(WORKERS)
+	@$(BIN)/python -m pytest -m "not slow" -n $(WORKERS) --dist worksteal
 
 slow: $(VENV)/developing $(VENV)/spark ## the tests that take long
 	@$(BIN)/python -m pytest -m slow
 
 proof: $(VENV)/developing $(VENV)/spark ## all tests, and none may be skipped for want of data or browser
-	@DESIRELINE_FORBID_SKIPS=browser,data $(BIN)/python -m pytest -n $(WORKERS)
+	@DESIRELINE_FORBID_SKIPS=browser,data $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check: $(VENV)/developing ## style, types, layers, generated pages
 	@$(BIN)/ruff check .

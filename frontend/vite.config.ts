@@ -15,5 +15,5 @@ export default defineConfig({
       "/sign-in": { target: "http://127.0.0.1:8020", changeOrigin: true },
     },
   },
-  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", css: true }, // a test reads the style sheets
 });

@@ -1,12 +1,28 @@
 """Signing in as a browser does: the cookie, and the token that changes need."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from litestar import Litestar
 from litestar.testing import TestClient
 
-__all__ = ["CSRF", "sign_in", "sign_in_as"]
+from desireline.server import create_app
+from desireline.server.pages import STATIC
+from desireline.server.provider import ProjectProvider
 
+__all__ = ["BASE", "CSRF", "Client", "sign_in", "sign_in_as", "signed_in"]
+
+BASE = "http://127.0.0.1:8123"
 CSRF = "x-desireline-csrf"
 Client = TestClient[Litestar]
+
+
+@contextmanager
+def signed_in(provider: ProjectProvider, static: Path = STATIC) -> Iterator[Client]:
+    """Serve it to a browser that has opened the printed address."""
+    with TestClient(create_app(provider, token="once", static=static), base_url=BASE) as client:
+        yield sign_in(client)
 
 
 def sign_in(client: Client, token: str = "once") -> Client:

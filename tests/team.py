@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from desireline.project import Project, ServedProject, create_project, import_files
@@ -12,12 +11,11 @@ from desireline.project.access import ROLE_NAMES, Accounts
 from desireline.project.importing import ImportOptions
 from desireline.server import create_app
 from desireline.server.access import Hosts
+from signing_in import BASE, Client
 
 __all__ = ["BASE", "PASSWORD", "Client", "team_client", "team_project"]
 
-BASE = "http://127.0.0.1:8123"
 PASSWORD = "correct horse battery"
-Client = TestClient[Litestar]
 
 
 def team_project(folder: Path) -> Project:

@@ -1,7 +1,7 @@
 """A form can be made of every question from its declaration alone: kinds, words in each language, and a question to begin with."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -9,36 +9,19 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from litestar import Litestar
-from litestar.testing import TestClient
 
-from demo_project import demo_project
 from desireline.analyses import Parameter, ask, counts, faulty_parameter, registry
 from desireline.analyses._parameters import KINDS
 from desireline.base.i18n import LANGUAGES, Language, Translator
 from desireline.base.settings.model import Settings
 from desireline.journeys import Journeys
-from desireline.project import Project, ServedProject
-from desireline.server import create_app
+from desireline.project import Project
 from logs import Batch, built, small_pieces
-from signing_in import sign_in
+from signing_in import Client
 from strategies import batches, settings_of_logs
 
-Client = TestClient[Litestar]
 WRONG = ["", " ", "<script>alert(1)</script>", "'; drop table events; --", "\x00\x1b[2J", "🧨" * 50, "no such thing ("]
 SHARED = ["where", "period", "by", "compare"]
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return demo_project(tmp_path_factory.mktemp("forms"))
-
-
-@pytest.fixture(scope="module")
-def client(shop: Project) -> Iterator[Client]:
-    with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        sign_in(client)
-        yield client
 
 
 @pytest.mark.parametrize("name", sorted(registry()))

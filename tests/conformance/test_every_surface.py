@@ -1,39 +1,20 @@
 """Python, the command line and HTTP give the same answer to the same question, and refuse the same mistakes."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from cli.running import desireline
 from conformance.questions import ASKED
-from demo_project import demo_project
 from desireline.analyses import Analysis, counts, registry
 from desireline.base.errors import NotFoundError
 from desireline.cli.ask_ import question_words
 from desireline.cli.people_ import command as people_command
-from desireline.project import Project, ServedProject
-from desireline.server import create_app
-from signing_in import sign_in
-
-Client = TestClient[Litestar]
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return demo_project(tmp_path_factory.mktemp("surfaces"))
-
-
-@pytest.fixture(scope="module")
-def client(shop: Project) -> Iterator[Client]:
-    with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        sign_in(client)
-        yield client
+from desireline.project import Project
+from signing_in import Client
 
 
 def command(shop: Project, *words: str | Path) -> tuple[int, str, str]:

@@ -1,36 +1,18 @@
 """Python, the command line and HTTP give the same map and open the same numbers, and refuse the same mistakes."""
 
 import json
-from collections.abc import Iterator
 
 import msgspec
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from cli.running import desireline
-from demo_project import demo_project
 from desireline.analyses import counts
-from desireline.project import Project, ServedProject
+from desireline.project import Project
 from desireline.render.journey_map import MapView
-from desireline.server import create_app
 from example_maps import HOSTILE
-from signing_in import sign_in
+from signing_in import Client
 
-Client = TestClient[Litestar]
 NARROWED = {"where": 'did("order created")', "period": "2025-08.."}
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return demo_project(tmp_path_factory.mktemp("surfaces"))
-
-
-@pytest.fixture(scope="module")
-def client(shop: Project) -> Iterator[Client]:
-    with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        sign_in(client)
-        yield client
 
 
 @pytest.mark.parametrize("narrowed", [{}, NARROWED])

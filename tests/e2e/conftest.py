@@ -29,7 +29,7 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     program = os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium")
     if program is None:
         pytest.skip("no Chromium on this machine: install Debian's `chromium`")
@@ -38,6 +38,14 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser, serve: Serve) -> Iterator[Browser]:
+    """The browser; windows close when the test ends: open ones go on painting and listening, and slow all that follow."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -56,11 +64,11 @@ def own(demo: Project, tmp_path: Path) -> Project:
 @pytest.fixture
 def serve() -> Iterator[Serve]:
     """Serve projects while the test runs; a call gives the address that signs in."""
-    if not (STATIC / "index.html").is_file():
-        pytest.skip("the app is not built: pip install . builds it")
     running: list[tuple[uvicorn.Server, threading.Thread, Callable[[], None]]] = []
 
     def start(provider: ProjectProvider) -> str:
+        if not (STATIC / "index.html").is_file():
+            pytest.skip("the app is not built: pip install . builds it")
         app = create_app(provider, token="once")
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, daemon=True)

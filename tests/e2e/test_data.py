@@ -260,6 +260,12 @@ def test_the_overview_of_a_business(browser: Browser, address: str, demo: Projec
     assert visit.complaints == []
 
 
+def goals(project: Project) -> list[str]:
+    """Return the touchpoints that end the journeys of the first type."""
+    given = next(iter(project.settings.journeys.values())).goal
+    return [given] if isinstance(given, str) else given
+
+
 def saved_name(project: Project, place: int) -> str:
     return open_project(project.folder).settings.touchpoints[place].name
 
@@ -302,6 +308,27 @@ def test_a_rule_is_changed_against_live_counts(browser: Browser, serve: Serve, o
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".dl-draft")).to_have_count(0)
     assert saved_name(own, 1) == first
+
+
+def test_journeys_and_touchpoints_follow_what_is_renamed(browser: Browser, serve: Serve, own: Project) -> None:
+    page = Visit(browser, serve(ServedProject(own)), "/data/rules").page
+    (goal,) = goals(own)[:1]
+    stage = next(one.stage for one in own.settings.touchpoints if one.name == goal)
+    of_stage = [one.name for one in own.settings.touchpoints if one.stage == stage]
+    page.get_by_role("button", name=f"Edit {goal}", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Name", exact=False).first.fill("order paid")
+    page.get_by_role("dialog").get_by_role("button", name="Done").click()
+    page.get_by_text("Stages", exact=True).click()
+    page.get_by_role("button", name=f"Edit {stage}", exact=True).click()
+    page.get_by_role("dialog").get_by_label("Name", exact=False).first.fill("till")
+    page.get_by_role("dialog").get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    changed = open_project(own.folder)
+    assert [("order paid" if one == goal else one) for one in goals(own)] == goals(changed)
+    assert [("order paid" if one == goal else one) for one in of_stage] == [
+        one.name for one in changed.settings.touchpoints if one.stage == "till"
+    ]
 
 
 def test_two_tabs_on_one_setting(browser: Browser, serve: Serve, own: Project) -> None:
@@ -384,3 +411,26 @@ def test_identity_says_what_links(browser: Browser, address: str) -> None:
     assert seriously_inaccessible(visit.page) == []
     assert visit.complaints == []
     shoot(visit.page, "data-identity")
+
+
+def test_health_says_what_is_not_well_and_what_helps(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/health")
+    page = visit.page
+    expect(page.get_by_text("The journeys are built from the latest data and rules.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("table", name="How fresh each source is")).to_contain_text(own.log.imports()[0].source)
+    expect(page.get_by_role("table", name="On the disk")).to_contain_text("Event log")
+    page.get_by_role("button", name="Compare every file").click()
+    expect(page.get_by_role("status").filter(has_text="compared with its checksum")).to_be_visible(timeout=60_000)
+    column = next(own.journeys().store.folder.rglob("ts.npy"))
+    content = bytearray(column.read_bytes())
+    content[-1] ^= 1
+    column.write_bytes(content)
+    page.get_by_role("button", name="Look again").click()
+    expect(page.get_by_role("heading", name="1 thing to see to")).to_be_visible(timeout=60_000)
+    expect(page.locator(".dl-checks > li").first).to_contain_text("The packed journeys cannot be used")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "data-health-damaged")
+    page.get_by_role("button", name="Build anew from the log").click()
+    expect(page.get_by_text("The journeys are built from the latest data and rules.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="1 thing to see to")).to_have_count(0)
+    assert visit.complaints == []

@@ -286,7 +286,7 @@ def test_who_may_not_see_people_sees_numbers(browser: Browser, address: str) -> 
     visit.page.route("**/api/me", viewer)
     visit.page.goto(f"{visit.root}{FUNNEL}&open=/steps/1/customers")
     answered(visit.page)
-    expect(visit.page.locator(".dl-facts .dl-count")).to_be_visible()
+    expect(visit.page.locator(".dl-figures .dl-count")).to_be_visible()
     expect(visit.page.get_by_role("button", name=re.compile("show who they are"))).to_have_count(0)
     expect(visit.page.get_by_role("dialog")).to_have_count(0)
     expect(visit.page.get_by_role("button", name="Save", exact=True)).to_have_count(0)

@@ -18,6 +18,7 @@ ROOMS = [
     "/data/events",
     "/data/rules",
     "/data/identity",
+    "/data/health",
     "/settings/me",
     "/settings/accounts",
     "/settings/keys",

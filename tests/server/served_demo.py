@@ -5,17 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar
-from litestar.testing import TestClient
-
 from desireline.project import ServedProject, open_project
-from desireline.server import create_app
-from signing_in import sign_in
+from signing_in import Client, signed_in
 
-__all__ = ["BASE", "Client", "done", "serving", "uploaded"]
-
-BASE = "http://127.0.0.1:8123"
-Client = TestClient[Litestar]
+__all__ = ["Client", "done", "serving", "uploaded"]
 
 
 @contextmanager
@@ -26,8 +19,7 @@ def serving(folder: Path) -> Iterator[Client]:
     static = folder / "static"
     static.mkdir(exist_ok=True)
     (static / "index.html").write_text("app")
-    with TestClient(create_app(ServedProject(project), token="t", static=static), base_url=BASE) as client:
-        sign_in(client, "t")
+    with signed_in(ServedProject(project), static) as client:
         yield client
     project.compactor.start().join()
 

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from demo_project import demo_project
 from desireline.project import Project, ServedProject
-from desireline.server import create_app
-from signing_in import sign_in
+from signing_in import Client, signed_in
 
-Client = TestClient[Litestar]
 FUNNEL: dict[str, Any] = {"steps": ["Home", "Checkout"]}
 
 
@@ -26,8 +22,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def client(shop: Project) -> Iterator[Client]:
-    with TestClient(create_app(ServedProject(shop), token="once"), base_url="http://127.0.0.1:8123") as client:
-        sign_in(client)
+    with signed_in(ServedProject(shop)) as client:
         yield client
 
 

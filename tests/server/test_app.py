@@ -5,17 +5,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from desireline.analyses import registry
 from desireline.render.journey_map import MapView, svg
 from desireline.server import create_app
 from example_maps import Shop, empty, shop
-from signing_in import sign_in
-
-BASE = "http://127.0.0.1:8123"
-Client = TestClient[Litestar]
+from signing_in import BASE, Client, sign_in, signed_in
 
 
 @pytest.fixture
@@ -207,8 +203,7 @@ def test_an_unbuilt_app_says_how_to_build_it(tmp_path: Path) -> None:
 
 
 def test_an_empty_project_has_a_map_too(static: Path) -> None:
-    with TestClient(create_app(Shop(empty()), token="t", static=static), base_url=BASE) as client:
-        client.get("/sign-in?token=t")
+    with signed_in(Shop(empty()), static) as client:
         assert client.get("/api/map").json()["journeys"] == 0
         assert client.get("/api/map.svg").status_code == 200
 

@@ -108,7 +108,7 @@ function Told({ text, read }: { readonly text: string; readonly read: ReadSelect
   });
   if (!text) return <p className="dl-muted">{words("conditions.everybody")}</p>;
   return (
-    <div className="dl-told" role="status">
+    <div className="dl-picked" role="status">
       {read && <p>{read.sentence}</p>}
       {read?.fault && <p className="dl-error">{read.fault}</p>}
       {read && !read.fault && counted.data && (

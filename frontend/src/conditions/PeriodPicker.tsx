@@ -6,11 +6,15 @@ import { TextField } from "../ui/Field";
 import { monthsBetween } from "./model/months";
 
 interface Props {
+  /** “Period”, where nothing else is said. */
+  readonly label?: string;
+  readonly hint?: string;
+  readonly error?: string | null;
   /** As questions take it: `last 30d`, `2026-03`, `2026-01-01..2026-03-31`; empty for all of the time. */
   readonly value: string;
-  /** The span of the data, µs since 1970. */
-  readonly first: number | null;
-  readonly last: number | null;
+  /** The span of the data, µs since 1970: its months are offered. */
+  readonly first?: number | null;
+  readonly last?: number | null;
   readonly onChange: (period: string) => void;
 }
 
@@ -18,7 +22,7 @@ const LAST = ["last 7d", "last 30d", "last 90d", "last 365d"];
 const OTHER = "other";
 
 /** A period: all, the last days, a month of the data, or as it is written. */
-export function PeriodPicker({ value, first, last, onChange }: Props): ReactElement {
+export function PeriodPicker({ label, hint, error = null, value, first = null, last = null, onChange }: Props): ReactElement {
   const words = useWords();
   const months = monthsBetween(first, last).map((id) => ({ id, label: monthName(id, words.language) }));
   const days = LAST.map((id) => ({ id, label: words("conditions.period.last", { n: Number(/\d+/.exec(id)?.[0]) }) }));
@@ -26,10 +30,15 @@ export function PeriodPicker({ value, first, last, onChange }: Props): ReactElem
   const known = offered.some(({ id }) => id === value);
   const [writing, write] = useState(!known);
   const [text, type] = useState(value);
+  const written = (): void => {
+    if (text.trim() !== value) onChange(text.trim());
+  };
   return (
     <>
       <Select
-        label={words("conditions.period")}
+        label={label ?? words("conditions.period")}
+        hint={hint}
+        error={writing ? null : error}
         options={[...offered, { id: OTHER, label: words("conditions.period.other") }].map((option) => ({ ...option, id: option.id || "all" }))}
         value={writing ? OTHER : value || "all"}
         onChange={(id) => {
@@ -39,12 +48,13 @@ export function PeriodPicker({ value, first, last, onChange }: Props): ReactElem
       />
       {writing && (
         <form
+          onBlur={written}
           onSubmit={(event) => {
             event.preventDefault();
-            onChange(text.trim());
+            written();
           }}
         >
-          <TextField label={words("conditions.period.text")} code value={text} onChange={type} placeholder="2026-01-01..2026-03-31" />
+          <TextField label={words("conditions.period.text")} code error={text.trim() === value ? error : null} value={text} onChange={type} placeholder="2026-01-01..2026-03-31" />
         </form>
       )}
     </>

@@ -1803,6 +1803,10 @@ export interface ProjectHealth {
   /** Imports that stand. */
   readonly imports: number;
   readonly journeys: BuiltState;
+  /** When this was found: µs since 1970, UTC. */
+  readonly looked_at_us: number;
+  /** What was looked at; what no trouble is about, is well. */
+  readonly checked: readonly ("disk" | "engine" | "erasures" | "imports" | "journeys" | "log" | "rules" | "settings")[];
   /** The gravest first; none where all is well. */
   readonly troubles: readonly ProjectTrouble[];
 }
@@ -1825,7 +1829,9 @@ export interface ProjectInfo {
 
 /** Something that is not as it should be. */
 export interface ProjectTrouble {
-  readonly code: "damaged" | "disk" | "engine" | "erasure" | "never" | "overlay" | "settings" | "stale" | "unknown";
+  readonly code: "damaged" | "disk" | "engine" | "erasure" | "log" | "never" | "overlay" | "rejects" | "settings" | "stale" | "unknown";
+  /** Which of the things looked at it is about. */
+  readonly subject: "disk" | "engine" | "erasures" | "imports" | "journeys" | "log" | "rules" | "settings";
   /** error: answers are wrong or missing; warning: they may soon be; note: good to know. */
   readonly severity: "error" | "note" | "warning";
   /** What it is and what to do. */

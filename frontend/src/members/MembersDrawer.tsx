@@ -1,10 +1,11 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { ReactElement } from "react";
 import { download, send } from "../lib/api";
+import { usePages } from "../lib/queries";
 import type { Member, People } from "../lib/types";
 import { Button, Link } from "../ui/Button";
 import { useFormat, useWords } from "../ui/context";
+import { More } from "../ui/More";
 import { Failed, sentence } from "../ui/Notice";
 import { Drawer } from "../ui/Overlay";
 import { Waiting } from "../ui/Progress";
@@ -34,37 +35,26 @@ const PAGE = 100;
 export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
   const [words, tell] = [useWords(), useTell()];
   const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
-  const pages = useInfiniteQuery({
-    queryKey: ["members", of],
-    enabled: of !== null,
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) => send<People>("POST", of?.path ?? "", { ...of?.body, first: pageParam, most: PAGE }, { signal }),
-    getNextPageParam: (last, all) => {
-      const seen = all.reduce((sum, page) => sum + page.rows.length, 0);
-      return seen < last.count && last.rows.length > 0 ? seen : undefined;
-    },
-  });
-  const first = pages.data?.pages[0];
+  const pages = usePages(["members", of], (first, signal) => send<People>("POST", of?.path ?? "", { ...of?.body, first, most: PAGE }, { signal }), { when: of !== null });
+  const { first, rows } = pages;
   return (
     <Drawer title={title} open={of !== null} onClose={onClose}>
       {pages.error ? (
-        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+        <Failed error={pages.error} onRetry={pages.again} />
       ) : first ? (
         <div className="dl-stack">
           <p>
             <strong>{words(`members.count.${first.unit}`, { n: first.count })}</strong>
           </p>
-          <Rows rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} title={title} />
-          {pages.hasNextPage && (
-            <Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-              {words("members.more")}
-            </Button>
-          )}
-          {of?.file && first.count > 0 && (
-            <Button icon={Download} onPress={() => void download(of.file ?? "", of.body, `${first.unit}.csv`).catch(failed)}>
-              {words("members.save")}
-            </Button>
-          )}
+          <Rows rows={rows} title={title} />
+          <div className="dl-row">
+            <More pages={pages} />
+            {of?.file && first.count > 0 && (
+              <Button icon={Download} onPress={() => void download(of.file ?? "", of.body, `${first.unit}.csv`).catch(failed)}>
+                {words("members.save")}
+              </Button>
+            )}
+          </div>
         </div>
       ) : (
         <Waiting label={words("ui.loading")} lines={6} />

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Button } from "react-aria-components";
 import type { Share } from "../lib/types";
 import { useFormat, useWords } from "./context";
@@ -29,12 +29,21 @@ export function ShareText({ share, unit }: { readonly share: Share; readonly uni
   const [words, format] = [useWords(), useFormat()];
   if (share.share === null) return <span className="dl-muted">{words("ui.share.none")}</span>;
   return (
-    <span className="dl-share">
+    <span>
       <strong>{format.share(share.share)}</strong>{" "}
       <span className="dl-muted dl-small">
         {words("ui.share.of", { interval: format.interval(share), of: format.count(share.of) })} {unit}
       </span>
     </span>
+  );
+}
+
+/** Figures in a row. Small ones are the facts of an answer: many, and beside its chart. */
+export function Figures({ small = false, children }: { readonly small?: boolean; readonly children: ReactNode }): ReactElement {
+  return (
+    <dl className="dl-figures" data-small={small || undefined}>
+      {children}
+    </dl>
   );
 }
 

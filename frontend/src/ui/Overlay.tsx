@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Dialog as Conversation, Heading, Menu as Entries, MenuItem, MenuTrigger, Modal, ModalOverlay, Popover } from "react-aria-components";
 import { Button, IconButton } from "./Button";
 import { useWords } from "./context";
+import "./Choice.css";
 import "./Overlay.css";
 
 interface OverProps {
@@ -16,15 +17,15 @@ interface OverProps {
 
 /** Asks something before going on. */
 export function Dialog(props: OverProps): ReactElement {
-  return <Over {...props} shape="dialog" />;
+  return <Over {...props} shape="dl-dialog" />;
 }
 
 /** Shows more of something without leaving the page: the people behind a number. */
 export function Drawer(props: OverProps): ReactElement {
-  return <Over {...props} shape="drawer" />;
+  return <Over {...props} shape="dl-drawer" />;
 }
 
-function Over({ title, open, onClose, children, actions, shape }: OverProps & { readonly shape: "dialog" | "drawer" }): ReactElement {
+function Over({ title, open, onClose, children, actions, shape }: OverProps & { readonly shape: "dl-dialog" | "dl-drawer" }): ReactElement {
   const words = useWords();
   return (
     <ModalOverlay
@@ -35,7 +36,7 @@ function Over({ title, open, onClose, children, actions, shape }: OverProps & { 
       }}
       isDismissable
     >
-      <Modal className={`dl-${shape}`}>
+      <Modal className={shape}>
         <Conversation className="dl-conversation">
           <header className="dl-over-head">
             <Heading slot="title">{title}</Heading>

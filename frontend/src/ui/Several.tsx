@@ -34,9 +34,9 @@ export function Several({ label, options, value, onChange, hint, error }: Props)
       {value.length > 0 && (
         <TagGroup aria-label={label} onRemove={(keys) => onChange(value.filter((id) => !keys.has(id)))}>
           <Label className="dl-unseen">{label}</Label>
-          <TagList className="dl-chips">
+          <TagList className="dl-several-list">
             {value.map((id) => (
-              <Tag key={id} id={id} textValue={labels.get(id) ?? id} className="dl-chip">
+              <Tag key={id} id={id} textValue={labels.get(id) ?? id} className="dl-several-one">
                 {labels.get(id) ?? id}
                 <Button slot="remove" aria-label={words("ui.several.remove", { what: labels.get(id) ?? id })}>
                   <X size={14} aria-hidden="true" />

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["bin_of", "bins", "brackets", "how_many_bins", "middles", "ranked", "within"]
+__all__ = ["bin_of", "bins", "brackets", "by_group", "how_many_bins", "middles", "ranked", "within"]
 
 _MANTISSA = 52
 _BIAS = 1023
@@ -81,6 +81,24 @@ def _edge(number: NDArray[np.integer], bits: int) -> NDArray[np.float64]:
 
 
 @kernel
+def by_group(
+    group: NDArray[np.uint32], values: NDArray[np.int64], groups: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return where each group begins (and, last, where all end), and the values group after group, in their order."""
+    edge = np.zeros(groups + 1, dtype=np.uint64)
+    for index in range(np.uint64(group.shape[0])):
+        edge[np.uint64(group[index]) + np.uint64(1)] += np.uint64(1)
+    for number in range(groups):
+        edge[number + 1] += edge[number]
+    place, grouped = edge[:-1].copy(), np.empty_like(values)
+    for index in range(np.uint64(group.shape[0])):
+        own = np.uint64(group[index])
+        grouped[place[own]] = values[index]
+        place[own] += np.uint64(1)
+    return edge, grouped
+
+
+@kernel
 def ranked(values: NDArray[np.int64], rank: np.uint64) -> np.int64:
     """Return the value of that rank, counted from 0; smaller ones lie before it then, larger ones behind."""
     low, high = np.uint64(0), np.uint64(values.shape[0]) - np.uint64(1)
@@ -121,22 +139,12 @@ def middles(
         below: how many of them were left out below those kept.
     """
     groups = count.shape[0]
-    start = np.zeros(groups + 1, dtype=np.uint64)
-    for index in range(np.uint64(group.shape[0])):
-        start[np.uint64(group[index]) + np.uint64(1)] += np.uint64(1)
-    for number in range(groups):
-        start[number + 1] += start[number]
-    place = start[:-1].copy()
-    sorted_ = np.empty(values.shape[0], dtype=np.int64)
-    for index in range(np.uint64(group.shape[0])):
-        own_group = np.uint64(group[index])
-        sorted_[place[own_group]] = values[index]
-        place[own_group] += np.uint64(1)
+    edge, grouped = by_group(group, values, groups)
     result = np.full(groups, np.nan)
     for number in range(groups):
         if count[number] == 0:
             continue
-        own = sorted_[start[number] : start[number + 1]]
+        own = grouped[edge[number] : edge[number + 1]]
         rank = np.uint64((count[number] - 1) // 2 - below[number])
         lower = ranked(own, rank)
         upper = lower

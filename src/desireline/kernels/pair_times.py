@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
-from desireline.kernels.middle import ranked
+from desireline.kernels.middle import by_group, ranked
 from desireline.kernels.transitions import BLOCK, lay_out_pairs, with_starts_and_ends
 
 __all__ = ["ANY", "PARTS", "TimedPairs", "by_part", "guess_brackets", "of_parts", "shifts", "timed_transitions"]
@@ -124,7 +124,7 @@ def guess_brackets(
 
     Args:
         pair: of each time.
-        gap: some of all times, µs; put into another order.
+        gap: some of all times, µs.
         pairs: how many pairs there are.
         fewest: brackets of pairs with fewer times hold everything.
         sigmas: how wide brackets are, in standard deviations of the rank of the median.
@@ -132,16 +132,7 @@ def guess_brackets(
     Returns:
         `least` and `most`, as `timed_transitions` takes them.
     """
-    edge = np.zeros(pairs + 1, dtype=np.uint64)
-    for index in range(np.uint64(pair.shape[0])):
-        edge[np.uint64(pair[index]) + np.uint64(1)] += np.uint64(1)
-    for number in range(pairs):
-        edge[number + 1] += edge[number]
-    place, grouped = edge[:-1].copy(), np.empty_like(gap)
-    for index in range(np.uint64(pair.shape[0])):
-        own = np.uint64(pair[index])
-        grouped[place[own]] = gap[index]
-        place[own] += np.uint64(1)
+    edge, grouped = by_group(pair, gap, pairs)
     least, most = np.zeros(pairs, dtype=np.uint64), np.full(pairs, ANY, dtype=np.uint64)
     for number in range(pairs):
         times = grouped[edge[number] : edge[number + 1]]

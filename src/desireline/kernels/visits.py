@@ -103,6 +103,9 @@ def _visits(
         for index in range(size):
             places[found] = block + index
             found += np.uint64(begins[index])
+        if block + size == stop:
+            places[found] = stop  # the end of all ends the last visit
+            found += one
         for index in range(np.uint64(block == base), found):  # the first of all ends no visit
             place = places[index]
             length = np.uint64(ts[place - one] - ts[opened])
@@ -124,24 +127,9 @@ def _visits(
             opened = place
             count += one
         block += size
-    if base < stop:
-        length = np.uint64(ts[stop - one] - ts[opened])
-        lengths[kept] = length
-        kept += np.uint64((length >= least) & (length <= most))
-        shorter += np.uint64(length < least)
-        total += length
-        if opened >= past:
-            single += own_single
-            squares += own_single * own_single
-            products += own_single * own
-            sizes += own * own
-            own, own_single = np.uint64(0), np.uint64(0)
-        own += one
-        own_single += np.uint64(stop - opened == one)
-        single += own_single
-        squares += own_single * own_single
-        products += own_single * own
-        sizes += own * own
-        count += one
+    single += own_single
+    squares += own_single * own_single
+    products += own_single * own
+    sizes += own * own
     sums = (int(count), int(single), int(people), int(squares), int(products), int(sizes), int(total), int(shorter))
     return int(kept), *sums

@@ -13,11 +13,26 @@ from msgspec import Meta
 from desireline.base.errors import DesirelineError, NotFoundError
 from desireline.base.i18n import Translator
 from desireline.base.settings.load import parse_settings, read_text
+from desireline.base.times import now_us
 from desireline.journeys import Journeys
 from desireline.journeys.report import unknown_touchpoints
 from desireline.project.project import Project
 
-__all__ = ["BuiltState", "DiskSpace", "Installed", "ProjectHealth", "ProjectTrouble", "health_of", "installed"]
+__all__ = [
+    "BuiltState",
+    "DiskSpace",
+    "Installed",
+    "ProjectHealth",
+    "ProjectTrouble",
+    "Subject",
+    "health_of",
+    "installed",
+]
+
+Subject = Literal["settings", "log", "imports", "journeys", "rules", "erasures", "disk", "engine"]
+Code = Literal[
+    "disk", "settings", "log", "rejects", "never", "stale", "damaged", "overlay", "erasure", "engine", "unknown"
+]
 
 _PACKAGES = ("desireline", "duckdb", "numpy", "numba", "pyarrow", "litestar", "msgspec")
 _EXTRAS = {"render": "resvg_py", "spark": "pyspark"}
@@ -63,7 +78,8 @@ class BuiltState(msgspec.Struct, frozen=True, kw_only=True):
 class ProjectTrouble(msgspec.Struct, frozen=True, kw_only=True):
     """Something that is not as it should be."""
 
-    code: Literal["disk", "settings", "never", "stale", "damaged", "overlay", "erasure", "engine", "unknown"]
+    code: Code
+    subject: Annotated[Subject, Meta(description="Which of the things looked at it is about.")]
     severity: Annotated[
         Literal["error", "warning", "note"],
         Meta(description="error: answers are wrong or missing; warning: they may soon be; note: good to know."),
@@ -87,6 +103,8 @@ class ProjectHealth(msgspec.Struct, frozen=True, kw_only=True):
     parts: Annotated[int, Meta(description="Files of the log they lie in.")]
     imports: Annotated[int, Meta(description="Imports that stand.")]
     journeys: BuiltState
+    looked_at_us: Annotated[int, Meta(description="When this was found: µs since 1970, UTC.")]
+    checked: Annotated[list[Subject], Meta(description="What was looked at; what no trouble is about, is well.")]
     troubles: Annotated[list[ProjectTrouble], Meta(description="The gravest first; none where all is well.")]
 
 
@@ -115,10 +133,14 @@ def health_of(project: Project, say: Translator, *, verify: bool = False) -> Pro
     state, journeys = _built(project, verify=verify)
     troubles = [
         *_of_settings(project, say),
+        *_of_log(project, say),
         *_of_journeys(state, say),
         *_of_names(project, journeys, say),
         *_of_rest(project, disk, parted, say),
     ]
+    checked: list[Subject] = ["settings", "log", "imports", "journeys", "rules", "erasures", "disk", "engine"]
+    if journeys is None:
+        checked.remove("rules")
     gravity = {"error": 0, "warning": 1, "note": 2}
     return ProjectHealth(
         installed=parted,
@@ -128,6 +150,8 @@ def health_of(project: Project, say: Translator, *, verify: bool = False) -> Pro
         parts=len(parts),
         imports=sum(record.undone_us is None for record in project.log.imports()),
         journeys=state,
+        looked_at_us=now_us(),
+        checked=checked,
         troubles=sorted(troubles, key=lambda each: gravity[each.severity]),
     )
 
@@ -180,21 +204,42 @@ def _of_settings(project: Project, say: Translator) -> list[ProjectTrouble]:
         parse_settings(read_text(project.settings_file), project.settings_file.name)
     except DesirelineError as error:
         told = say("health.settings", why=str(error))
-        return [ProjectTrouble(code="settings", severity="error", message=told, cure="settings")]
+        return [ProjectTrouble(code="settings", subject="settings", severity="error", message=told, cure="settings")]
     return []
+
+
+def _of_log(project: Project, say: Translator) -> list[ProjectTrouble]:
+    log, found = project.log, []
+    missing = [part.file for part in [*log.parts("events"), *log.parts("measures")] if not log.path(part).is_file()]
+    if missing:
+        told = say("health.log", n=len(missing), file=missing[0])
+        found.append(ProjectTrouble(code="log", subject="log", severity="error", message=told))
+    rejected = sum(record.rejected for record in log.imports() if record.undone_us is None)
+    if rejected:
+        told = say("health.rejects", n=rejected)
+        found.append(ProjectTrouble(code="rejects", subject="imports", severity="note", message=told))
+    return found
 
 
 def _of_journeys(state: BuiltState, say: Translator) -> list[ProjectTrouble]:
     if state.state == "never":
-        return [ProjectTrouble(code="never", severity="warning", message=say("health.never"), cure="build")]
+        return [
+            ProjectTrouble(
+                code="never", subject="journeys", severity="warning", message=say("health.never"), cure="build"
+            )
+        ]
     if state.state == "stale":
-        return [ProjectTrouble(code="stale", severity="warning", message=say("health.stale"), cure="build")]
+        return [
+            ProjectTrouble(
+                code="stale", subject="journeys", severity="warning", message=say("health.stale"), cure="build"
+            )
+        ]
     if state.state == "damaged":
         told = say("health.damaged", why=(state.why or "").rstrip("."))
-        return [ProjectTrouble(code="damaged", severity="error", message=told, cure="build-full")]
+        return [ProjectTrouble(code="damaged", subject="journeys", severity="error", message=told, cure="build-full")]
     if state.overlay_share is not None and state.overlay_share > _MUCH_OVERLAY:
         told = say("health.overlay", share=say.share(state.overlay_share))
-        return [ProjectTrouble(code="overlay", severity="note", message=told)]
+        return [ProjectTrouble(code="overlay", subject="journeys", severity="note", message=told)]
     return []
 
 
@@ -205,7 +250,7 @@ def _of_names(project: Project, journeys: Journeys | None, say: Translator) -> l
     for each in unknown_touchpoints(project.settings, journeys.touchpoints):
         name, journey = (say("suggest.quoted", text=text) for text in (each.touchpoint, each.journey))
         told = say(f"cli.build.unknown.{each.role}", name=name, journey=journey)
-        found.append(ProjectTrouble(code="unknown", severity="warning", message=told, cure="settings"))
+        found.append(ProjectTrouble(code="unknown", subject="rules", severity="warning", message=told, cure="settings"))
     return found
 
 
@@ -213,10 +258,14 @@ def _of_rest(project: Project, disk: DiskSpace, parted: Installed, say: Translat
     found = []
     if disk.free < max(_LITTLE_BYTES, sum(disk.used.values())):  # a build writes the next version beside the last
         told = say("health.disk", free=say.number(disk.free / 1e9, 1))
-        found.append(ProjectTrouble(code="disk", severity="warning", message=told))
+        found.append(ProjectTrouble(code="disk", subject="disk", severity="warning", message=told))
     if project.settings.spark and not parted.extras["spark"]:
         told = say("health.engine", command="pip install 'desireline[spark]'")
-        found.append(ProjectTrouble(code="engine", severity="error", message=told))
+        found.append(ProjectTrouble(code="engine", subject="engine", severity="error", message=told))
     if project.log.erasures.unfinished() is not None:
-        found.append(ProjectTrouble(code="erasure", severity="warning", message=say("health.erasure"), cure="build"))
+        found.append(
+            ProjectTrouble(
+                code="erasure", subject="erasures", severity="warning", message=say("health.erasure"), cure="build"
+            )
+        )
     return found

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from litestar.testing import TestClient
 
 from desireline.project import Project, ServedProject
 from desireline.project.access.audit import AuditFilter, AuditTrail
-from desireline.server import create_app
 from example_maps import HOSTILE
 from people_shop import ANNA, people_shop
-from signing_in import sign_in, sign_in_as
-from team import PASSWORD, Client
+from signing_in import Client, sign_in_as, signed_in
+from team import PASSWORD
 
 PATH = f"/api/people/{ANNA}/notes"
 
@@ -19,8 +17,7 @@ PATH = f"/api/people/{ANNA}/notes"
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     served = ServedProject(people_shop(tmp_path_factory.mktemp("notes")))
-    with TestClient(create_app(served, token="once"), base_url="http://127.0.0.1:8123") as client:
-        sign_in(client)
+    with signed_in(served) as client:
         yield client
 
 

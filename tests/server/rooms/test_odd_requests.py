@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from desireline.project import ServedProject
 from desireline.server import create_app
 from people_shop import ANNA, people_shop
-from signing_in import sign_in
+from signing_in import BASE, Client, sign_in
 
-Client = TestClient[Litestar]
 WORDS = [
     "",
     "0",
@@ -82,7 +80,7 @@ BODIES: dict[str, dict[str, object]] = {
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     served = ServedProject(people_shop(tmp_path_factory.mktemp("odd")))
     app = create_app(served, token="once")
-    with TestClient(app, base_url="http://127.0.0.1:8123", raise_server_exceptions=False) as client:
+    with TestClient(app, base_url=BASE, raise_server_exceptions=False) as client:
         yield sign_in(client)  # without its token every change would be refused before anybody looks at it
 
 

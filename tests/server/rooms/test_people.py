@@ -3,23 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from desireline.project import ServedProject
-from desireline.server import create_app
 from example_maps import HOSTILE
 from people_shop import ANNA, people_shop
-from signing_in import sign_in
-
-Client = TestClient[Litestar]
+from signing_in import Client, signed_in
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     served = ServedProject(people_shop(tmp_path_factory.mktemp("http")))
-    with TestClient(create_app(served, token="once"), base_url="http://127.0.0.1:8123") as client:
-        sign_in(client)
+    with signed_in(served) as client:
         yield client
 
 

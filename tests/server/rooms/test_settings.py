@@ -204,3 +204,8 @@ def test_the_doctor_looks_over_http(client: Client, folder: Path) -> None:
     assert put(client, {"journeys": {"purchase": {"goal": "nothing"}}}).status_code == 200
     (trouble,) = client.get("/api/doctor?lang=hu").json()["troubles"]
     assert (trouble["code"], "nothing" in trouble["message"]) == ("unknown", True)
+    (folder / "desireline.yaml").write_text("visit_gap: soon\n")  # by hand
+    told = client.get("/api/doctor").json()
+    assert (told["troubles"][0]["code"], told["troubles"][0]["subject"]) == ("settings", "settings")
+    (folder / "desireline.yaml").write_text("currency: USD\n")
+    assert client.get("/api/doctor").json()["journeys"]["state"] == "stale"

@@ -1,15 +1,15 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import type { ReactElement } from "react";
 import { useLayoutEffect, useRef, useState } from "react";
 import { Button as Pressable } from "react-aria-components";
 import { usePlace } from "../../lib/address";
 import { get } from "../../lib/api";
+import { usePages } from "../../lib/queries";
 import type { EventOfLog, EventPage } from "../../lib/types";
-import { Button } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
 import { ChannelIcon } from "../../ui/Channel";
 import { useFormat, useWords } from "../../ui/context";
+import { More } from "../../ui/More";
 import { Failed, Notice } from "../../ui/Notice";
 import { Waiting } from "../../ui/Progress";
 import { EventDrawer } from "./EventDrawer";
@@ -24,20 +24,16 @@ export function EventList(): ReactElement {
   const { params } = usePlace();
   const asked = Object.fromEntries(FILTERS.map((filter) => [filter, params.get(filter)]));
   const [open, show] = useState<EventOfLog | null>(null);
-  const pages = useInfiniteQuery({
-    queryKey: ["/api/events", asked, words.language],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) => get<EventPage>("/api/events", { query: { ...asked, first: pageParam, most: PAGE, lang: words.language }, signal }),
-    getNextPageParam: (last) => (last.more ? last.first + last.rows.length : undefined),
-  });
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
-  const count = pages.data?.pages[0]?.count;
+  const pages = usePages(["/api/events", asked, words.language], (first, signal) =>
+    get<EventPage>("/api/events", { query: { ...asked, first, most: PAGE, lang: words.language }, signal }),
+  );
+  const { first, rows } = pages;
   return (
     <>
       <EventFilters key={params.toString()} />
       {pages.error ? (
-        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-      ) : !pages.data ? (
+        <Failed error={pages.error} onRetry={pages.again} />
+      ) : !first ? (
         <Waiting label={words("ui.loading")} lines={9} />
       ) : rows.length === 0 ? (
         <Notice title={words("data.events.none")} small>
@@ -46,16 +42,10 @@ export function EventList(): ReactElement {
       ) : (
         <section className="dl-stack">
           <p role="status">
-            <strong>{count == null ? words("data.events.newest", { n: rows.length }) : words("data.rule.events", { n: count })}</strong>
+            <strong>{first.count === null ? words("data.events.newest", { n: rows.length }) : words("data.rule.events", { n: first.count })}</strong>
           </p>
           <Lines rows={rows} onOpen={show} />
-          {pages.hasNextPage && (
-            <div>
-              <Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-                {words("members.more")}
-              </Button>
-            </div>
-          )}
+          <More pages={pages} />
         </section>
       )}
       <EventDrawer event={open} onClose={() => show(null)} />

@@ -5,7 +5,7 @@ import type { IdentityOverview, LargeCustomer, LargeCustomers, LinksOfNamespaces
 import { Link } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
-import { Figure } from "../../ui/Count";
+import { Figure, Figures } from "../../ui/Count";
 import { Failed, Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
@@ -32,11 +32,11 @@ export function Identity(): ReactElement {
       ) : (
         <>
           <Card>
-            <dl className="dl-row dl-figures">
+            <Figures>
               <Figure label={words("data.rule.customers")}>{format.count(found.customers)}</Figure>
               <Figure label={words("data.events")}>{format.count(found.events)}</Figure>
               <Figure label={words("data.identity.anonymous")}>{format.count(found.anonymous)}</Figure>
-            </dl>
+            </Figures>
           </Card>
           <Namespaces rows={found.namespaces} />
           {found.links.length > 0 && <Links rows={found.links} />}

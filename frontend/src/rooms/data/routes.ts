@@ -8,5 +8,6 @@ export function dataRoutes(parent: AnyRoute): AnyRoute[] {
     createRoute({ getParentRoute: () => parent, path: "/data/rules", component: lazyRouteComponent(() => import("./Rules"), "Rules") }),
     createRoute({ getParentRoute: () => parent, path: "/data/events", component: lazyRouteComponent(() => import("./Events"), "Events") }),
     createRoute({ getParentRoute: () => parent, path: "/data/identity", component: lazyRouteComponent(() => import("./Identity"), "Identity") }),
+    createRoute({ getParentRoute: () => parent, path: "/data/health", component: lazyRouteComponent(() => import("./Health"), "Health") }),
   ];
 }

@@ -3,15 +3,18 @@ import type { ReactElement, ReactNode } from "react";
 import { useState } from "react";
 import { Button, ButtonLink, IconButton, Link } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
+import { Channels } from "../../ui/Channel";
 import { Chip, Chips } from "../../ui/Chip";
 import { ComboBox, Segmented, Select } from "../../ui/Choice";
 import { useWords } from "../../ui/context";
-import { Count, Figure, ShareText } from "../../ui/Count";
+import { Count, Figure, Figures, ShareText } from "../../ui/Count";
 import { Checkbox, NumberField, Switch, TextField } from "../../ui/Field";
+import { More } from "../../ui/More";
 import { Failed, Notice } from "../../ui/Notice";
-import { Confirm, Dialog, Drawer, Menu } from "../../ui/Overlay";
+import { Confirm, Dialog, Drawer, Menu, MenuAt } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
 import { Progress, Waiting } from "../../ui/Progress";
+import { Several } from "../../ui/Several";
 import { Table } from "../../ui/Table";
 import { Tabs } from "../../ui/Tabs";
 import { useTell } from "../../ui/Toast";
@@ -21,6 +24,10 @@ const COLOURS = ["paper", "card", "line", "ink", "muted", "grass", "blade", "ear
 const SIZES = ["xs", "s", "m", "l", "xl", "2xl"];
 const SPACES = ["1", "2", "3", "4", "5", "6", "7"];
 const OPTIONS = ["cart", "checkout", "order"].map((id, place) => ({ id, label: id, note: String(100 - 30 * place) }));
+const DEEDS = [
+  { id: "a", label: "Rename" },
+  { id: "b", label: "Delete", danger: true },
+];
 const SHARE = { share: 0.318, low: 0.301, high: 0.335, count: 954, of: 3000 };
 
 /** The design system on one page: what there is, and when it is used. For those who build rooms; in English, as the code is. */
@@ -31,7 +38,10 @@ export function Design(): ReactElement {
   const [text, type] = useState("");
   const [number, count] = useState<number | null>(7);
   const [choice, choose] = useState("cart");
+  const [several, pick] = useState<readonly string[]>(["cart"]);
   const [ticked, tick] = useState(true);
+  const [pressed, press] = useState<HTMLElement | null>(null);
+  const [shown, show] = useState(2);
   const close = (): void => set(null);
   return (
     <Page title={words("design.title")} about={words("design.about")}>
@@ -75,9 +85,10 @@ export function Design(): ReactElement {
           <TextField label="Condition" code value={'country = "HU" and did("cart"'} onChange={() => undefined} error="a ) is missing at character 29" />
           <NumberField label="Days" value={number} onChange={count} min={1} max={365} />
         </Sample>
-        <Sample name="Select, ComboBox, Segmented" when="Up to five in sight: Segmented. A few: Select. Many: ComboBox.">
+        <Sample name="Select, ComboBox, Several, Segmented" when="Up to five in sight: Segmented. A few: Select. Many: ComboBox; several of many, in their order: Several.">
           <Select label="Touchpoint" options={OPTIONS} value={choice} onChange={choose} />
           <ComboBox label="Touchpoint, found by typing" options={OPTIONS} value={choice} onChange={choose} />
+          <Several label="Touchpoints" options={OPTIONS} value={several} onChange={pick} />
           <Segmented label="Touchpoint" options={OPTIONS} value={choice} onChange={choose} />
         </Sample>
         <Sample name="Chip, Chips" when="Other ways to look at the same thing, on and off by one press; after a word that says how.">
@@ -94,30 +105,38 @@ export function Design(): ReactElement {
           <Checkbox label="Repeats count" value={ticked} onChange={tick} />
           <Switch label="Show anonymous events" value={ticked} onChange={tick} />
         </Sample>
-        <Sample name="Count, ShareText, Figure, Tag" when="Every number that can open does. A share tells its interval and of what it is.">
-          <dl>
+        <Sample name="Count, ShareText, Figures, Figure, Tag, Channels" when="Every number that can open does. A share tells its interval and of what it is.">
+          <Figures>
             <Figure label="Customers" note="in 30 days">
               <Count value={3421} label="customers" onOpen={() => set("drawer")} />
             </Figure>
-          </dl>
+            <Figure label="Orders">{String(954)}</Figure>
+          </Figures>
           <ShareText share={SHARE} />
           <Tag>web</Tag>
           <Tag tone="good">reached</Tag>
           <Tag tone="bad">lost</Tag>
           <Tag tone="mood">4.2 of 5</Tag>
+          <Channels names={["web", "email", "store"]} />
         </Sample>
-        <Sample name="Dialog, Drawer, Confirm, Menu, Toast" when="A drawer shows more, a dialog asks; a toast tells in passing and never asks.">
+        <Sample name="Dialog, Drawer, Confirm, Menu, MenuAt, Toast" when="A drawer shows more, a dialog asks; a toast tells in passing and never asks. MenuAt is one menu for many buttons.">
           <Button onPress={() => set("dialog")}>Dialog</Button>
           <Button onPress={() => set("drawer")}>Drawer</Button>
           <Button onPress={() => set("confirm")}>Confirm</Button>
-          <Menu trigger={<Button>Menu</Button>} entries={[{ id: "a", label: "Rename" }, { id: "b", label: "Delete", danger: true }]} />
+          <Menu trigger={<Button>Menu</Button>} entries={DEEDS} />
+          {OPTIONS.map(({ id }) => (
+            <button key={id} type="button" className="dl-button" aria-haspopup="menu" onClick={({ currentTarget }) => press(currentTarget)}>
+              {id}
+            </button>
+          ))}
+          {pressed && <MenuAt anchor={pressed} label={pressed.textContent ?? ""} entries={DEEDS} onClose={() => press(null)} />}
           <Button onPress={() => tell({ text: "Saved.", action: { label: "Undo", onPress: () => undefined } })}>Toast</Button>
           <Button onPress={() => tell({ text: "The disk is full: nothing was changed.", tone: "bad" })}>Bad toast</Button>
         </Sample>
-        <Sample name="Table" when="Numbers at the right. It scrolls within itself.">
+        <Sample name="Table, More" when="Numbers at the right. It scrolls within itself; where it is long, its next page is asked for.">
           <Table
             caption="Touchpoints"
-            rows={OPTIONS}
+            rows={OPTIONS.slice(0, shown)}
             keyOf={(row) => row.id}
             order={{ by: "n", down: true }}
             onOrder={() => undefined}
@@ -126,6 +145,7 @@ export function Design(): ReactElement {
               { id: "n", title: "Customers", number: true, sortable: true, cell: (row) => <Count value={Number(row.note)} onOpen={() => set("drawer")} /> },
             ]}
           />
+          <More pages={{ more: shown < OPTIONS.length ? () => show(shown + 1) : null, busy: false }} />
         </Sample>
         <Sample name="Card, Notice, Failed" when="Empty states teach; failures say what to do.">
           <Card title="A card" aside={<Link href="/design">More</Link>}>

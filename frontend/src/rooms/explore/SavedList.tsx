@@ -36,7 +36,7 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
             </span>
             {one.fault && <span className="dl-error">{one.fault}</span>}
             {may && (
-              <span className="dl-saved-deeds">
+              <span>
                 <IconButton
                   icon={one.pinned === null ? Pin : PinOff}
                   label={words(one.pinned === null ? "explore.pin" : "explore.unpin", { title: one.title })}

@@ -101,7 +101,7 @@ function ShareCell({ value, label, onOpen, short = false }: Omit<Props, "column"
       </span>
     );
   return (
-    <span className="dl-share">
+    <span>
       <strong>{format.share(value.number)}</strong> {!short && <Between low={value.low} high={value.high} write={format.share} />} {whole}
     </span>
   );

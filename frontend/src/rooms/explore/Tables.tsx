@@ -4,7 +4,7 @@ import type { AnswerTable, TableRow } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { useWords } from "../../ui/context";
-import { Figure } from "../../ui/Count";
+import { Figure, Figures } from "../../ui/Count";
 import type { Column, Order } from "../../ui/Table";
 import { Table } from "../../ui/Table";
 import { GROUP, inOrder, isNumeric, nameOf } from "./model/answer";
@@ -29,7 +29,7 @@ export function AnswerTableCard({ table, by, onOpen }: Props): ReactElement {
 
 function Facts({ table, onOpen }: Omit<Props, "by">): ReactElement {
   return (
-    <dl className="dl-facts">
+    <Figures small>
       {table.rows.flatMap((row) =>
         table.columns.map((column, place) => (
           <Figure key={column.name} label={column.title}>
@@ -37,7 +37,7 @@ function Facts({ table, onOpen }: Omit<Props, "by">): ReactElement {
           </Figure>
         )),
       )}
-    </dl>
+    </Figures>
   );
 }
 

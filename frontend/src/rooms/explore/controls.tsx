@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { ConditionDrawer } from "../../conditions/ConditionDrawer";
+import { PeriodPicker } from "../../conditions/PeriodPicker";
 import type { Parameter } from "../../lib/types";
 import { Button, IconButton } from "../../ui/Button";
 import type { Option } from "../../ui/Choice";
@@ -30,7 +31,6 @@ const LENGTHS: readonly (readonly [string, number])[] = [
   ["30d", 30 * 86_400],
   ["90d", 90 * 86_400],
 ];
-const PERIODS: readonly number[] = [7, 30, 90, 365];
 
 /** What a parameter is chosen with, by its kind alone. */
 export function Control(props: ControlProps): ReactElement {
@@ -119,13 +119,9 @@ function Length({ parameter, value, error, onChange }: ControlProps): ReactEleme
   return <ComboBox free label={parameter.title} hint={parameter.about} error={error} options={[...any, ...usual]} value={given} onChange={change} />;
 }
 
-/** A span of days: the last ones by name, others as they are written. */
 function Span({ parameter, value, error, onChange }: ControlProps): ReactElement {
-  const words = useWords();
-  const usual = PERIODS.map((days) => ({ id: `last ${days}d`, label: words("explore.last_days", { n: days }) }));
-  const options = [{ id: ANY, label: words("explore.any.period") }, ...usual];
-  const change = (text: string): void => onChange(text.trim() === "" ? null : text.trim());
-  return <ComboBox free label={parameter.title} hint={parameter.about} error={error} options={options} value={typeof value === "string" ? value : ANY} onChange={change} />;
+  const given = typeof value === "string" ? value : "";
+  return <PeriodPicker key={given} label={parameter.title} hint={parameter.about} error={error} value={given} onChange={(text) => onChange(text === "" ? null : text)} />;
 }
 
 /** A condition: a saved one by its name, one as it is written, or one clicked together. */

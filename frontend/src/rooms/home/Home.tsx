@@ -10,7 +10,7 @@ import { MembersDrawer } from "../../members/MembersDrawer";
 import { Link } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { useFormat, useProject, useWords } from "../../ui/context";
-import { Count, Figure } from "../../ui/Count";
+import { Count, Figure, Figures } from "../../ui/Count";
 import { Failed } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
@@ -68,7 +68,7 @@ function Counts({ counts, onOpen }: { readonly counts: readonly HomeCount[]; rea
   const [words, format] = [useWords(), useFormat()];
   const may = useMay("people");
   return (
-    <dl className="dl-figures">
+    <Figures>
       {counts.map(({ title, value, cell, share }) => (
         <Figure
           key={cell}
@@ -78,7 +78,7 @@ function Counts({ counts, onOpen }: { readonly counts: readonly HomeCount[]; rea
           <Count value={value} label={title} onOpen={may ? () => onOpen(cell) : undefined} />
         </Figure>
       ))}
-    </dl>
+    </Figures>
   );
 }
 

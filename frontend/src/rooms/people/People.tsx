@@ -1,11 +1,10 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Bookmark, Search } from "lucide-react";
 import type { FormEvent, ReactElement } from "react";
 import { useState } from "react";
 import { ConditionDrawer } from "../../conditions/ConditionDrawer";
 import { usePlace } from "../../lib/address";
 import { address, ApiError, get } from "../../lib/api";
-import { useApi } from "../../lib/queries";
+import { useApi, usePages } from "../../lib/queries";
 import type { CustomerRow, Found, Money, ProjectInfo } from "../../lib/types";
 import { Button, ButtonLink, Link } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
@@ -13,6 +12,7 @@ import { Channels } from "../../ui/Channel";
 import { Select } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
+import { More } from "../../ui/More";
 import { Failed, Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
@@ -29,14 +29,8 @@ export function People(): ReactElement {
   const words = useWords();
   const { params, change } = usePlace();
   const asked = { text: params.get("text"), where: params.get("where"), segment: params.get("segment"), order: params.get("order") ?? "last" };
-  const pages = useInfiniteQuery({
-    queryKey: ["/api/people", asked],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) => get<Found>("/api/people", { query: { ...asked, first: pageParam, most: PAGE }, signal }),
-    getNextPageParam: (last) => (last.first + last.rows.length < last.count && last.rows.length > 0 ? last.first + last.rows.length : undefined),
-    placeholderData: (before) => before,
-  });
-  const first = pages.data?.pages[0];
+  const pages = usePages(["/api/people", asked], (first, signal) => get<Found>("/api/people", { query: { ...asked, first, most: PAGE }, signal }), { keep: true });
+  const { first, rows } = pages;
   const refused = pages.error instanceof ApiError && pages.error.code === "bad-input" ? pages.error.message : null;
   return (
     <Page title={words("shell.room.people")} about={words("people.about")} tabs={<PeopleTabs current="people" />}>
@@ -52,9 +46,9 @@ export function People(): ReactElement {
         </p>
       )}
       {pages.error && !refused ? (
-        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
+        <Failed error={pages.error} onRetry={pages.again} />
       ) : first ? (
-        <section className="dl-stack" aria-busy={pages.isPlaceholderData}>
+        <section className="dl-stack" aria-busy={pages.old}>
           <div className="dl-row dl-spread">
             <p role="status">
               <strong>{words("people.found", { n: first.count })}</strong> <span className="dl-muted">{words("people.of_all", { n: first.of })}</span>
@@ -71,15 +65,9 @@ export function People(): ReactElement {
               <p>{words("people.nobody.hint")}</p>
             </Notice>
           ) : (
-            <Rows rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} />
+            <Rows rows={rows} />
           )}
-          {pages.hasNextPage && (
-            <div>
-              <Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-                {words("members.more")}
-              </Button>
-            </div>
-          )}
+          <More pages={pages} />
         </section>
       ) : (
         !refused && <Waiting label={words("ui.loading")} lines={9} />

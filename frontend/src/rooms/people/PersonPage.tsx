@@ -6,7 +6,7 @@ import { Link } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
 import { Channels } from "../../ui/Channel";
 import { useFormat, useWords } from "../../ui/context";
-import { Figure } from "../../ui/Count";
+import { Figure, Figures } from "../../ui/Count";
 import { Failed } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
@@ -41,7 +41,7 @@ function Known({ person }: { readonly person: Person }): ReactElement {
       }
     >
       <Card>
-        <dl className="dl-facts">
+        <Figures>
           <Figure label={words("people.events")} note={words("people.person.visits", { n: person.visits })}>
             {format.count(person.events)}
           </Figure>
@@ -59,7 +59,7 @@ function Known({ person }: { readonly person: Person }): ReactElement {
           <Figure label={words("people.channels")}>
             <Channels names={person.channels.map(({ channel }) => channel)} />
           </Figure>
-        </dl>
+        </Figures>
       </Card>
       <div className="dl-person">
         <Timeline who={person.customer} />

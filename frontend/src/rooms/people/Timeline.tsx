@@ -1,14 +1,14 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Fragment } from "react";
 import { usePlace } from "../../lib/address";
 import { get } from "../../lib/api";
+import { usePages } from "../../lib/queries";
 import type { Timeline as TimelinePage, TimelineEvent } from "../../lib/types";
-import { Button } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
 import { ChannelIcon, channelName, stageName } from "../../ui/Channel";
 import { Segmented } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
+import { More } from "../../ui/More";
 import { Failed } from "../../ui/Notice";
 import { Waiting } from "../../ui/Progress";
 
@@ -19,14 +19,10 @@ export function Timeline({ who }: { readonly who: string }): ReactElement {
   const words = useWords();
   const { params, change } = usePlace();
   const direction = params.get("direction") === "oldest" ? "oldest" : "newest";
-  const pages = useInfiniteQuery({
-    queryKey: ["timeline", who, direction, words.language],
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      get<TimelinePage>(`/api/people/${encodeURIComponent(who)}/timeline`, { query: { direction, first: pageParam, most: PAGE, lang: words.language }, signal }),
-    getNextPageParam: (last) => (last.first + last.rows.length < last.count && last.rows.length > 0 ? last.first + last.rows.length : undefined),
-  });
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const pages = usePages(["timeline", who, direction, words.language], (first, signal) =>
+    get<TimelinePage>(`/api/people/${encodeURIComponent(who)}/timeline`, { query: { direction, first, most: PAGE, lang: words.language }, signal }),
+  );
+  const { first, rows } = pages;
   return (
     <Card
       title={words("people.timeline")}
@@ -40,8 +36,8 @@ export function Timeline({ who }: { readonly who: string }): ReactElement {
       }
     >
       {pages.error ? (
-        <Failed error={pages.error} onRetry={() => void pages.refetch()} />
-      ) : pages.data ? (
+        <Failed error={pages.error} onRetry={pages.again} />
+      ) : first ? (
         <ol className="dl-timeline">
           {rows.map((event, place) => (
             <Fragment key={place}>
@@ -53,13 +49,7 @@ export function Timeline({ who }: { readonly who: string }): ReactElement {
       ) : (
         <Waiting label={words("ui.loading")} lines={9} />
       )}
-      {pages.hasNextPage && (
-        <div>
-          <Button busy={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
-            {words("members.more")}
-          </Button>
-        </div>
-      )}
+      <More pages={pages} />
     </Card>
   );
 }

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from desireline.render.journey_map.fades import path_fades, trail_fade
 from desireline.render.journey_map.icons import icon
 from desireline.render.journey_map.links import openings
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
@@ -14,7 +15,7 @@ __all__ = ["Stop", "narrow_path", "onward_note"]
 
 _LEAST = 0.9
 _SWAY = 4.0
-_FADE = ((0.0, 0.0), (0.02, 1.0), (0.975, 1.0), (1.0, 0.0))
+_FULL = (0.02, 0.975)
 
 
 class Stop(NamedTuple):
@@ -81,19 +82,6 @@ def narrow_path(sheet: Sheet, stops: list[Stop], left: float, room: float, top: 
     colours, centre = sheet.colours, left + room * 0.56
     knots = _knots(sheet, stops, centre, room * 0.36, top, bottom)
     ground = tag("rect", x=left, y=top, width=room, height=bottom - top - 10, rx=14, fill=colours.grass)
-    fades = [
-        tag(
-            "linearGradient",
-            *(tag("stop", offset=at, stop_color=colour, stop_opacity=shown) for at, shown in _FADE),
-            id=sheet.id(name),
-            gradientUnits="userSpaceOnUse",
-            x1=0,
-            x2=0,
-            y1=top,
-            y2=bottom - 10,
-        )
-        for name, colour in (("earth", colours.earth), ("edge", colours.edge))
-    ]
     body = tag(
         "path",
         d=band(knots, down=True),
@@ -119,7 +107,7 @@ def narrow_path(sheet: Sheet, stops: list[Stop], left: float, room: float, top: 
     trails = [_trail(sheet, stop, knots, left) for stop in stops]
     path = tag("g", title, body, *marks, data_part="path")
     return join(
-        tag("defs", *fades),
+        path_fades(sheet, top, bottom - 10, _FULL, down=True),
         ground,
         _tufts(sheet, knots, left, room, top, bottom - 10),
         *trails,
@@ -165,19 +153,8 @@ def _trail(sheet: Sheet, stop: Stop, knots: list[Knot], left: float) -> Markup:
     wide = max(1.6, 2 * knots[1].half * count / max(1, sheet.view.stages[0].journeys))
     name = f"lost-{sheet.view.stages.index(stop.stage)}"
     tip = left + 5
-    fade = tag(
-        "linearGradient",
-        tag("stop", offset=0, stop_color=sheet.colours.earth),
-        tag("stop", offset=0.5, stop_color=sheet.colours.leak, stop_opacity=0.75),
-        tag("stop", offset=1, stop_color=sheet.colours.leak, stop_opacity=0.25),
-        id=sheet.id(name),
-        gradientUnits="userSpaceOnUse",
-        x1=centre - half + wide / 2,
-        x2=tip,
-        y1=0,
-        y2=0,
-    )
-    return join(tag("defs", fade), tag("path", d=_outer(along, centre - half + 1, wide, tip), fill=sheet.url(name)))
+    fade = trail_fade(sheet, name, centre - half + wide / 2, tip)
+    return join(fade, tag("path", d=_outer(along, centre - half + 1, wide, tip), fill=sheet.url(name)))
 
 
 def _outer(along: float, edge: float, wide: float, tip: float) -> str:

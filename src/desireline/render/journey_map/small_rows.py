@@ -1,10 +1,10 @@
 """The small drawing's stages below each other, for narrow places: the path runs down the left side."""
 
-from desireline.render.journey_map.icons import ICONS, icon
 from desireline.render.journey_map.markup import Markup, join, tag
 from desireline.render.journey_map.model import StageColumn
 from desireline.render.journey_map.narrow_path import Stop, narrow_path
 from desireline.render.journey_map.sheet import Sheet, put, smaller
+from desireline.render.journey_map.stage_sign import stage_sign
 from desireline.render.journey_map.text import width
 from desireline.render.words import percent
 
@@ -32,8 +32,6 @@ def small_rows(sheet: Sheet, top: float) -> tuple[Markup, float]:
 def _row(sheet: Sheet, stage: StageColumn, top: float) -> Markup:
     """A stage: icon, name, customers; and below it how many go on, and how many were lost."""
     colours, x = sheet.colours, _STRIP + 10
-    goal = any(cell.goal for cell in stage.cells)
-    ring, ground = (colours.goal, colours.goal_ground) if goal else (colours.edge, colours.card)
     said = sheet.words("map.customers", n=stage.customers)
     room = sheet.wide - x - _ICON
     if width(stage.label, 11, 600) + width(said, 12) + 8 > room:
@@ -41,8 +39,7 @@ def _row(sheet: Sheet, stage: StageColumn, top: float) -> Markup:
     room -= width(said, 12) + 8
     return tag(
         "g",
-        tag("circle", cx=x + 13, cy=top + 17, r=13, fill=ground, stroke=ring, stroke_width=1.2),
-        icon(stage.icon if stage.icon in ICONS else "flag", x + 5.5, top + 9.5, 15, ring, 1.4),
+        stage_sign(sheet, stage, x + 13, top + 17, radius=13, size=15, line=1.2),
         put(
             stage.label,
             x + _ICON,

@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
-from desireline.render.journey_map.icons import ICONS, icon
+from desireline.render.journey_map.fades import path_fades, trail_fade
 from desireline.render.journey_map.markup import Markup, join, number, tag, words
 from desireline.render.journey_map.model import StageColumn
 from desireline.render.journey_map.ribbon import Knot, across, band, line, scatter, side_trail
 from desireline.render.journey_map.sheet import Sheet, put, smaller
+from desireline.render.journey_map.stage_sign import stage_sign
 from desireline.render.journey_map.text import width
 from desireline.render.words import interval, percent
 
@@ -90,21 +91,6 @@ def _knots(sheet: Sheet, middles: list[float], centre: float) -> list[Knot]:
 
 
 def _path(sheet: Sheet, knots: list[Knot]) -> Markup:
-    colours = sheet.colours
-    stops = [(0.0, 0.0), (0.05, 1.0), (0.95, 1.0), (1.0, 0.0)]
-    fades = [
-        tag(
-            "linearGradient",
-            *(tag("stop", offset=at, stop_color=colour, stop_opacity=seen) for at, seen in stops),
-            id=sheet.id(name),
-            gradientUnits="userSpaceOnUse",
-            x1=0,
-            x2=sheet.wide,
-            y1=0,
-            y2=0,
-        )
-        for name, colour in (("earth", colours.earth), ("edge", colours.edge))
-    ]
     edge = sheet.url("edge")
     marks = [
         tag(
@@ -121,7 +107,8 @@ def _path(sheet: Sheet, knots: list[Knot]) -> Markup:
     ]
     body = tag("path", d=band(knots), fill=sheet.url("earth"), stroke=edge, stroke_width=1, stroke_opacity=0.7)
     title = tag("title", words(sheet.words("map.lane.path")))
-    return join(tag("defs", *fades), tag("g", title, body, *marks, data_part="path"))
+    fades = path_fades(sheet, 0, sheet.wide, (0.05, 0.95))
+    return join(fades, tag("g", title, body, *marks, data_part="path"))
 
 
 def _tufts(sheet: Sheet, knots: list[Knot], top: float) -> Markup:
@@ -138,16 +125,9 @@ def _tufts(sheet: Sheet, knots: list[Knot], top: float) -> Markup:
 
 
 def _mark(sheet: Sheet, stage: StageColumn, x: float, knots: list[Knot]) -> Markup:
-    """The way mark: a disc on the path with the stage's icon, in the goal's colours where it holds one."""
-    colours = sheet.colours
-    goal = any(cell.goal for cell in stage.cells)
-    ring, ground = (colours.goal, colours.goal_ground) if goal else (colours.edge, colours.card)
+    """The way mark: the stage's sign on the path."""
     centre, _ = across(knots, x)
-    return tag(
-        "g",
-        tag("circle", cx=x, cy=centre, r=_MARK, fill=ground, stroke=ring, stroke_width=1.3),
-        icon(stage.icon if stage.icon in ICONS else "flag", x - 8, centre - 8, 16, ring, 1.5),
-    )
+    return tag("g", stage_sign(sheet, stage, x, centre, radius=_MARK, size=16, line=1.3))
 
 
 def _share(sheet: Sheet, stage: StageColumn, x: float, knots: list[Knot]) -> Markup:
@@ -193,18 +173,7 @@ def _lost(sheet: Sheet, stage: StageColumn, x: float, pitch: float, top: float, 
     centre, half = across(knots, start)
     end = (start + 20 + wide * 0.5, top + _GRASS - 20)
     name = f"lost-{sheet.view.stages.index(stage)}"
-    fade = tag(
-        "linearGradient",
-        tag("stop", offset=0, stop_color=sheet.colours.earth),
-        tag("stop", offset=0.5, stop_color=sheet.colours.leak, stop_opacity=0.75),
-        tag("stop", offset=1, stop_color=sheet.colours.leak, stop_opacity=0.25),
-        id=sheet.id(name),
-        gradientUnits="userSpaceOnUse",
-        x1=0,
-        x2=0,
-        y1=centre + half - wide / 2,
-        y2=end[1],
-    )
+    fade = trail_fade(sheet, name, centre + half - wide / 2, end[1], down=True)
     trail = tag("path", d=side_trail((start, centre + half - 1), wide, end), fill=sheet.url(name))
     said = put(
         sheet.words("map.lost", n=stage.lost),
@@ -221,4 +190,4 @@ def _lost(sheet: Sheet, stage: StageColumn, x: float, pitch: float, top: float, 
         stage=stage.stage,
         part="lost",
     )
-    return join(tag("defs", fade), trail, said)
+    return join(fade, trail, said)

@@ -14,6 +14,7 @@ from desireline.base.i18n import Translator
 from desireline.project import ServedProject
 from desireline.project.answer_files import answer_file, people_file
 from desireline.render.tables import AnswerFile
+from desireline.server.downloads import download
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 from desireline.server.rooms.questions import PeopleOf, answered
@@ -66,7 +67,7 @@ def _file(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
     ) -> Response[bytes]:
         answer, _ = answered(served, data)
         language = asked_language(lang) or served.project.settings.language
-        return _download(answer_file(answer, file_kind, language), f"{name}.{file_kind}", _MEDIA[file_kind])
+        return download(answer_file(answer, file_kind, language), f"{name}.{file_kind}", _MEDIA[file_kind])
 
     file.__doc__ = f"Return the answer to `{name}` as a file, with all its rows."
     file.__annotations__ |= {"data": _BODY[kind]}
@@ -83,7 +84,7 @@ def _list(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
     def people(data: JSONBody[PeopleOf[Any]], served: NamedDependency[ServedProject]) -> Response[bytes]:
         members = answered(served, data.question)[0].people(data.cell)
         say = Translator("en", served.project.settings.time_zone)
-        return _download(people_file(members, say), f"{members.unit}.csv", _MEDIA["csv"])
+        return download(people_file(members, say), f"{members.unit}.csv", _MEDIA["csv"])
 
     people.__doc__ = f"Return all those whom a count of `{name}` counted, as CSV."
     people.__annotations__ |= {"data": _BODY[_PEOPLE_OF[kind]]}
@@ -94,11 +95,6 @@ def _list(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         operation_id=f"people_file_{name}",
         opt=needs(Right.PEOPLE, audit="people.exported"),
     )(people)
-
-
-def _download(content: bytes, name: str, media: str) -> Response[bytes]:
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(content, media_type=media, headers=headers)
 
 
 handlers = [made(name, kind) for name, kind in sorted(registry().items()) for made in (_example, _file, _list)]

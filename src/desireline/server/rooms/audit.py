@@ -12,6 +12,7 @@ from msgspec import Meta
 from desireline.project.access.audit import AuditFilter, AuditRow
 from desireline.project.access.audit_file import audit_csv
 from desireline.server.access import Access
+from desireline.server.downloads import download
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.people import First, Most
 
@@ -66,8 +67,7 @@ def audit_file(
     """Return all rows that fit as a CSV file, the newest first."""
     chosen = _chosen(who, what, since_us, until_us)
     request.state.about = {"rows": access.trail.count(chosen)}
-    headers = {"content-disposition": 'attachment; filename="audit.csv"'}
-    return Response(audit_csv(access.trail.all(chosen)), media_type="text/csv", headers=headers)
+    return download(audit_csv(access.trail.all(chosen)), "audit.csv", "text/csv")
 
 
 def _chosen(who: str | None, what: str | None, since_us: int | None, until_us: int | None) -> AuditFilter:

@@ -12,6 +12,7 @@ from desireline.base.i18n import Language, language
 from desireline.render.journey_map import Layout, MapView, Theme, svg
 from desireline.server.provider import ProjectProvider
 from desireline.server.rights import Right, needs, open_to_all
+from desireline.server.versions import tagged, unchanged, version_of
 
 __all__ = ["Health", "Lang", "asked_language", "handlers"]
 
@@ -56,11 +57,11 @@ def map_json(
     period: Period = None,
 ) -> Response[MapView]:
     """Return the journey map from data, of a selection or a period where they are given: every number of it."""
-    tag = _tag(request, provider)
-    if request.headers.get("if-none-match") == tag:
-        return _as_before(tag)
+    version = version_of(provider.data_version(), str(request.url.query))
+    if known := unchanged(request, version):
+        return known
     view = provider.map_view(journey, asked_language(lang), where=where or None, period=period or None)
-    return Response(view, headers=_headers(tag))
+    return tagged(view, version)
 
 
 @get("/map.svg", sync_to_thread=True, media_type="image/svg+xml", opt=needs(Right.READ))
@@ -79,28 +80,12 @@ def map_picture(
 
     What shows a number that opens carries `data-cell`, as `/map/people` takes it.
     """
-    tag = _tag(request, provider)
-    if request.headers.get("if-none-match") == tag:
-        return _as_before(tag)
+    version = version_of(provider.data_version(), str(request.url.query))
+    if known := unchanged(request, version):
+        return known
     view = provider.map_view(journey, asked_language(lang), where=where or None, period=period or None)
     drawing = svg(view, layout=layout, theme=theme, width=width)
-    return Response(drawing.encode(), media_type="image/svg+xml", headers=_headers(tag))
-
-
-def _tag(request: Request[Any, Any, Any], provider: ProjectProvider) -> str:
-    """Return the tag of what is asked for: equal ones have equal answers."""
-    from hashlib import blake2b
-
-    said = [desireline.__version__, provider.data_version(), str(request.url.query)]
-    return f'"{blake2b(msgspec.json.encode(said), digest_size=12).hexdigest()}"'
-
-
-def _headers(tag: str) -> dict[str, str]:
-    return {"etag": tag, "cache-control": "private, no-cache"}
-
-
-def _as_before(tag: str) -> Response[Any]:
-    return Response(b"", status_code=304, media_type="text/plain", headers=_headers(tag))
+    return tagged(drawing.encode(), version, media_type="image/svg+xml")
 
 
 def asked_language(text: str | None) -> Language | None:

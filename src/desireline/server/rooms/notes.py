@@ -8,13 +8,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
-from desireline.identity import spelled
-from desireline.journeys import Journeys
-from desireline.journeys.customers import CustomerPlace
 from desireline.project import ServedProject
 from desireline.project.notes import Note, add_note, change_note, notes_of, remove_note
-from desireline.project.who import customer_meant
 from desireline.server.access import asker_of
+from desireline.server.meant import customer_asked_for
 from desireline.server.rights import Right, needs
 from desireline.server.versions import asked_version, tagged
 
@@ -31,7 +28,7 @@ class NoteText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def notes(request: Request[Any, Any, Any], who: FromPath[str], served: NamedDependency[ServedProject]) -> list[Note]:
     """Return the notes about a customer, the newest first."""
     journeys = served.journeys()
-    return notes_of(served.project, journeys, _meant(request, journeys, who))
+    return notes_of(served.project, journeys, customer_asked_for(request, journeys, who))
 
 
 @post("/people/{who:str}/notes", sync_to_thread=True, status_code=201, opt=needs(Right.EDIT, audit="note.written"))
@@ -43,7 +40,9 @@ def add(
 ) -> Response[Note]:
     """Write a note about a customer."""
     journeys = served.journeys()
-    note = add_note(served.project, journeys, _meant(request, journeys, who), data.text, by=asker_of(request).name)
+    note = add_note(
+        served.project, journeys, customer_asked_for(request, journeys, who), data.text, by=asker_of(request).name
+    )
     return tagged(note, str(note.version), status=201)
 
 
@@ -60,7 +59,7 @@ def change(
     note = change_note(
         served.project,
         journeys,
-        _meant(request, journeys, who),
+        customer_asked_for(request, journeys, who),
         number,
         data.text,
         by=asker_of(request).name,
@@ -78,14 +77,8 @@ def remove(
 ) -> None:
     """Remove a note; `If-Match` says which version was looked at."""
     journeys = served.journeys()
-    place = _meant(request, journeys, who)
+    place = customer_asked_for(request, journeys, who)
     remove_note(served.project, journeys, place, number, expected=asked_version(request))
-
-
-def _meant(request: Request[Any, Any, Any], journeys: Journeys, who: str) -> CustomerPlace:
-    place = customer_meant(journeys, who)
-    request.state.about = {"who": spelled(place.customer_id)}
-    return place
 
 
 handlers = [notes, add, change, remove]

@@ -6,13 +6,12 @@ from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from desireline.identity import spelled
 from desireline.journeys.customers import Order
 from desireline.project import ServedProject
 from desireline.project.person import Person, person_of
 from desireline.project.search import Found, find_people
 from desireline.project.timeline import Direction, Timeline, timeline_of
-from desireline.project.who import customer_meant
+from desireline.server.meant import customer_asked_for
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
@@ -52,8 +51,7 @@ def person(
 ) -> Person:
     """Return one customer: identifiers with evidence, channels, journeys, where they are now and what holds them up."""
     journeys = served.journeys()
-    place = customer_meant(journeys, who)
-    request.state.about = {"who": spelled(place.customer_id)}
+    place = customer_asked_for(request, journeys, who)
     return person_of(served.project, journeys, place, language=asked_language(lang))
 
 
@@ -69,8 +67,7 @@ def timeline(
 ) -> Timeline:
     """Return a page of one customer's events over all channels."""
     journeys = served.journeys()
-    place = customer_meant(journeys, who)
-    request.state.about = {"who": spelled(place.customer_id)}
+    place = customer_asked_for(request, journeys, who)
     return timeline_of(
         served.project,
         journeys,

@@ -17,6 +17,8 @@ from desireline.project.jobs import Job, JobRequest, Jobs
 from desireline.project.jobs.work import erasing
 from desireline.project.who import customer_meant
 from desireline.server.access import asker_of
+from desireline.server.downloads import download
+from desireline.server.meant import customer_asked_for
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
@@ -46,14 +48,10 @@ def export(
 ) -> Response[bytes]:
     """Return everything that is known of one customer as a file."""
     journeys = served.journeys()
-    place = customer_meant(journeys, who)
-    request.state.about = {"who": spelled(place.customer_id), "kind": kind}
+    place = customer_asked_for(request, journeys, who)
+    request.state.about |= {"kind": kind}
     document = export_person(served.project, journeys, place, language=asked_language(lang))
-    headers = {
-        "content-disposition": f'attachment; filename="person-{document.customer}.{kind}"',
-        "cache-control": "no-store",
-    }
-    return Response(export_file(document, kind), media_type=_MEDIA[kind], headers=headers)
+    return download(export_file(document, kind), f"person-{document.customer}.{kind}", _MEDIA[kind])
 
 
 @get("/people/{who:str}/erasure", sync_to_thread=True, opt=needs(Right.ADMIN, audit="person.seen"))

@@ -29,6 +29,7 @@ from desireline.server.errors import ParameterError
 from desireline.server.provider import ProjectProvider
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
+from desireline.server.versions import tagged, unchanged, version_of
 
 __all__ = ["Answered", "Form", "People", "PeopleOf", "answered", "handlers"]
 
@@ -135,12 +136,11 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         provider: NamedDependency[ProjectProvider],
         lang: Lang = None,
     ) -> Response[Any]:
-        tag = _tag(provider.data_version(), data, lang)
-        if request.headers.get("if-none-match") == tag:
-            return Response(None, status_code=304, headers={"etag": tag})
+        if known := unchanged(request, version_of(provider.data_version(), name, data, lang)):
+            return known
         answer, version = answered(provider, data)
         content = _answered(answer, version, asked_language(lang))
-        return Response(content, headers={"etag": _tag(version, data, lang), "cache-control": "private, no-cache"})
+        return tagged(content, version_of(version, name, data, lang))
 
     ask.__doc__ = kind.__doc__
     ask.__annotations__ |= {"data": _BODY[kind], "return": Response[_ANSWERED[kind.result]]}
@@ -201,13 +201,6 @@ def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answe
         tables=answer.tables(lang, most=_MOST_ROWS),
         version=version,
     )
-
-
-def _tag(version: str, question: Analysis[Any], lang: str | None) -> str:
-    from hashlib import blake2b
-
-    said = msgspec.json.encode([version, question.name(), question, lang])
-    return f'"{blake2b(said, digest_size=12).hexdigest()}"'
 
 
 handlers = [forms, *_question_handlers()]

@@ -1,10 +1,11 @@
 import type { ReactElement } from "react";
 import { useState } from "react";
-import type { Stage } from "../../../lib/types";
+import type { EditableSettings, Stage } from "../../../lib/types";
 import { stageName } from "../../../ui/Channel";
 import { Select } from "../../../ui/Choice";
 import { useWords } from "../../../ui/context";
 import { TextField } from "../../../ui/Field";
+import { stageRenamed } from "../model/rename";
 import { formOfLabel, labelOf, labelText } from "../model/rule";
 import type { Drafting } from "../useDraft";
 import { faultAt } from "./faults";
@@ -17,7 +18,7 @@ const ICONS = ["eye", "search", "cart", "heart", "megaphone", "help", "star", "f
 export function Stages({ drafting, edits }: { readonly drafting: Drafting; readonly edits: boolean }): ReactElement | null {
   const words = useWords();
   const [open, show] = useState<number | null>(null);
-  const { settings, put, faults } = drafting;
+  const { settings, put } = drafting;
   if (!settings) return null;
   const shown = ({ name, label }: Stage): string => (label == null ? stageName(name, words) : labelText(label, name, words.language));
   return (
@@ -35,13 +36,34 @@ export function Stages({ drafting, edits }: { readonly drafting: Drafting; reado
       show={show}
       fresh={() => ({ name: "" })}
       onChange={(rows) => put("stages", rows)}
-      editor={(row, place, change) => (
-        <>
-          <TextField label={words("data.field.name")} value={row.name} onChange={(name) => change({ ...row, name })} error={faultAt(faults, "stages", place, "name")} required />
-          <Select label={words("data.field.icon")} options={ICONS.map((id) => ({ id, label: words(`data.icon.${id}`) }))} value={row.icon ?? null} onChange={(icon) => change({ ...row, icon })} error={faultAt(faults, "stages", place, "icon")} />
-          <LabelFields label={formOfLabel(row.label)} onChange={(label) => change({ ...row, label: labelOf(label) })} />
-        </>
-      )}
+      editor={(row, place, change) => <Editor row={row} place={place} drafting={drafting} settings={settings} onChange={change} />}
     />
+  );
+}
+
+interface EditorProps {
+  readonly row: Stage;
+  readonly place: number;
+  readonly drafting: Drafting;
+  readonly settings: EditableSettings;
+  readonly onChange: (row: Stage) => void;
+}
+
+function Editor({ row, place, drafting: { put, faults }, settings, onChange }: EditorProps): ReactElement {
+  const words = useWords();
+  const [before] = useState({ name: row.name, touchpoints: settings.touchpoints, journeys: settings.journeys });
+  const rename = (name: string): void => {
+    onChange({ ...row, name });
+    if (before.name === "" || name === "") return;
+    const { touchpoints, journeys } = stageRenamed(before, before.name, name);
+    put("touchpoints", touchpoints);
+    put("journeys", journeys);
+  };
+  return (
+    <>
+      <TextField label={words("data.field.name")} value={row.name} onChange={rename} error={faultAt(faults, "stages", place, "name")} required />
+      <Select label={words("data.field.icon")} options={ICONS.map((id) => ({ id, label: words(`data.icon.${id}`) }))} value={row.icon ?? null} onChange={(icon) => onChange({ ...row, icon })} error={faultAt(faults, "stages", place, "icon")} />
+      <LabelFields label={formOfLabel(row.label)} onChange={(label) => onChange({ ...row, label: labelOf(label) })} />
+    </>
   );
 }

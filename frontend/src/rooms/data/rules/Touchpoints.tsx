@@ -11,6 +11,7 @@ import { Several } from "../../../ui/Several";
 import type { Column } from "../../../ui/Table";
 import { CHANNELS } from "../model/channels";
 import type { RuleForm } from "../model/rule";
+import { touchpointRenamed } from "../model/rename";
 import { formOfRule, labelText, ruleText, touchpointOf } from "../model/rule";
 import type { Drafting } from "../useDraft";
 import { faultAt } from "./faults";
@@ -55,7 +56,7 @@ export function Touchpoints({ drafting, edits }: { readonly drafting: Drafting; 
       show={show}
       fresh={() => ({ name: "", when: {} })}
       onChange={(rows) => put("touchpoints", rows)}
-      editor={(row, place, change) => <Editor row={row} place={place} settings={settings} saved={drafting.now.data?.touchpoints ?? []} faults={faults} onChange={change} />}
+      editor={(row, place, change) => <Editor row={row} place={place} settings={settings} saved={drafting.now.data?.touchpoints ?? []} faults={faults} onChange={change} onJourneys={(journeys) => put("journeys", journeys)} />}
     />
   );
 }
@@ -94,17 +95,21 @@ interface EditorProps {
   readonly saved: readonly Touchpoint[];
   readonly faults: readonly SettingsFault[];
   readonly onChange: (row: Touchpoint) => void;
+  /** Journey types that refer to the touchpoint follow it to its new name. */
+  readonly onJourneys: (journeys: EditableSettings["journeys"]) => void;
 }
 
-function Editor({ row, place, settings, saved, faults, onChange }: EditorProps): ReactElement {
+function Editor({ row, place, settings, saved, faults, onChange, onJourneys }: EditorProps): ReactElement {
   const words = useWords();
   const sources = useApi<SourceList>("/api/sources");
   const [original] = useState(row);
+  const [journeys] = useState(settings.journeys);
   const [form, set] = useState<RuleForm>(() => formOfRule(row));
   const change = (changes: Partial<RuleForm>): void => {
     const next = { ...form, ...changes };
     set(next);
     onChange(touchpointOf(next, original));
+    if (original.name !== "" && next.name !== form.name && next.name !== "") onJourneys(touchpointRenamed(journeys, original.name, next.name));
   };
   const at = (...path: readonly (string | number)[]): string | null => faultAt(faults, "touchpoints", place, ...path);
   return (

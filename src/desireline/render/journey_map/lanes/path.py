@@ -1,6 +1,7 @@
 """The desire line: a path worn into the grass, as wide as the journeys that go along it."""
 
 from desireline.render.journey_map.columns import Column, Frame
+from desireline.render.journey_map.fades import path_fades, trail_fade
 from desireline.render.journey_map.icons import icon
 from desireline.render.journey_map.lanes.lane import Lane
 from desireline.render.journey_map.links import openings
@@ -68,20 +69,6 @@ def _knots(sheet: Sheet, columns: list[Column], centre: float, left: float, righ
 def _path(sheet: Sheet, knots: list[Knot], left: float, right: float) -> Markup:
     """The path itself, with foot marks along it, fading at both ends."""
     colours = sheet.colours
-    stops = [(0.0, 0.0), (0.035, 1.0), (0.955, 1.0), (1.0, 0.0)]
-    fades = [
-        tag(
-            "linearGradient",
-            *(tag("stop", offset=at, stop_color=colour, stop_opacity=shown) for at, shown in stops),
-            id=sheet.id(name),
-            gradientUnits="userSpaceOnUse",
-            x1=left,
-            x2=right,
-            y1=0,
-            y2=0,
-        )
-        for name, colour in (("earth", colours.earth), ("edge", colours.edge))
-    ]
     marks = [
         tag(
             "path",
@@ -105,7 +92,7 @@ def _path(sheet: Sheet, knots: list[Knot], left: float, right: float) -> Markup:
         fill_opacity=0.16,
     )
     return join(
-        tag("defs", *fades),
+        path_fades(sheet, left, right, (0.035, 0.955)),
         tag("g", tag("title", words(sheet.words("map.lane.path"))), body, worn, *marks, data_part="path"),
     )
 
@@ -201,18 +188,7 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: 
     centre, half = across(knots, start)
     end = (start + 56 + wide * 0.9, base - 18)
     name = f"lost-{sheet.view.stages.index(stage)}"
-    fade = tag(
-        "linearGradient",
-        tag("stop", offset=0, stop_color=colours.earth),
-        tag("stop", offset=0.5, stop_color=colours.leak, stop_opacity=0.75),
-        tag("stop", offset=1, stop_color=colours.leak, stop_opacity=0.25),
-        id=sheet.id(name),
-        gradientUnits="userSpaceOnUse",
-        x1=0,
-        x2=0,
-        y1=centre + half - wide / 2,
-        y2=end[1],
-    )
+    fade = trail_fade(sheet, name, centre + half - wide / 2, end[1], down=True)
     strand = tag("path", d=side_trail((start, centre + half - 1), wide, end), fill=sheet.url(name))
     x = end[0] + 8
     room = (column.right + 8 if last else column.left + column.pitch + column.width * 0.3) - x  # up to the next trail
@@ -233,7 +209,7 @@ def _lost(sheet: Sheet, column: Column, top: float, knots: list[Knot], *, last: 
         stage=stage.stage,
         part="lost",
     )
-    return join(tag("defs", fade), strand, label)
+    return join(fade, strand, label)
 
 
 def _flags(sheet: Sheet, columns: list[Column], knots: list[Knot]) -> list[Markup]:

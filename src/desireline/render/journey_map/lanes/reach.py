@@ -1,10 +1,10 @@
 """The lane of stages: icon, name, and how many got there."""
 
 from desireline.render.journey_map.columns import Column, Frame
-from desireline.render.journey_map.icons import ICONS, icon
 from desireline.render.journey_map.lanes.lane import Lane
 from desireline.render.journey_map.markup import Markup, join, tag
 from desireline.render.journey_map.sheet import Sheet, put, smaller
+from desireline.render.journey_map.stage_sign import stage_sign
 
 __all__ = ["LANE", "stage_head"]
 
@@ -16,13 +16,9 @@ def stage_head(sheet: Sheet, column: Column, top: float) -> Markup:
     stage, colours, x = column.stage, sheet.colours, column.left
     if stage is None:
         return put(sheet.words("map.unstaged"), x, top + 24, 15, colours.muted, room=column.width, weight=600)
-    goal = any(cell.goal for cell in stage.cells)
-    ring = colours.goal if goal else colours.edge
     room = column.width - 53
-    ground = colours.goal_ground if goal else colours.card
     parts = [
-        tag("circle", cx=x + 21, cy=top + 23, r=21, fill=ground, stroke=ring, stroke_width=1.4),
-        icon(stage.icon if stage.icon in ICONS else "flag", x + 10, top + 12, 22, ring, 1.6),
+        stage_sign(sheet, stage, x + 21, top + 23, radius=21, size=22, line=1.4),
         put(stage.label, x + 53, top + 18, smaller(stage.label, room, 16, 12), colours.ink, room=room, weight=600),
         put(
             sheet.words("map.customers", n=stage.customers),
