@@ -96,11 +96,11 @@ def test_each_fails_alone_with_its_reason(browser: Browser, serve: Serve, own: P
     page.get_by_role("link", name="Kezdőlap", exact=True).click()
     cards = page.locator(".dl-pins > li")
     expect(cards.nth(1).get_by_role("alert")).to_contain_text("no paths today")
-    expect(cards.nth(3)).to_contain_text("nincs 'moon' kérdés")
+    expect(cards.nth(3)).to_contain_text("nincs „moon” kérdés")
     for place in (0, 2):
         expect(cards.nth(place).locator(".dl-canvas svg")).to_be_visible()
     page.unroute("**/api/analyses/paths?*")
-    cards.nth(1).get_by_role("button", name="Újra").click()
+    cards.nth(1).get_by_role("button", name="Próbálja újra").click()
     expect(cards.nth(1).locator(".dl-canvas svg")).to_be_visible()
     assert seriously_inaccessible(page) == []
     shoot(page, "home-pins-failing")

@@ -1,9 +1,9 @@
 import { EllipsisVertical } from "lucide-react";
 import type { ReactElement } from "react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Answer } from "../../answers/answer";
 import { useAnswer } from "../../answers/useAnswer";
-import { Chart } from "../../charts/Chart";
+import { Chart, prepareCharts } from "../../charts/Chart";
 import { partsOf } from "../../charts/model/parts";
 import { usePlace } from "../../lib/address";
 import { useNear } from "../../lib/near";
@@ -28,6 +28,9 @@ export function PinnedQuestion({ question, deeds }: Props): ReactElement {
   const { id, title, fault } = question;
   const place = useRef<HTMLDivElement>(null);
   const near = useNear(place);
+  useEffect(() => {
+    if (near) prepareCharts(); // while the answer is worked out
+  }, [near]);
   const asking = useAnswer(question.question, question.parameters, words.language, near && fault === null);
   const href = `/explore/saved/${encodeURIComponent(id)}`;
   return (
