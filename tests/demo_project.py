@@ -5,10 +5,12 @@ from pathlib import Path
 from desireline.project import Project, create_project, import_files
 from desireline.project.importing import ImportOptions
 from desireline.simulator import default_scenario, simulate
+from made_once import made_once
 
 __all__ = ["demo_project"]
 
 
+@made_once
 def demo_project(folder: Path, *, customers: int = 300) -> Project:
     """Make one in an empty folder."""
     scenario = default_scenario()

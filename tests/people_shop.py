@@ -4,6 +4,7 @@ from pathlib import Path
 
 from desireline.project import Project, create_project, open_project
 from logs import Batch, Happening, Json, add_batches
+from made_once import made_once
 
 __all__ = ["ANNA", "BELA", "DAY", "HOUR", "KIOSK", "START", "people_shop"]
 
@@ -32,6 +33,7 @@ segments:
 """
 
 
+@made_once
 def people_shop(folder: Path, *, others: int = 30) -> Project:
     """Make it: Anna (three identifiers, two channels, one order), Béla (a cart and then silence), a kiosk two people share, and others."""
     project = create_project(folder / "shop")

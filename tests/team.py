@@ -11,6 +11,7 @@ from desireline.project.access import ROLE_NAMES, Accounts
 from desireline.project.importing import ImportOptions
 from desireline.server import create_app
 from desireline.server.access import Hosts
+from made_once import made_once
 from signing_in import BASE, Client
 
 __all__ = ["BASE", "PASSWORD", "Client", "team_client", "team_project"]
@@ -18,6 +19,7 @@ __all__ = ["BASE", "PASSWORD", "Client", "team_client", "team_project"]
 PASSWORD = "correct horse battery"
 
 
+@made_once
 def team_project(folder: Path) -> Project:
     """Make a project with two customers, and accounts named as their roles."""
     (folder / "one.csv").write_text(

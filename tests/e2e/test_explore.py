@@ -179,6 +179,35 @@ def test_the_form_asks_anew_and_its_address_says_all(browser: Browser, address: 
     assert visit.complaints == []
 
 
+def test_a_period_is_chosen_or_written(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, FUNNEL)
+    page = visit.page
+    answered(page)
+    page.get_by_role("button", name="When").click()
+    page.get_by_role("option", name="Last 90 days").click()
+    answered(page)
+    assert "period=last+90d" in page.url
+    page.get_by_role("button", name="When").click()
+    page.get_by_role("option", name="Other …").click()
+    written = page.get_by_role("textbox", name="From..to, a month or a year")
+    expect(written).to_have_value("last 90d")
+    written.fill("2026-13")
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-field", has=written)).to_contain_text("'2026-13' is not a period")
+    expect(page.locator(".dl-told[data-old]")).to_be_visible()
+    assert seriously_inaccessible(page) == []
+    written.fill("2026-03")
+    page.keyboard.press("Tab")
+    answered(page)
+    assert "period=2026-03" in page.url
+    page.go_back()
+    expect(written).to_have_value("2026-13")
+    page.get_by_role("button", name="When").click()
+    page.get_by_role("option", name="All of the time").click()
+    answered(page)
+    assert "period=" not in page.url
+
+
 def test_a_mistake_is_told_at_its_field_and_the_old_answer_stays(browser: Browser, address: str) -> None:
     visit = Visit(browser, address, FUNNEL)
     page = visit.page

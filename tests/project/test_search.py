@@ -21,8 +21,10 @@ from people_shop import ANNA, BELA, DAY, START, people_shop
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    found = people_shop(tmp_path_factory.mktemp("search"))
     with small_pieces(shard_events=20):
-        return people_shop(tmp_path_factory.mktemp("search"))
+        found.build(full=True)
+    return found
 
 
 @pytest.fixture(scope="module")

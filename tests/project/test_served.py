@@ -1,7 +1,9 @@
 """A project behind a server: one answer for equal questions, a new one when data or settings change."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +17,8 @@ from desireline.base.files import exclusive
 from desireline.base.settings.edit import edit_settings
 from desireline.journeys import BuildReport, Journeys
 from desireline.project import Project, ServedProject, import_files
+from desireline.project.access import Accounts
+from desireline.project.access.audit import AuditTrail
 from desireline.project.importing import ImportOptions
 
 HEAD = "email,event,when\n"
@@ -45,6 +49,38 @@ def test_equal_questions_are_worked_out_once_until_something_changes(shop: Proje
     assert (second.result.visits, third.result.visits) == (3, 2)
     assert len({version, later, last}) == 3
     assert served.data_version() == last
+
+
+def test_what_no_answer_rests_on_drops_no_kept_answer_and_opens_nothing_anew(
+    shop: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever looks at a customer is taken down in the trail: it lies in the file that lists what was imported."""
+    served = ServedProject(shop)
+    first, version = served.answer(dl.Visits())
+    drawn = served.map_view(None, None)
+    refreshed: list[BuildReport] = []
+    refresh = shop.refresh
+
+    def counted() -> BuildReport:
+        refreshed.append(refresh())
+        return refreshed[-1]
+
+    monkeypatch.setattr(shop, "refresh", counted)
+    trail = AuditTrail(shop.log.folder)
+    for number in range(3):
+        trail.add("person.seen", who="anna", about={"who": f"{number:016x}"})
+        assert served.answer(dl.Visits()) == (first, version)
+    with closing(sqlite3.connect(shop.log.folder / "state.db")) as state, state:
+        assert state.execute("delete from audit").rowcount == 3
+    Accounts(shop.log.folder).add("béla", "correct horse battery", "admin")
+    assert served.answer(dl.Visits())[0] is first
+    assert served.map_view(None, None) is drawn
+    assert refreshed == []
+    done = import_files(shop, [tmp_path / "two.csv"], ImportOptions())
+    assert served.answer(dl.Visits())[0].result.customers == 2
+    shop.log.undo(done.records[0].id)
+    assert served.answer(dl.Visits())[0].result.customers == 1
+    assert len(refreshed) == 2
 
 
 def test_many_threads_get_the_same(shop: Project) -> None:

@@ -3,7 +3,7 @@
 `build` makes the store from the log, `compact` folds its overlay back; `open_journeys` opens it; `fold` runs a kernel over it.
 """
 
-from desireline.journeys.build import build, is_current
+from desireline.journeys.build import build, holds_all_of, is_current
 from desireline.journeys.compaction import compact
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys, open_journeys
@@ -20,6 +20,7 @@ __all__ = [
     "build",
     "compact",
     "fold",
+    "holds_all_of",
     "is_current",
     "journey_kind",
     "median_of",

@@ -32,7 +32,7 @@ from desireline.kernels.nobody import NOBODY
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["build", "build_locked", "is_current", "write_version"]
+__all__ = ["build", "build_locked", "holds_all_of", "is_current", "write_version"]
 
 _MOST_TOUCHPOINTS = 65_535
 
@@ -77,10 +77,16 @@ def is_current(log: EventLog, settings: Settings) -> bool:
     return _current(log, settings) is not None
 
 
+def holds_all_of(log: EventLog, store: Store) -> bool:
+    """Say whether a store holds all of the log and nothing that left it, whatever the settings say. Opens neither."""
+    held = store.manifest
+    return held.erasures == log.erasures_so_far() and held.parts == [part.number for part in log.parts()]
+
+
 def _current(log: EventLog, settings: Settings) -> BuildReport | None:
     """Return the report of a build that would find nothing to do; None where there is something."""
     old = last_version(StoreFolder(log.folder / "journeys"), _fingerprint(settings), log.erasures_so_far())
-    if old is None or old.store.manifest.parts != [part.number for part in log.parts()]:
+    if old is None or not holds_all_of(log, old.store):
         return None
     return report_of(
         old.store.manifest,

@@ -11,7 +11,7 @@ import msgspec
 from desireline.analyses import Analysis, Answer, Overview, ask
 from desireline.base.errors import BusyError, DesirelineError
 from desireline.base.i18n import Language
-from desireline.journeys import Journeys
+from desireline.journeys import Journeys, holds_all_of
 from desireline.maps import map_from_data
 from desireline.project.project import Project
 from desireline.render.journey_map.model import MapView
@@ -111,6 +111,9 @@ class ServedProject:
         before = self._look()
         if self._opened is not None and before == self._opened.stamp:
             return  # another request has done it
+        if self._opened is not None and self._still_holds(self._opened, before):
+            self._opened = self._opened._replace(stamp=before)
+            return
         if self._opened is None or before[:1] != self._opened.stamp[:1]:
             self.project.reload()
         busy = False
@@ -130,6 +133,11 @@ class ServedProject:
         self._opened = _Opened(journeys, version, () if busy else stamp)
         with self._lock:
             self._answers.clear()  # they hold what the version before had mapped
+
+    def _still_holds(self, opened: _Opened, now: _Stamp) -> bool:
+        """Say whether nothing changed that answers rest on: only a note, an account, the audit trail, which lie beside the log."""
+        alike = now[:1] == opened.stamp[:1] and now[-1:] == opened.stamp[-1:]
+        return alike and holds_all_of(self.project.log, opened.journeys.store)
 
     def _look(self) -> _Stamp:
         """Return what tells whether anything changed, without opening it."""

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
-import { Fragment } from "react";
 import type { EventOfLog } from "../../lib/types";
 import { ButtonLink } from "../../ui/Button";
 import { channelName } from "../../ui/Channel";
 import { useFormat, useWords } from "../../ui/context";
 import { Drawer } from "../../ui/Overlay";
+import { Pairs } from "../../ui/Pairs";
 import { User } from "lucide-react";
 
 /** Everything that is known of one event, and the way to whose it is. */
@@ -14,14 +14,7 @@ export function EventDrawer({ event, onClose }: { readonly event: EventOfLog | n
     <Drawer title={event?.name ?? ""} open={event !== null} onClose={onClose}>
       {event && (
         <div className="dl-stack">
-          <dl className="dl-facts-list">
-            {factsOf(event, words, format).map(([title, value], place) => (
-              <Fragment key={place}>
-                <dt>{title}</dt>
-                <dd>{value}</dd>
-              </Fragment>
-            ))}
-          </dl>
+          <Pairs small rows={factsOf(event, words, format)} />
           {event.text && <blockquote>{event.text}</blockquote>}
           {event.customer ? (
             <div>

@@ -12,6 +12,7 @@ import { Card, Tag } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
 import { Failed, sentence } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
+import { Pairs } from "../../ui/Pairs";
 import { Waiting } from "../../ui/Progress";
 import { DataTabs } from "./DataTabs";
 import { DiskCard, InstalledCard } from "./HealthFacts";
@@ -153,16 +154,9 @@ function Built({ found: { journeys, events, parts, imports } }: { readonly found
   ];
   return (
     <Card title={words("data.health.contents")}>
-      <dl className="dl-pairs">
-        {facts.map(([name, value]) =>
-          value === null ? null : (
-            <div key={name} className="dl-pair">
-              <dt>{words(name === "anonymous" ? "data.identity.anonymous" : `data.health.fact.${name}`)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-        )}
-      </dl>
+      <Pairs
+        rows={facts.flatMap(([name, value]) => (value === null ? [] : [[words(name === "anonymous" ? "data.identity.anonymous" : `data.health.fact.${name}`), value] as const]))}
+      />
     </Card>
   );
 }

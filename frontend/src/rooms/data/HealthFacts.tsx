@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { DiskSpace, Installed, ProjectHealth } from "../../lib/types";
 import { Card, Tag } from "../../ui/Card";
 import { useWords } from "../../ui/context";
+import { Pairs } from "../../ui/Pairs";
 import { Table } from "../../ui/Table";
 import { bytesText } from "./model/bytes";
 import { sizes } from "./model/health";
@@ -31,33 +32,25 @@ export function DiskCard({ disk }: { readonly disk: DiskSpace }): ReactElement {
 /** What the program is made of, for whoever is asked for help. */
 export function InstalledCard({ installed, engine }: { readonly installed: Installed; readonly engine: ProjectHealth["engine"] }): ReactElement {
   const words = useWords();
-  const packages = Object.entries(installed.packages);
+  const packages = Object.entries(installed.packages).map(([name, version]) => [name, version ?? words("data.health.absent")] as const);
+  const extras = Object.entries(installed.extras).map(
+    ([name, there]) =>
+      [
+        words("data.health.extra", { name }),
+        there ? <Tag tone="good">{words("data.health.there")}</Tag> : <code>{`pip install 'desireline[${name}]'`}</code>,
+      ] as const,
+  );
   return (
     <Card title={words("data.health.installed")}>
       <p className="dl-muted dl-small">{words("data.health.installed.what")}</p>
-      <dl className="dl-pairs">
-        <Pair name={words("data.health.engine")}>{words(`data.health.engine.${engine}`)}</Pair>
-        <Pair name="Python">{installed.python}</Pair>
-        {packages.map(([name, version]) => (
-          <Pair key={name} name={name}>
-            {version ?? words("data.health.absent")}
-          </Pair>
-        ))}
-        {Object.entries(installed.extras).map(([name, there]) => (
-          <Pair key={name} name={words("data.health.extra", { name })}>
-            {there ? <Tag tone="good">{words("data.health.there")}</Tag> : <code>{`pip install 'desireline[${name}]'`}</code>}
-          </Pair>
-        ))}
-      </dl>
+      <Pairs
+        rows={[
+          [words("data.health.engine"), words(`data.health.engine.${engine}`)],
+          ["Python", installed.python],
+          ...packages,
+          ...extras,
+        ]}
+      />
     </Card>
-  );
-}
-
-function Pair({ name, children }: { readonly name: string; readonly children: ReactElement | string }): ReactElement {
-  return (
-    <div className="dl-pair">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

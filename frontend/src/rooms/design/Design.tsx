@@ -13,6 +13,7 @@ import { More } from "../../ui/More";
 import { Failed, Notice } from "../../ui/Notice";
 import { Confirm, Dialog, Drawer, Menu, MenuAt } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
+import { Pairs } from "../../ui/Pairs";
 import { Progress, Waiting } from "../../ui/Progress";
 import { Several } from "../../ui/Several";
 import { Table } from "../../ui/Table";
@@ -105,7 +106,7 @@ export function Design(): ReactElement {
           <Checkbox label="Repeats count" value={ticked} onChange={tick} />
           <Switch label="Show anonymous events" value={ticked} onChange={tick} />
         </Sample>
-        <Sample name="Count, ShareText, Figures, Figure, Tag, Channels" when="Every number that can open does. A share tells its interval and of what it is.">
+        <Sample name="Count, ShareText, Figures, Figure, Pairs, Tag, Channels" when="Every number that can open does. A share tells its interval and of what it is. Figures are read at once, pairs looked up.">
           <Figures>
             <Figure label="Customers" note="in 30 days">
               <Count value={3421} label="customers" onOpen={() => set("drawer")} />
@@ -113,6 +114,12 @@ export function Design(): ReactElement {
             <Figure label="Orders">{String(954)}</Figure>
           </Figures>
           <ShareText share={SHARE} />
+          <Pairs
+            rows={[
+              ["First seen", "1 January 2026"],
+              ["Source", "orders.csv"],
+            ]}
+          />
           <Tag>web</Tag>
           <Tag tone="good">reached</Tag>
           <Tag tone="bad">lost</Tag>

@@ -10,6 +10,7 @@ import { Segmented } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
 import { More } from "../../ui/More";
 import { Failed } from "../../ui/Notice";
+import { Pairs } from "../../ui/Pairs";
 import { Waiting } from "../../ui/Progress";
 
 const PAGE = 100;
@@ -79,14 +80,7 @@ function EventLine({ event }: { readonly event: TimelineEvent }): ReactElement {
             {event.value_minor != null && event.currency && <Tag tone="good">{format.money(event.value_minor, event.currency)}</Tag>}{" "}
             {event.score != null && <Tag tone="mood">{event.score_max == null ? words.number(event.score) : `${words.number(event.score)} / ${words.number(event.score_max)}`}</Tag>}
           </summary>
-          <dl className="dl-pairs">
-            {facts.map(([name, value]) => (
-              <Fragment key={name}>
-                <dt>{name in OWN ? words(`people.event.${name}`) : name}</dt>
-                <dd>{value}</dd>
-              </Fragment>
-            ))}
-          </dl>
+          <Pairs small rows={facts.map(([name, value]) => [Object.hasOwn(OWN, name) ? words(`people.event.${name}`) : name, value] as const)} />
         </details>
         {event.text && <blockquote>{event.text}</blockquote>}
       </div>
