@@ -10,13 +10,14 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.bench import OURS, Bench, DifferentAnswersError
 from benchmarks.data import folder, log_of
 from benchmarks.levels import missed
 from benchmarks.machine import machine
 from benchmarks.measure import Row
 from benchmarks.peers import MOST_EVENTS, PEERS, missing
 from benchmarks.report import Report, table
-from benchmarks.rows import OURS, ROWS, Bench, DifferentAnswersError
+from benchmarks.rows import ROWS
 
 __all__ = ["main"]
 
@@ -67,6 +68,8 @@ def main(arguments: list[str]) -> int:
         print(f"{name} is not installed and was left out: pip install -r benchmarks/requirements.txt")
     for name in too_big:
         print(f"too big: {name}")
+    for line in bench.left_out:
+        print(f"left out: {line}")
     print(f"\n{table(rows)}\n")
     for line in missed(rows):
         print(f"level missed: {line}")
@@ -82,6 +85,7 @@ def main(arguments: list[str]) -> int:
             customers=log.customers,
             runs=given.runs,
             absent=absent,
+            left_out=bench.left_out,
             missed=missed(rows),
             rows=rows,
         )

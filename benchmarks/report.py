@@ -19,6 +19,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     customers: int
     runs: int
     absent: list[str]
+    left_out: list[str]
     missed: list[str]
     rows: list[Row]
 

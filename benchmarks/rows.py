@@ -5,112 +5,24 @@ from collections.abc import Callable
 
 import msgspec
 
-from benchmarks.data import Log
+from benchmarks.app_rows import browsing, serving
+from benchmarks.bench import OURS, Bench, DifferentAnswersError
 from benchmarks.levels import wanted
-from benchmarks.measure import ProcessError, Row, Timing, Worker, run
+from benchmarks.measure import Row, Timing, Worker, run
 from benchmarks.peers import PEERS
-from benchmarks.questions import FUNNEL, QUESTIONS, Answer, difference
-from benchmarks.serving import Served
+from benchmarks.questions import QUESTIONS, Answer, difference
 from benchmarks.shop import home
 from benchmarks.worker import Reply
 
-__all__ = ["OURS", "ROWS", "Bench", "DifferentAnswersError"]
+__all__ = ["ROWS"]
 
-OURS = "desireline"
-_COMMAND_LEVEL_S, _SERVER_LEVEL_S, _MEMORY_LEVEL_MB = 1.5, 0.05, 200.0
+_COMMAND_LEVEL_S, _MEMORY_LEVEL_MB = 1.5, 200.0
 _MAP_LEVEL_S, _BUILD_LEVEL_S, _BUILD_LEVEL_MB, _IMPORT_LEVEL_S = 1.0, 30.0, 4_000.0, 0.15
-_LEVELS_FROM, _LEVELS_TO = 5_000_000, 10_000_000
-_LARGE_FROM, _SMALL = 20_000_000, 1_000_000
+_SMALL = 1_000_000
 _QUICK_S = 0.5
-_ANSWERS_KEPT = 64
 
 _LIBRARY_TIME = "import time; since = time.perf_counter(); import {}; print(time.perf_counter() - since)"
 _COMMAND = "from desireline.cli import main; main()"
-
-
-class DifferentAnswersError(Exception):
-    """Two tools gave different answers, so that their times say nothing."""
-
-
-class Bench:
-    """What is measured: a log, how often, beside whom.
-
-    Attributes:
-        log: the events.
-        runs: how often each is measured at least.
-        peers: names of those who are installed.
-        best: by peer and question, the quickest way to ask it.
-        too_big: what a peer could not do with so many events.
-    """
-
-    def __init__(self, log: Log, runs: int, peers: list[str], tell: Callable[[str], None]) -> None:
-        self.log = log
-        self.runs = runs
-        self.peers = peers
-        self.tell = tell
-        self.best: dict[tuple[str, str], str] = {}
-        self.too_big: list[str] = []
-        self._workers: dict[str, Worker] = {}
-
-    def worker(self, name: str) -> Worker:
-        """Return the process of a peer, started and with its store ready."""
-        if name not in self._workers:
-            self.tell(f"{name}: making its store")
-            self._workers[name] = Worker(name, self.log.events)
-        return self._workers[name]
-
-    @property
-    def is_large(self) -> bool:
-        """Whether peers may fail for want of memory, and slow ways to ask are left out."""
-        return self.log.events > _LARGE_FROM
-
-    @property
-    def builds(self) -> int:
-        """How often stores are built."""
-        return 1 if self.is_large else self.runs
-
-    def forms(self, name: str, question: str) -> list[str]:
-        """Return the ways to ask a peer; of a large log, not as documentation teaches where an expert knows better."""
-        if name not in [OURS, *self.peers]:
-            return []
-        try:
-            forms = self.worker(name).forms(question)
-        except ProcessError as error:
-            self.fail(name, "making its store", error)
-            self.peers.remove(name)
-            return []
-        expert = [form for form in forms if form != "usual"]
-        return expert if expert and self.is_large else forms
-
-    def ask(self, name: str, question: str, form: str) -> Reply | None:
-        """Ask a peer; None where the log is too big for it."""
-        try:
-            return self.worker(name).ask(question, form)
-        except ProcessError as error:
-            self.fail(name, f"{question} ({form})", error)
-            self._workers.pop(name).close()
-            return None
-
-    def fail(self, name: str, what: str, error: ProcessError) -> None:
-        """Note that a log is too big for a peer.
-
-        Raises:
-            ProcessError: it is not large, or we failed ourselves.
-        """
-        if name == OURS or not self.is_large:
-            raise error
-        self.tell(f"{name}, {what}: {str(error)[-300:]}")
-        self.too_big.append(f"{name}, {what}")
-
-    def level(self, value: float) -> float | None:
-        """Return a level that is stated for about 10 million events, where there are so many."""
-        return value if _LEVELS_FROM <= self.log.events <= _LEVELS_TO else None
-
-    def close(self) -> None:
-        """End all processes."""
-        for worker in self._workers.values():
-            worker.close()
-        self._workers.clear()
 
 
 def building(bench: Bench) -> list[Row]:
@@ -278,31 +190,6 @@ def command(bench: Bench) -> list[Row]:
     ]
 
 
-def serving(bench: Bench) -> list[Row]:
-    """Questions over loopback; each of them new to the app, which keeps its latest answers."""
-    bench.tell("the app")
-    bench.worker(OURS)
-    transitions: list[float] = []
-    funnels: list[float] = []
-    with Served(home(bench.log)) as app:
-        for _ in range(bench.runs + 1):
-            transitions.append(app.ask("transitions", {}))
-            funnels += [
-                app.ask("funnel", {"steps": FUNNEL, "window": f"{7 * 24 + hours}h"}) for hours in range(_ANSWERS_KEPT)
-            ]
-    level = bench.level(_SERVER_LEVEL_S)
-    return [
-        Row(
-            name=f"{name} in the app",
-            what="over loopback, with story and chart",
-            ours=Timing(values=values[1:]),
-            first=values[0],
-            level=level,
-        )
-        for name, values in (("transitions", transitions), ("funnel", funnels))
-    ]
-
-
 def weighing(bench: Bench) -> list[Row]:
     """Memory of a process that asks all questions, mapped columns aside."""
     bench.tell("memory")
@@ -363,6 +250,7 @@ ROWS: dict[str, Callable[[Bench], list[Row]]] = {
     **{question: asking(question) for question in QUESTIONS},
     "command": command,
     "app": serving,
+    "browser": browsing,
     "memory": weighing,
     "scale": scaling,
     "grow": growing,

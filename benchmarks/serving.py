@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from benchmarks.measure import environment
@@ -16,7 +16,13 @@ __all__ = ["Served"]
 
 
 class Served:
-    """A project behind `desireline serve`, in a process of its own, signed in to."""
+    """A project behind `desireline serve`, in a process of its own, signed in to.
+
+    Attributes:
+        address: where it is, without a path.
+        cookie: what signs in: name=value.
+        questions: the kinds there are.
+    """
 
     def __init__(self, project: Path) -> None:
         command = "from desireline.cli import main; main()"
@@ -26,16 +32,18 @@ class Served:
             stderr=subprocess.DEVNULL,
             env=environment(),
         )
-        address = urlsplit(self._address())
+        address = urlsplit(self._printed())
+        self.address = f"{address.scheme}://{address.netloc}"
         self._connection = http.client.HTTPConnection(address.netloc)
         self._connection.request("GET", f"{address.path}?{address.query}")
         answer = self._connection.getresponse()
         answer.read()
-        cookie = answer.getheader("set-cookie") or ""
-        self._headers = {"cookie": cookie.partition(";")[0], "content-type": "application/json"}
-        self._headers["x-desireline-csrf"] = self._me()["csrf"]
+        self.cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
+        self._headers = {"cookie": self.cookie, "content-type": "application/json"}
+        self._headers["x-desireline-csrf"] = self._get("/api/me")["csrf"]
+        self.questions = [form["name"] for form in self._get("/api/analyses")]
 
-    def _address(self) -> str:
+    def _printed(self) -> str:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             found = [word for word in line.decode().split() if word.startswith("http://")]
@@ -43,10 +51,9 @@ class Served:
                 return found[0]
         raise RuntimeError("the app did not start")
 
-    def _me(self) -> dict[str, str]:
-        self._connection.request("GET", "/api/me", headers=self._headers)
-        me: dict[str, str] = json.loads(self._connection.getresponse().read())
-        return me
+    def _get(self, path: str) -> Any:
+        self._connection.request("GET", path, headers=self._headers)
+        return json.loads(self._connection.getresponse().read())
 
     def ask(self, question: str, parameters: dict[str, object]) -> float:
         """Ask a question; return the seconds until the whole answer is there."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from benchmarks.browsing import why_not
 from benchmarks.chain import END_GOAL, END_MISSED, START, attribution
 from benchmarks.data import CHANNELS, log_of
 from benchmarks.levels import missed, wanted
@@ -14,6 +15,8 @@ from benchmarks.measure import Row, Timing
 from benchmarks.peers import PEERS, missing
 from benchmarks.questions import QUESTIONS, Answer, difference
 from benchmarks.report import Report, table
+
+from desireline.analyses import registry
 
 _ROOT = Path(__file__).resolve().parents[2]
 _EVENTS = 20_000
@@ -49,7 +52,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def test_every_row_is_measured(report: Report) -> None:
-    names = [MOST if row.name.startswith(MOST) else row.name for row in report.rows]
+    names = [
+        MOST if row.name.startswith(MOST) else row.name for row in report.rows if row.name not in _browser_rows(report)
+    ]
     assert names == [
         "import", "identity", "read", "group", "write", "total", "peak memory", *QUESTIONS, "ask transitions", "its peak memory",
         "transitions in the app", "funnel in the app", "memory, opened", MOST, "memory, after all",
@@ -57,6 +62,35 @@ def test_every_row_is_measured(report: Report) -> None:
     ]  # fmt: skip
     assert all(row.ours.low > 0 for row in report.rows)
     assert report.events == _EVENTS
+
+
+def _browser_rows(report: Report) -> list[str]:
+    return [row.name for row in report.rows if row.name.startswith(("Home", "…")) or row.name.endswith(" drawn")]
+
+
+def test_the_app_is_looked_at_in_a_browser_or_the_reason_is_told(report: Report) -> None:
+    reason = why_not()
+    names = _browser_rows(report)
+    if reason is not None:
+        assert (names, report.left_out) == ([], [f"the app in a browser: {reason}"])
+        return
+    assert report.left_out == []
+    assert [name.strip() for name in names[:4]] == [
+        "Home: first paint", "… of a server just started", "Home: all of it", "… of a server just started",
+    ]  # fmt: skip
+    asked = {name.removesuffix(" drawn") for name in names[4:]}
+    assert {"funnel", "paths", "retention", "visits"} <= asked <= set(registry())
+    rows = {row.name: row.ours for row in report.rows}
+    assert rows["Home: first paint"].low <= rows["Home: all of it"].low
+
+
+def test_no_browser_is_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DESIRELINE_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "Chromium" in (why_not() or "")
+    monkeypatch.setenv("DESIRELINE_CHROMIUM", str(tmp_path))
+    monkeypatch.setattr("benchmarks.browsing.STATIC", tmp_path)
+    assert "not built" in (why_not() or "")
 
 
 @pytest.mark.parametrize("peer", [name for name in PEERS if name != "desireline"])

@@ -486,6 +486,64 @@ def test_identity_says_what_links(browser: Browser, address: str) -> None:
     shoot(visit.page, "data-identity")
 
 
+def test_a_rule_of_identity_is_changed_and_its_effect_is_told(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/identity")
+    page = visit.page
+    before = own.journeys().store.manifest.customers
+    page.get_by_role("button", name="Edit email").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Joins events into one customer").click()
+    drawer.get_by_label("Nobody's values").fill("info@example.com\n \nno@example.com")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "data-identity-kind")
+    drawer.get_by_role("button", name="Done").click()
+    row = page.get_by_role("table", name="What joins identifiers").get_by_role("row", name=re.compile("^email"))
+    expect(row).to_contain_text("links nobody")
+    expect(page.locator(".dl-draft")).to_contain_text("the journeys are built anew")
+    page.get_by_role("button", name="Save").click()
+    effect = page.get_by_role("status").filter(has_text=re.compile("customers", re.IGNORECASE))
+    expect(effect).to_contain_text("Customers are joined anew", timeout=60_000)
+    now = open_project(own.folder)
+    rule = now.settings.identity.namespaces["email"]
+    assert (rule.links, rule.ignore) == (False, ["info@example.com", "no@example.com"])
+    after = now.journeys().store.manifest.customers
+    assert after != before
+    expect(effect).to_contain_text(f"{before} before, {after} customers now.")
+    shoot(page, "data-identity-effect")
+    page.get_by_role("button", name="Edit email").click()
+    drawer.get_by_role("button", name="As usual").click()
+    drawer.get_by_role("button", name="Done").click()
+    page.get_by_label("Limit for all kinds").fill("2")
+    page.get_by_label("Limit for all kinds").press("Enter")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    identity = open_project(own.folder).settings.identity
+    assert (identity.limit, identity.namespaces) == (2, {})
+    assert visit.complaints == []
+
+
+def test_a_kind_of_identifier_of_one_s_own_gets_a_rule(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data/identity")
+    page = visit.page
+    expect(page.get_by_text("Identifiers are shown here")).to_be_visible()
+    page.get_by_role("button", name="Add a kind").click()
+    drawer = page.get_by_role("dialog")
+    kind = drawer.get_by_role("combobox", name="Kind of identifier")
+    kind.fill("till_number")
+    kind.press("Tab")
+    expect(drawer).to_contain_text("The data hold none of this kind yet.")
+    limit = drawer.get_by_label("Limit of its own")
+    limit.fill("0")
+    limit.press("Tab")
+    expect(limit).to_have_value("1")
+    drawer.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("table", name="What joins identifiers")).to_contain_text("more than 1 other")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    assert open_project(project.folder).settings.identity.namespaces["till_number"].limit == 1
+
+
 def test_health_says_what_is_not_well_and_what_helps(browser: Browser, serve: Serve, own: Project) -> None:
     visit = Visit(browser, serve(ServedProject(own)), "/data/health")
     page = visit.page

@@ -85,6 +85,16 @@ def test_what_the_settings_lack(shop: Project) -> None:
     assert [each.title for each in home.pinned] == ["Mine"]
 
 
+def test_a_pinned_question_that_cannot_be_asked_says_why_in_the_readers_language(shop: Project) -> None:
+    folder = shop.folder / "questions"
+    folder.mkdir()
+    (folder / "bad.yaml").write_text("title: Bad\nquestion: visits\nparameters: {gap: 3}\npinned: 1\n")
+    served = ServedProject(shop)
+    faults = {lang: home_of(served, language=lang, at_us=NOW).pinned[0].fault for lang in LANGUAGES}
+    assert "gap" in (faults["en"] or "")
+    assert len(set(faults.values())) == len(LANGUAGES)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_steps_are_sentences_in_every_language(shop: Project, lang: str) -> None:
     add_batches(shop.log, Batch("new", (Happening(START, HOSTILE.replace("\ud800", ""), ids={"email": "x@x.hu"}),)))

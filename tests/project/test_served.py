@@ -11,11 +11,11 @@ import msgspec
 import pytest
 
 import desireline as dl
-from desireline.analyses import Answer
-from desireline.base.errors import NotFoundError
+from desireline.analyses import Analysis, Answer, Result, ask
+from desireline.base.errors import InputError, NotFoundError
 from desireline.base.files import exclusive
 from desireline.base.settings.edit import edit_settings
-from desireline.journeys import BuildReport
+from desireline.journeys import BuildReport, Journeys
 from desireline.project import Project, ServedProject, import_files
 from desireline.project.access import Accounts
 from desireline.project.access.audit import AuditTrail
@@ -94,6 +94,38 @@ def test_many_threads_get_the_same(shop: Project) -> None:
         answers = list(pool.map(ask, range(60)))
     assert {answer.result.steps[1].customers for answer in answers} == {1}  # type: ignore[attr-defined]  # a funnel's
     assert served.map_view(None, None).customers == 1
+
+
+def test_whoever_asks_the_same_meanwhile_waits_for_it(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = ServedProject(shop)
+    served.data_version()
+    begun, go_on = Event(), Event()
+    asked: list[object] = []
+
+    def slowly(question: Analysis[Result], journeys: Journeys) -> Answer[Result]:
+        asked.append(question)
+        begun.set()
+        assert go_on.wait(30)
+        if len(asked) == 1:
+            raise InputError("the first one fails alone")
+        return ask(question, journeys)
+
+    monkeypatch.setattr("desireline.project.served.ask", slowly)
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(served.answer, dl.Visits())
+        assert begun.wait(30)
+        others = [pool.submit(served.answer, dl.Visits()) for _ in range(3)]
+        go_on.set()
+        with pytest.raises(InputError, match="fails alone"):
+            first.result()
+        assert len({id(other.result()[0]) for other in others}) == 1
+    assert len(asked) == 2
+
+
+def test_the_map_is_drawn_once_in_the_projects_language(shop: Project) -> None:
+    served = ServedProject(shop)
+    assert served.map_view(None, None) is served.map_view(None, shop.settings.language)
+    assert served.map_view(None, "hu") is not served.map_view(None, None)
 
 
 def test_what_does_not_exist_is_told(shop: Project) -> None:

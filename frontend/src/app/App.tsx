@@ -23,7 +23,7 @@ export function App(): ReactElement | null {
   const { history } = useRouter();
   const queries = useQueryClient();
   const me = useMe();
-  const info = useProjectInfo(me.isSuccess);
+  const info = useProjectInfo(!me.isError); // asked side by side: both are needed before anything can be shown
   const failed = me.error ?? info.error;
   const [chosen, choose] = useState<Language | null>(rememberedLanguage);
   const language = me.data?.language ?? chosen ?? info.data?.language ?? preferred(navigator.languages);

@@ -544,8 +544,10 @@ export interface Erasure {
   readonly finished_us?: number | null;
 }
 
-/** Who was erased so far. */
+/** A page of the erasures so far. */
 export interface ErasureLog {
+  /** How many in all. */
+  readonly count: number;
   /** The newest first. */
   readonly rows: readonly Erasure[];
 }
@@ -1176,6 +1178,12 @@ export interface JourneysInShort {
   readonly open: number;
 }
 
+/** A namespace that is known; one of the project's own is taken as an account's. */
+export interface KindOfIdentifier {
+  readonly namespace: string;
+  readonly level: "account" | "contact" | "device";
+}
+
 /** A customer by what is known of them. */
 export interface LargeCustomer {
   /** The stable id. */
@@ -1469,6 +1477,12 @@ export interface NameRule {
   readonly const?: string | null;
   /** The name where the row's value, or one of its factors, is below zero (`refund`). */
   readonly negative?: string | null;
+}
+
+/** A code and what it stands for, in the reader's language. */
+export interface NamedCode {
+  readonly code: string;
+  readonly name: string;
 }
 
 /** The identifiers of one namespace. */
@@ -2121,6 +2135,14 @@ export interface Scored {
   readonly scale?: readonly [number, number] | null;
 }
 
+/** What would come of a change. */
+export interface SectionCheck {
+  /** All that stands against it; none where it can be made. */
+  readonly faults: readonly SettingsFault[];
+  /** Whether the journeys would have to be built anew; false where it cannot be made. */
+  readonly builds: boolean;
+}
+
 /** What one section shall say. */
 export interface SectionValue {
   /** As it stands in EditableSettings; null: what holds where the file says nothing. */
@@ -2171,10 +2193,15 @@ export interface SettingsChanged {
   readonly job: Job | null;
 }
 
-/** Whether sections could be written as they are. */
-export interface SettingsCheck {
-  /** All of them; none where they could. */
-  readonly faults: readonly SettingsFault[];
+/** What can be chosen; what the settings say already need not be among it. */
+export interface SettingsChoices {
+  /** By name. */
+  readonly time_zones: readonly ZoneChoice[];
+  /** ISO 4217: all that are legal tender now. By code. */
+  readonly currencies: readonly NamedCode[];
+  /** ISO 3166: all that have telephone numbers of their own. By code. */
+  readonly countries: readonly NamedCode[];
+  readonly identifiers: readonly KindOfIdentifier[];
 }
 
 /** Something that cannot stand in the settings. */
@@ -2762,6 +2789,16 @@ export interface When {
   readonly source?: readonly string[] | string | null;
   /** Property (dots reach into objects) and the value, or values, it must have; `*` stands for any characters. */
   readonly properties?: Readonly<Record<string, string | number | number | boolean | readonly string[]>>;
+}
+
+/** A time zone. */
+export interface ZoneChoice {
+  /** IANA name. */
+  readonly name: string;
+  /** Its city, in the reader's language. */
+  readonly city: string;
+  /** ISO 3166 code of where it lies: what `country` is where the settings name none. */
+  readonly country: string | null;
 }
 
 export type Selection = And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;

@@ -7,15 +7,18 @@ interface Props {
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly as?: "section" | "li" | "article";
+  /** Of its title: 3 within a part of the page that has a title of its own. */
+  readonly level?: 2 | 3;
 }
 
 /** What belongs together. */
-export function Card({ title, aside, children, as: Element = "section" }: Props): ReactElement {
+export function Card({ title, aside, children, as: Element = "section", level = 2 }: Props): ReactElement {
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <Element className="dl-card">
       {(title || aside) && (
         <header className="dl-card-head">
-          {title && <h2>{title}</h2>}
+          {title && <Heading>{title}</Heading>}
           {aside}
         </header>
       )}

@@ -16,7 +16,7 @@ from desireline.journeys import Journeys
 from desireline.journeys.types import shown_name
 from desireline.project.freshness import Freshness, freshness_of
 from desireline.project.next_steps import Advice, next_steps
-from desireline.project.saved_questions import SavedQuestion, list_questions
+from desireline.project.saved_questions import SavedQuestion, list_questions, said_in
 from desireline.project.served import ServedProject
 from desireline.stats.shares import Share
 
@@ -68,7 +68,7 @@ def home_of(served: ServedProject, *, language: Language | None = None, at_us: i
         overview=answer.result if answer is not None else None,
         freshness=freshness,
         next_steps=next_steps(served.project, journeys, freshness, view, say),
-        pinned=[each for each in list_questions(served.project) if each.pinned is not None],
+        pinned=[said_in(each, say.lang) for each in list_questions(served.project) if each.pinned is not None],
     )
 
 

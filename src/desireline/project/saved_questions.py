@@ -13,8 +13,10 @@ import msgspec
 from msgspec import Meta
 
 from desireline.analyses import Analysis, registry
+from desireline.base.error_words import translated
 from desireline.base.errors import ChangedError, ConflictError, DesirelineError, InputError, NotFoundError
 from desireline.base.files import storage_errors, write_atomic
+from desireline.base.i18n import Language
 from desireline.base.settings.load import read_text
 from desireline.base.settings.shape import nearest, shape_faults, shown
 from desireline.base.settings.yaml_patch import patch_yaml
@@ -32,6 +34,7 @@ __all__ = [
     "pin_questions",
     "questions_with_segment",
     "remove_question",
+    "said_in",
     "save_question",
     "saved_question",
 ]
@@ -87,6 +90,11 @@ def saved_question(project: Project, name: str) -> SavedQuestion:
         NotFoundError: there is none of that id.
     """
     return _told(_path(project, name))
+
+
+def said_in(saved: SavedQuestion, language: Language) -> SavedQuestion:
+    """Return a saved question with its fault, if it has one, in a reader's language."""
+    return saved if saved.fault is None else msgspec.structs.replace(saved, fault=translated(saved.fault, language))
 
 
 def asked_of(saved: SavedQuestion) -> Analysis[Any]:

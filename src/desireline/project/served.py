@@ -1,7 +1,7 @@
 """A project behind a server: kept open between requests, brought up to date when its settings or its log change."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock, Thread
 from typing import Any, NamedTuple
@@ -44,6 +44,7 @@ class ServedProject:
         self._builds = Lock()
         self._opened: _Opened | None = None
         self._answers: OrderedDict[bytes, Any] = OrderedDict()
+        self._turns: dict[bytes, Lock] = {}
 
     def prepare(self) -> None:
         """Bring everything into memory that the first page asks for, in a thread of its own, before anybody asks."""
@@ -60,24 +61,20 @@ class ServedProject:
     ) -> MapView:
         """Return the map, with the settings and data as they are now."""
         journeys, version = self._now()
-        key = msgspec.json.encode(["map", version, journey, lang, where, period])
-        view = self._kept(key)
-        if view is None:
-            view = map_from_data(
-                journeys, project=self.project.name, journey=journey, language=lang, where=where, period=period
-            )
-            self._keep(key, view)
+        language = lang or journeys.settings.language
+
+        def draw() -> MapView:
+            name = self.project.name
+            return map_from_data(journeys, project=name, journey=journey, language=language, where=where, period=period)
+
+        view = self._once(["map", version, journey, language, where, period], draw)
         assert isinstance(view, MapView)
         return view
 
     def answer(self, question: Analysis[Any]) -> tuple[Answer[Any], str]:
         """Return the answer to a question, with the settings and data as they are now, and their version."""
         journeys, version = self._now()
-        key = msgspec.json.encode([question.name(), version, question])
-        answer = self._kept(key)
-        if answer is None:
-            answer = ask(question, journeys)
-            self._keep(key, answer)
+        answer = self._once([question.name(), version, question], lambda: ask(question, journeys))
         assert isinstance(answer, Answer)
         return answer, version
 
@@ -155,6 +152,25 @@ class ServedProject:
             else:
                 found.append((path.name, facts.st_mtime_ns, facts.st_size))
         return tuple(found)
+
+    def _once(self, said: list[Any], work: Callable[[], Any]) -> Any:
+        """Return what is kept under a key, else what the work gives: whoever asks the same meanwhile waits for it."""
+        key = msgspec.json.encode(said)
+        found = self._kept(key)
+        if found is not None:
+            return found
+        with self._lock:
+            turn = self._turns.setdefault(key, Lock())
+        try:
+            with turn:
+                found = self._kept(key)
+                if found is None:
+                    found = work()
+                    self._keep(key, found)
+        finally:
+            with self._lock:
+                self._turns.pop(key, None)
+        return found
 
     def _kept(self, key: bytes) -> Any:
         with self._lock:

@@ -22,7 +22,7 @@ import { Suggestions } from "./Suggestions";
 import { TableCard } from "./TableCard";
 import { damaged, faultAt, metBy } from "./uploadFaults";
 import { useCorrections } from "./useCorrections";
-import { useJobStarted } from "./useJobStarted";
+import { useJobStarted } from "../../lib/useJobStarted";
 import "./Data.css";
 
 /** Files that were put in: what was recognised and why, what may be corrected, and the import. */

@@ -1,10 +1,10 @@
 import type { ReactElement, Ref } from "react";
+import type { Answer } from "../../answers/answer";
 import { Chart } from "../../charts/Chart";
 import type { Picture } from "../../charts/Drawing";
 import { partsOf } from "../../charts/model/parts";
 import { Card } from "../../ui/Card";
 import { useWords } from "../../ui/context";
-import type { Answer } from "./model/answer";
 import { AnswerTableCard } from "./Tables";
 
 interface Props {

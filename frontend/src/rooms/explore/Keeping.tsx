@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Download, Link2 } from "lucide-react";
 import type { ReactElement, RefObject } from "react";
 import { useState } from "react";
+import { SAVED, savedChanged } from "../../answers/saved";
 import type { Picture } from "../../charts/Drawing";
 import type { Spec } from "../../charts/model/look";
 import { partsOf } from "../../charts/model/parts";
@@ -16,7 +17,6 @@ import { sentence } from "../../ui/Notice";
 import { Dialog, Menu } from "../../ui/Overlay";
 import { useTell } from "../../ui/Toast";
 import type { Given } from "./model/given";
-import { SAVED } from "./SavedList";
 
 interface Props {
   readonly form: Form;
@@ -81,7 +81,7 @@ function Saving({ form, given, title, onClose }: SavingProps): ReactElement {
     wait(true);
     send("POST", SAVED, { title: name.trim(), question: form.name, parameters: given, pinned: pinned ? last + 1 : null }).then(
       () => {
-        void queries.invalidateQueries({ queryKey: [SAVED] });
+        savedChanged(queries);
         tell({ text: words("explore.kept", { title: name.trim() }) });
         onClose();
       },

@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useAnswer } from "../../answers/useAnswer";
 import { prepareCharts } from "../../charts/Chart";
 import type { Picture } from "../../charts/Drawing";
 import { usePlace } from "../../lib/address";
@@ -25,7 +26,6 @@ import { changed, givenOf, readGiven, writeGiven } from "./model/given";
 import type { Vocabulary } from "./model/vocabulary";
 import { knownIn } from "./model/vocabulary";
 import { Onwards } from "./Touchpoint";
-import { useAnswer } from "./useAnswer";
 import { Ways } from "./Ways";
 import "./Explore.css";
 

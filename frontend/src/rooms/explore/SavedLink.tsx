@@ -23,6 +23,7 @@ export function SavedLink(): ReactElement {
     if (!form || !saved.data) return;
     leave(address(`/explore/${encodeURIComponent(form.name)}`, { ...writeGiven(form.parameters, givenOf(form.parameters, saved.data.parameters)), as: saved.data.title }));
   }, [form, saved.data, leave]);
-  const failed = saved.error ?? forms.error;
+  const unaskable = saved.data && forms.data && !form ? new Error(saved.data.fault ?? saved.data.question) : null;
+  const failed = saved.error ?? forms.error ?? unaskable;
   return <Page title={words("explore.title")}>{failed ? <Failed error={failed} /> : <Waiting label={words("ui.loading")} />}</Page>;
 }

@@ -2,6 +2,7 @@ import { Pin, PinOff, Trash2 } from "lucide-react";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { SAVED, savedChanged, usePin } from "../../answers/saved";
 import { send } from "../../lib/api";
 import { useApi } from "../../lib/queries";
 import { useMay } from "../../lib/session";
@@ -14,19 +15,16 @@ import { Confirm } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
 import { useTell } from "../../ui/Toast";
 
-export const SAVED = "/api/questions";
-
 /** The questions that were kept: asked again, put on Home, taken away. */
 export function SavedList({ forms }: { readonly forms: readonly Form[] }): ReactElement {
   const words = useWords();
   const saved = useApi<readonly SavedQuestion[]>(SAVED);
   const [doomed, doom] = useState<SavedQuestion | null>(null);
-  const deeds = useDeeds();
+  const [pin, remove] = [usePin(), useRemove()];
   const may = useMay("edit");
   if (saved.error) return <Failed error={saved.error} onRetry={() => void saved.refetch()} />;
   if (!saved.data) return <Waiting label={words("ui.loading")} />;
   if (saved.data.length === 0) return <p className="dl-muted">{words("explore.saved.none")}</p>;
-  const pinned = saved.data.filter((one) => one.pinned !== null).map((one) => one.id);
   return (
     <>
       <ul className="dl-saved">
@@ -42,7 +40,7 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
                 <IconButton
                   icon={one.pinned === null ? Pin : PinOff}
                   label={words(one.pinned === null ? "explore.pin" : "explore.unpin", { title: one.title })}
-                  onPress={() => deeds.pin(one.pinned === null ? [...pinned, one.id] : pinned.filter((id) => id !== one.id))}
+                  onPress={() => void pin((ids) => (one.pinned === null ? [...ids, one.id] : ids.filter((id) => id !== one.id)))}
                 />
                 <IconButton icon={Trash2} label={words("explore.remove", { title: one.title })} onPress={() => doom(one)} />
               </span>
@@ -57,7 +55,7 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
         danger
         onClose={() => doom(null)}
         onConfirm={() => {
-          if (doomed) deeds.remove(doomed);
+          if (doomed) remove(doomed);
           doom(null);
         }}
       >
@@ -67,15 +65,10 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
   );
 }
 
-function useDeeds(): { pin(ids: readonly string[]): void; remove(question: SavedQuestion): void } {
+function useRemove(): (question: SavedQuestion) => void {
   const [words, tell, queries] = [useWords(), useTell(), useQueryClient()];
-  const then = (deed: Promise<unknown>): void => {
-    deed
+  return ({ id, version }) =>
+    void send("DELETE", `${SAVED}/${encodeURIComponent(id)}`, undefined, { version: `"${version}"` })
       .catch((error: unknown) => tell({ text: sentence(error, words), tone: "bad" }))
-      .finally(() => void queries.invalidateQueries({ queryKey: [SAVED] }));
-  };
-  return {
-    pin: (ids) => then(send("PUT", "/api/pins", { questions: ids })),
-    remove: ({ id, version }) => then(send("DELETE", `${SAVED}/${encodeURIComponent(id)}`, undefined, { version: `"${version}"` })),
-  };
+      .finally(() => savedChanged(queries));
 }

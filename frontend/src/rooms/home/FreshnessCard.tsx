@@ -10,8 +10,18 @@ export function FreshnessCard({ freshness }: { readonly freshness: Freshness }):
   const [words, format] = [useWords(), useFormat()];
   const columns: readonly Column<SourceFreshness>[] = [
     { id: "source", title: words("home.fresh.source"), head: true, cell: ({ source }) => source },
-    { id: "age", title: words("home.fresh.last"), cell: ({ last_us }) => (last_us === null ? "—" : format.ago(last_us, freshness.now_us / 1000)) },
-    { id: "day", title: words("home.fresh.day"), cell: ({ last_us }) => (last_us === null ? "" : format.day(last_us)) },
+    {
+      id: "last",
+      title: words("home.fresh.last"),
+      cell: ({ last_us }) =>
+        last_us === null ? (
+          "—"
+        ) : (
+          <>
+            {format.ago(last_us, freshness.now_us / 1000)} <span className="dl-fresh-day">({format.day(last_us)})</span>
+          </>
+        ),
+    },
   ];
   return (
     <Card title={words("home.fresh")}>

@@ -16,6 +16,7 @@ import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import { FreshnessCard } from "./FreshnessCard";
 import { NextSteps } from "./NextSteps";
+import { HowToPin, Pinned } from "./Pinned";
 import "./Home.css";
 
 /** What the data say, in sentences; the map in small; how fresh the data are; what to do next. */
@@ -46,20 +47,10 @@ export function Home(): ReactElement {
               </Card>
             )}
             <NextSteps steps={home.data.next_steps} />
+            <Pinned questions={home.data.pinned} />
             {home.data.counts.length > 0 && <SmallMap />}
-            {home.data.pinned.length > 0 && (
-              <Card title={words("home.pinned")}>
-                <ul className="dl-plain">
-                  {home.data.pinned.map(({ id, title, fault }) => (
-                    <li key={id}>
-                      <Link href={`/explore/saved/${id}`}>{title}</Link>
-                      {fault && <p className="dl-error">{fault}</p>}
-                    </li>
-                  ))}
-                </ul>
-              </Card>
-            )}
             {home.data.freshness.sources.length > 0 && <FreshnessCard freshness={home.data.freshness} />}
+            {home.data.counts.length > 0 && home.data.pinned.length === 0 && <HowToPin />}
           </div>
         </>
       )}

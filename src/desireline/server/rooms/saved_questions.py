@@ -16,10 +16,12 @@ from desireline.project.saved_questions import (
     list_questions,
     pin_questions,
     remove_question,
+    said_in,
     save_question,
     saved_question,
 )
 from desireline.server.access import asker_of
+from desireline.server.errors import reader_language
 from desireline.server.rights import Right, needs
 from desireline.server.versions import asked_version, tagged
 
@@ -44,15 +46,17 @@ class Pins(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 @get("/questions", sync_to_thread=True, opt=needs(Right.READ))
-def questions(served: NamedDependency[ServedProject]) -> list[SavedQuestion]:
+def questions(request: Request[Any, Any, Any], served: NamedDependency[ServedProject]) -> list[SavedQuestion]:
     """Return all saved questions: the pinned ones in their order, then the others by title."""
-    return list_questions(served.project)
+    return [said_in(each, reader_language(request)) for each in list_questions(served.project)]
 
 
 @get("/questions/{name:str}", sync_to_thread=True, opt=needs(Right.READ))
-def question(name: FromPath[str], served: NamedDependency[ServedProject]) -> Response[SavedQuestion]:
+def question(
+    request: Request[Any, Any, Any], name: FromPath[str], served: NamedDependency[ServedProject]
+) -> Response[SavedQuestion]:
     """Return one saved question; the ETag is its version."""
-    found = saved_question(served.project, name)
+    found = said_in(saved_question(served.project, name), reader_language(request))
     return tagged(found, found.version)
 
 
@@ -87,9 +91,11 @@ def remove(request: Request[Any, Any, Any], name: FromPath[str], served: NamedDe
 
 
 @put("/pins", sync_to_thread=True, opt=needs(Right.EDIT, audit="question.pinned"))
-def pin(data: JSONBody[Pins], served: NamedDependency[ServedProject]) -> list[SavedQuestion]:
+def pin(
+    request: Request[Any, Any, Any], data: JSONBody[Pins], served: NamedDependency[ServedProject]
+) -> list[SavedQuestion]:
     """Say which saved questions stand on the home page, and in which order."""
-    return pin_questions(served.project, data.questions)
+    return [said_in(each, reader_language(request)) for each in pin_questions(served.project, data.questions)]
 
 
 def _content(data: QuestionToSave, by: str) -> QuestionFile:

@@ -1,16 +1,6 @@
-/** An answer, and its tables in an order. */
+/** The tables of an answer, in an order. */
 
-import type { Spec } from "../../../charts/model/look";
 import type { AnswerTable, TableColumn, TableRow, TableValue } from "../../../lib/types";
-
-/** What every question's answer has. */
-export interface Answer {
-  readonly story: readonly string[];
-  readonly chart: Spec | null;
-  readonly tables: readonly AnswerTable[];
-  readonly groups_overlap: boolean;
-  readonly version: string;
-}
 
 export interface Sorting {
   readonly by: string;

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { Versioned } from "../../lib/api";
-import { ask } from "../../lib/api";
-import type { Language } from "../../lib/words";
-import type { Answer } from "./model/answer";
-import type { Given } from "./model/given";
+import type { Versioned } from "../lib/api";
+import { ask } from "../lib/api";
+import type { Language } from "../lib/words";
+import type { Answer } from "./answer";
 
 export interface Asking {
   /** The answer; the last one there was, while there is none to what is asked now. */
@@ -17,7 +16,7 @@ export interface Asking {
 }
 
 /** The answer to a question; asking anew takes back what was under way. Each question has its own, so that none is shown as another's. */
-export function useAnswer(name: string, given: Given, language: Language, when: boolean): Asking {
+export function useAnswer(name: string, given: Readonly<Record<string, unknown>>, language: Language, when: boolean): Asking {
   const [last, keep] = useState<Answer | null>(null);
   const queries = useQueryClient();
   const key = ["answer", name, language, given] as const;

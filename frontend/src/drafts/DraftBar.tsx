@@ -1,44 +1,46 @@
 import { Save, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
-import { ApiError } from "../../lib/api";
-import type { EditableSettings } from "../../lib/types";
-import { Button } from "../../ui/Button";
-import { useWords } from "../../ui/context";
-import { Failed, Notice } from "../../ui/Notice";
-import { differing, drafted, PARTS } from "./model/draft";
+import { ApiError } from "../lib/api";
+import type { Words } from "../lib/words";
+import { Button } from "../ui/Button";
+import { useWords } from "../ui/context";
+import { Failed, Notice } from "../ui/Notice";
+import type { Difference } from "./model/draft";
+import { differing, drafted } from "./model/draft";
 import type { Drafting } from "./useDraft";
+import "./DraftBar.css";
 
 const CHANGED = 412;
 
 /** That something is changed and not saved, what stands against it, and what others have changed meanwhile. */
 export function DraftBar({ drafting }: { readonly drafting: Drafting }): ReactElement | null {
   const words = useWords();
-  const { draft, theirs, faults, save, forget, again } = drafting;
+  const { draft, theirs, faults, builds, save, forget, again } = drafting;
   if (draft === null) return null;
   const refused = save.error instanceof ApiError && save.error.status === CHANGED;
   return (
-    <section className="dl-draft" aria-label={words("data.draft")}>
+    <section className="dl-draft" aria-label={words("drafts.unsaved")}>
       {theirs ? (
-        <Notice title={words("data.draft.changed")} role="alert" small>
-          <p>{words("data.draft.theirs", { what: names(draft.base, theirs) || words("data.draft.elsewhere") })}</p>
-          <p>{words("data.draft.mine", { what: names(draft.base, drafted(draft)) })}</p>
+        <Notice title={words("drafts.changed")} role="alert" small>
+          <p>{words("drafts.theirs", { what: told(differing(draft.base, theirs), words) || words("drafts.elsewhere") })}</p>
+          <p>{words("drafts.mine", { what: told(differing(draft.base, drafted(draft)), words) })}</p>
           <div className="dl-row">
             <Button kind="primary" busy={save.isPending} onPress={again}>
-              {words("data.draft.again")}
+              {words("drafts.again")}
             </Button>
-            <Button onPress={forget}>{words("data.draft.take_theirs")}</Button>
+            <Button onPress={forget}>{words("drafts.take_theirs")}</Button>
           </div>
         </Notice>
       ) : (
         <>
           <div className="dl-row dl-spread">
-            <strong role="status">{words("data.draft")}</strong>
+            <strong role="status">{words("drafts.unsaved")}</strong>
             <span className="dl-row">
               <Button icon={Undo2} onPress={forget}>
-                {words("data.draft.forget")}
+                {words("drafts.forget")}
               </Button>
               <Button kind="primary" icon={Save} busy={save.isPending} disabled={faults.length > 0} onPress={() => save.mutate(draft)}>
-                {words("data.draft.save")}
+                {words("drafts.save")}
               </Button>
             </span>
           </div>
@@ -49,6 +51,7 @@ export function DraftBar({ drafting }: { readonly drafting: Drafting }): ReactEl
               ))}
             </ul>
           )}
+          {builds && faults.length === 0 && <p className="dl-muted dl-small">{words("drafts.builds")}</p>}
           {Boolean(save.error) && !refused && <Failed error={save.error} />}
         </>
       )}
@@ -56,6 +59,6 @@ export function DraftBar({ drafting }: { readonly drafting: Drafting }): ReactEl
   );
 }
 
-function names(before: EditableSettings, after: EditableSettings): string {
-  return PARTS.flatMap((part) => differing(part, before, after)).join(", ");
+function told(differences: readonly Difference[], words: Words): string {
+  return differences.map(({ part, name }) => name ?? words(`drafts.part.${part}`)).join(", ");
 }
