@@ -92,6 +92,23 @@ def test_what_cannot_stand_is_said_at_its_field(browser: Browser, own: Project, 
     assert own.settings_file.read_bytes() == before
 
 
+def test_what_is_not_saved_is_not_left_without_a_word(browser: Browser, own: Project, serve: Serve) -> None:
+    before = own.settings_file.read_bytes()
+    page = Visit(browser, serve(ServedProject(own)), "/settings/project").page
+    page.get_by_label("Name").fill("Half done")
+    expect(page.locator(".dl-draft")).to_be_visible()
+    page.get_by_role("link", name="Keys").click()
+    asked = page.get_by_role("dialog", name="Leave without saving?")
+    asked.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_label("Name")).to_have_value("Half done")
+    page.get_by_role("link", name="Keys").click()
+    asked.get_by_role("button", name="Leave").click()
+    expect(page).to_have_url(re.compile("/settings/keys$"))
+    page.get_by_role("link", name="Project", exact=True).click()
+    expect(page.get_by_label("Name")).to_have_value("")
+    assert own.settings_file.read_bytes() == before
+
+
 def test_two_tabs_on_the_project(browser: Browser, own: Project, serve: Serve) -> None:
     visit = Visit(browser, serve(ServedProject(own)), "/settings/project")
     page = visit.page
