@@ -13,6 +13,7 @@ from desireline.project.search import find_people
 from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
+NAME = "Zöldség & <b>Co.</b> {n}"
 
 
 def test_a_backup_is_made_and_taken_away_and_the_trail_tells_it(browser: Browser, own: Project, serve: Serve) -> None:
@@ -60,20 +61,20 @@ def test_the_project_is_renamed_and_moves_to_another_zone(browser: Browser, own:
     file.write_text("# kept by hand\n" + file.read_text())
     visit = Visit(browser, serve(ServedProject(own)), "/settings/project")
     page = visit.page
-    page.get_by_label("Name").fill("Zöldség & Co.")
+    page.get_by_label("Name").fill(NAME)
     expect(page.locator(".dl-draft")).to_be_visible()
     assert seriously_inaccessible(page) == []
     pick(page, "Currency", "forint", "HUF · Hungarian Forint")
     expect(page.locator(".dl-draft")).to_contain_text("Changed, not saved")
     saved(page)
-    expect(page.locator("header.dl-top")).to_contain_text("Zöldség & Co.")
+    expect(page.locator("header.dl-top")).to_contain_text(NAME)
     pick(page, "Time zone", "taipei", "Asia/Taipei")
     expect(page.get_by_role("combobox", name="Country of telephone numbers")).to_have_value("By the time zone: Taiwan")
     expect(page.locator(".dl-draft")).to_contain_text("the journeys are built anew")
     shoot(page, "settings-project-changed")
     saved(page)
     now = open_project(own.folder).settings
-    assert (now.name, now.currency, now.time_zone, now.country) == ("Zöldség & Co.", "HUF", "Asia/Taipei", None)
+    assert (now.name, now.currency, now.time_zone, now.country) == (NAME, "HUF", "Asia/Taipei", None)
     assert file.read_text().startswith("# kept by hand")
     assert visit.complaints == []
 
@@ -89,6 +90,23 @@ def test_what_cannot_stand_is_said_at_its_field(browser: Browser, own: Project, 
     expect(page.locator(".dl-draft .dl-error")).to_contain_text("visit_gap")
     page.get_by_role("button", name="Discard").click()
     expect(pause).to_have_value("30m")
+    assert own.settings_file.read_bytes() == before
+
+
+def test_what_is_not_saved_is_not_left_without_a_word(browser: Browser, own: Project, serve: Serve) -> None:
+    before = own.settings_file.read_bytes()
+    page = Visit(browser, serve(ServedProject(own)), "/settings/project").page
+    page.get_by_label("Name").fill("Half done")
+    expect(page.locator(".dl-draft")).to_be_visible()
+    page.get_by_role("link", name="Keys").click()
+    asked = page.get_by_role("dialog", name="Leave without saving?")
+    asked.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_label("Name")).to_have_value("Half done")
+    page.get_by_role("link", name="Keys").click()
+    asked.get_by_role("button", name="Leave").click()
+    expect(page).to_have_url(re.compile("/settings/keys$"))
+    page.get_by_role("link", name="Project", exact=True).click()
+    expect(page.get_by_label("Name")).to_have_value("")
     assert own.settings_file.read_bytes() == before
 
 

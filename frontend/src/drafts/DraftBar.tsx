@@ -1,3 +1,5 @@
+import type { ShouldBlockFn } from "@tanstack/react-router";
+import { useBlocker } from "@tanstack/react-router";
 import { Save, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { ApiError } from "../lib/api";
@@ -5,6 +7,7 @@ import type { Words } from "../lib/words";
 import { Button } from "../ui/Button";
 import { useWords } from "../ui/context";
 import { Failed, Notice } from "../ui/Notice";
+import { Confirm } from "../ui/Overlay";
 import type { Difference } from "./model/draft";
 import { differing, drafted } from "./model/draft";
 import type { Drafting } from "./useDraft";
@@ -55,9 +58,23 @@ export function DraftBar({ drafting }: { readonly drafting: Drafting }): ReactEl
           {Boolean(save.error) && !refused && <Failed error={save.error} />}
         </>
       )}
+      <Leaving />
     </section>
   );
 }
+
+/** Asks before what is not saved is left for another page. */
+function Leaving(): ReactElement {
+  const words = useWords();
+  const { status, proceed, reset } = useBlocker({ shouldBlockFn: elsewhere, enableBeforeUnload: true, withResolver: true });
+  return (
+    <Confirm title={words("drafts.leave.title")} open={status === "blocked"} deed={words("drafts.leave")} danger onConfirm={() => proceed?.()} onClose={() => reset?.()}>
+      <p>{words("drafts.leave.body")}</p>
+    </Confirm>
+  );
+}
+
+const elsewhere: ShouldBlockFn = ({ current, next }) => current.pathname !== next.pathname;
 
 function told(differences: readonly Difference[], words: Words): string {
   return differences.map(({ part, name }) => name ?? words(`drafts.part.${part}`)).join(", ");

@@ -1,6 +1,6 @@
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ApiError, send } from "../lib/api";
 import { useApi } from "../lib/queries";
 import { useSettled } from "../lib/settled";
@@ -52,12 +52,6 @@ export function useDraft(onSaved?: (changed: SettingsChanged) => void): Drafting
       if (error instanceof ApiError && error.status === CHANGED) void now.refetch();
     },
   });
-  useEffect(() => {
-    if (draft === null) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [draft]);
   const theirs = draft && now.data && now.data.version !== draft.base.version ? now.data : null;
   return {
     now,

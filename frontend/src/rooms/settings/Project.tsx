@@ -13,6 +13,7 @@ import { ComboBox, Select } from "../../ui/Choice";
 import { useProject, useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { Failed } from "../../ui/Notice";
+import { Pairs } from "../../ui/Pairs";
 import { Waiting } from "../../ui/Progress";
 import { countryOfZone, countryOptions, currencyOptions, zoneOptions } from "./model/preferences";
 import { SettingsPage } from "./SettingsPage";
@@ -110,20 +111,16 @@ function Said({ settings, choices }: Props): ReactElement {
   const named = (options: readonly { readonly id: string; readonly label: string }[], chosen: string): string => options.find(({ id }) => id === chosen)?.label ?? chosen;
   return (
     <Card>
-      <dl className="dl-pairs-wide">
-        <dt>{words("settings.project.name")}</dt>
-        <dd>{project.name}</dd>
-        <dt>{words("ui.language")}</dt>
-        <dd>{OWN_NAMES[language]}</dd>
-        <dt>{words("settings.project.time_zone")}</dt>
-        <dd>{named(zoneOptions(choices.time_zones, time_zone), time_zone)}</dd>
-        <dt>{words("settings.project.currency")}</dt>
-        <dd>{named(currencyOptions(choices.currencies, currency), currency)}</dd>
-        <dt>{words("settings.project.country")}</dt>
-        <dd>{country === null ? byZone(choices, time_zone, words) : named(countryOptions(choices.countries, words.language, country), country)}</dd>
-        <dt>{words("settings.project.visit_gap")}</dt>
-        <dd>{visit_gap}</dd>
-      </dl>
+      <Pairs
+        rows={[
+          [words("settings.project.name"), project.name],
+          [words("ui.language"), OWN_NAMES[language]],
+          [words("settings.project.time_zone"), named(zoneOptions(choices.time_zones, time_zone), time_zone)],
+          [words("settings.project.currency"), named(currencyOptions(choices.currencies, currency), currency)],
+          [words("settings.project.country"), country === null ? byZone(choices, time_zone, words) : named(countryOptions(choices.countries, words.language, country), country)],
+          [words("settings.project.visit_gap"), visit_gap],
+        ]}
+      />
     </Card>
   );
 }
