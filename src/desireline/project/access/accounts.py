@@ -15,7 +15,7 @@ from desireline.project.access.passwords import check_password, hashed, matches
 from desireline.project.access.rights import ROLE_NAMES, Role
 from desireline.project.access.storing import access_state
 
-__all__ = ["Account", "Accounts", "account_of"]
+__all__ = ["Account", "Accounts", "account_of", "name_key"]
 
 _LONGEST_NAME = 120
 
@@ -63,7 +63,7 @@ class Accounts:
             NotFoundError: there is none.
         """
         for account in self.all():
-            if _key(account.name) == _key(name):
+            if name_key(account.name) == name_key(name):
                 return account
         known = ", ".join(account.name for account in self.all())
         raise NotFoundError(f"there is no account '{name}': accounts are {known or 'none'}")
@@ -93,7 +93,7 @@ class Accounts:
         found = None
         if self._state.present():
             with self._state.reading() as connection:
-                found = connection.execute("select * from account where name_key = ?", (_key(name),)).fetchone()
+                found = connection.execute("select * from account where name_key = ?", (name_key(name),)).fetchone()
         usable = None if found is None or found["disabled"] else found
         right = matches(usable["password"] if usable else None, password)
         return self._seen(usable["id"]) if usable and right else None
@@ -175,7 +175,7 @@ class Accounts:
         shown = _checked_name(name)
         _check_role(role)
         with self._state.transaction() as connection:
-            if connection.execute("select 1 from account where name_key = ?", (_key(shown),)).fetchone():
+            if connection.execute("select 1 from account where name_key = ?", (name_key(shown),)).fetchone():
                 raise InputError(f"there is an account '{shown}' already: choose another name, or change that one")
             if role != "admin" and not _admins(connection):
                 raise InputError(
@@ -184,7 +184,7 @@ class Accounts:
                 )
             number = connection.execute(
                 "insert into account (name, name_key, password, subject, role, language, created_us) values (?, ?, ?, ?, ?, ?, ?)",
-                (shown, _key(shown), password, subject, role, language, now_us()),
+                (shown, name_key(shown), password, subject, role, language, now_us()),
             ).lastrowid
         assert number is not None
         return self.numbered(number)
@@ -221,7 +221,7 @@ def account_of(row: sqlite3.Row) -> Account:
     )
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return by what names are compared: letter case and the ways to write one letter do not matter."""
     return unicodedata.normalize("NFKC", name).strip().casefold().encode(errors="replace").decode()
 
