@@ -2403,7 +2403,7 @@ export interface TablePreview {
   readonly encoding: string | null;
   /** What parts the fields; null where they are no delimited text. */
   readonly separator: string | null;
-  /** Format, delimiter, encoding. */
+  /** Kind of file, sheet, separator, encoding: in the asker's language. */
   readonly description: string;
   /** In which times without a zone are read. */
   readonly time_zone: string;

@@ -24,6 +24,9 @@ from desireline.sources.recognise.model import Guess
 __all__ = ["AsidePreview", "TablePreview", "ToldGuess", "UploadPreview", "preview_upload"]
 
 
+_SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+
+
 class ToldGuess(msgspec.Struct, frozen=True, kw_only=True):
     """One decision about how a table is read."""
 
@@ -46,7 +49,7 @@ class TablePreview(msgspec.Struct, frozen=True, kw_only=True):
     format: Annotated[Format, Meta(description="What its files are.")]
     encoding: Annotated[str | None, Meta(description="Of their text; null where they are none.")]
     separator: Annotated[str | None, Meta(description="What parts the fields; null where they are no delimited text.")]
-    description: Annotated[str, Meta(description="Format, delimiter, encoding.")]
+    description: Annotated[str, Meta(description="Kind of file, sheet, separator, encoding: in the asker's language.")]
     time_zone: Annotated[str, Meta(description="In which times without a zone are read.")]
     mapping: Annotated[Mapping | None, Meta(description="Null where the table is refused.")]
     guesses: list[ToldGuess]
@@ -127,7 +130,7 @@ def _table(plan: TablePlan, options: Options, files: Path, first: FirstRows, say
         format=plan.files[0].format,
         encoding=text.encoding if text else None,
         separator=dialect.delimiter if dialect else None,
-        description=plan.description,
+        description=_described(plan, say),
         time_zone=plan.time_zone,
         mapping=plan.mapping,
         guesses=[_told(guess, say) for guess in plan.guesses],
@@ -135,6 +138,23 @@ def _table(plan: TablePlan, options: Options, files: Path, first: FirstRows, say
         cure=plan.cure,
         first=first,
     )
+
+
+def _described(plan: TablePlan, say: Translator) -> str:
+    file, dialect = plan.files[0], plan.table.dialect
+    words = ["JSON Lines" if file.format == "jsonl" else file.format.upper()]
+    if file.sheet is not None:
+        words.append(say("data.read.sheet", name=say("suggest.quoted", text=file.sheet)))
+    if dialect is not None:
+        known = _SEPARATORS.get(dialect.delimiter)
+        words.append(say("data.read.separated", what=say(f"data.read.{known}") if known else repr(dialect.delimiter)))
+        if not dialect.header:
+            words.append(say("data.read.no_header"))
+        if dialect.skip:
+            words.append(say("data.read.starts", line=dialect.skip + 1))
+    words += [file.encoding] if file.text else []
+    words += [file.compression] if file.compression != "none" else []
+    return " · ".join(words)
 
 
 def _aside(one: Refused, corrections: Corrections, files: Path, say: Translator) -> AsidePreview:

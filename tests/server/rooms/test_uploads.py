@@ -145,7 +145,7 @@ def test_a_preview_says_what_becomes_of_the_first_rows(client: Client) -> None:
     preview = client.get(f"/api/uploads/{upload}/preview?lang=hu").json()
     (table,) = preview["tables"]
     assert (table["source"], table["files"], table["refused"]) == ("orders", ["orders.csv"], None)
-    assert (table["description"], table["time_zone"]) == ("CSV, separated by comma, utf-8", "Europe/Budapest")
+    assert (table["description"], table["time_zone"]) == ("CSV · elválasztó: vessző · utf-8", "Europe/Budapest")
     first = table["first"]
     assert first["columns"] == ["email", "event", "when", "amount"]
     assert len(first["rows"]) == len(first["events"]) == 20
