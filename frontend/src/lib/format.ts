@@ -1,6 +1,7 @@
 /** Numbers as people read them: shares with their interval, money, lengths of time, moments in the project's time zone. */
 
 import type { Share } from "./types";
+import { CURRENCIES_NOT_IN_HUNDREDTHS } from "./types";
 import type { Language } from "./words";
 
 const DAY_S = 86_400;
@@ -50,10 +51,7 @@ export function formatOf(language: Language, timeZone: string): Format {
     short: (value) => (Math.abs(value) < 10_000 ? number.format(value) : short.format(value)),
     share: percent,
     interval: ({ low, high }) => (low === null || high === null ? "" : `${percent(low)}–${percent(high)}`),
-    money: (minor, currency) => {
-      const style = new Intl.NumberFormat(language, { style: "currency", currency });
-      return style.format(minor / 10 ** (style.resolvedOptions().maximumFractionDigits ?? 2));
-    },
+    money: (minor, currency) => amount(language, minor, currency),
     duration: (seconds) => lasting(language, seconds),
     day: (us) => day.format(us / 1000),
     date: (text) => date.format(new Date(`${text}T00:00:00Z`)),
@@ -71,6 +69,14 @@ export function formatOf(language: Language, timeZone: string): Format {
 function decimals(value: number): number {
   const distance = Math.min(Math.abs(value), Math.abs(1 - value));
   return distance === 0 ? 0 : distance < 0.001 ? 2 : distance < 0.1 ? 1 : 0;
+}
+
+/** An amount with the decimals its currency is usually written with; with all it is kept with, where these would round it. */
+function amount(language: Language, minor: number, currency: string): string {
+  const decimals = CURRENCIES_NOT_IN_HUNDREDTHS[currency.toUpperCase()] ?? 2;
+  const whole = minor % 10 ** decimals === 0;
+  const style = { style: "currency", currency, ...(whole ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) } as const;
+  return new Intl.NumberFormat(language, style).format(minor / 10 ** decimals);
 }
 
 const LENGTHS: readonly (readonly [string, number])[] = [
