@@ -38,6 +38,19 @@ describe("formats", () => {
     expect([5, 90, 3_600, 5_400, 26 * 3_600, 40 * 86_400].map(en.duration)).toEqual(["5 sec", "1 min 30 sec", "1 hr", "1 hr 30 min", "1 day 2 hr", "40 days"]);
   });
 
+  it("round a length of time before it is taken apart", () => {
+    const edges = [59.6, 119.7, 3_599, 2 * 3_600 - 20, 23.8 * 3_600, 48 * 3_600 - 20 * 60, 9.8 * 86_400, 9.99 * 86_400];
+    expect(edges.map(en.duration)).toEqual(["1 min", "2 min", "1 hr", "2 hr", "1 day", "2 days", "9 days 19 hr", "10 days"]);
+  });
+
+  it("never give as many of the smaller unit as make one of the larger", () => {
+    const most = new Map([["sec", 60], ["min", 60], ["hr", 24]]);
+    for (let seconds = 0; seconds < 12 * 86_400; seconds += seconds < 2.1 * 3_600 ? 9.7 : 701.3) {
+      const text = en.duration(seconds);
+      for (const [, value, unit] of text.matchAll(/(\d+) (sec|min|hr)/g)) expect(Number(value), `${text} of ${seconds}`).toBeLessThan(most.get(unit ?? "") ?? 0);
+    }
+  });
+
   it("show moments in the project's time zone", () => {
     expect(en.moment(Date.UTC(2026, 2, 29, 23, 30) * 1000)).toMatch(/30.*2026|2026.*30/);
   });

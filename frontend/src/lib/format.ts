@@ -86,16 +86,23 @@ const LENGTHS: readonly (readonly [string, number])[] = [
   ["second", 1],
 ];
 
+/** Rounded as a whole first: 1 h 59 min 40 s are 2 h, not 1 h 60 min. From ten of a unit on, the smaller one is noise. */
 function lasting(language: Language, seconds: number): string {
-  const whole = Math.round(Math.abs(seconds));
-  const start = LENGTHS.findIndex(([, length]) => whole >= length);
-  if (start < 0) return unit(language, whole, "second");
-  const [first, second] = [LENGTHS[start], LENGTHS[start + 1]];
-  if (!first) return "";
-  const most = Math.floor(whole / first[1]);
-  const rest = second ? Math.round((whole % first[1]) / second[1]) : 0;
-  const head = unit(language, most, first[0]);
-  return second && rest > 0 && most < 10 ? `${head} ${unit(language, rest, second[0])}` : head;
+  const exact = Math.abs(seconds);
+  const [, size] = largest(Math.round(exact));
+  const smaller = LENGTHS.find(([, length]) => length < size)?.[1] ?? 1;
+  const step = Math.round(exact / smaller) * smaller < 10 * size ? smaller : size;
+  const whole = Math.round(exact / step) * step;
+  const [name, length] = largest(whole);
+  const rest = whole % length;
+  const [lesser, part] = largest(rest);
+  const head = unit(language, Math.floor(whole / length), name);
+  return rest === 0 ? head : `${head} ${unit(language, rest / part, lesser)}`;
+}
+
+/** The largest unit that fits into so many seconds. */
+function largest(seconds: number): readonly [string, number] {
+  return LENGTHS.find(([, length]) => seconds >= length) ?? ["second", 1];
 }
 
 function unit(language: Language, value: number, name: string): string {
