@@ -145,3 +145,19 @@ def _end(name: str) -> str:
         "the name '{0}' is as long as {1}: give one{2}",
         "or leave {0} out",
     ]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    "why",
+    [
+        "day first: that place goes above 12",
+        "month first: no number is above 12, but the day varies more so; it could be the other way round",
+        "taken as day first: no number is above 12, so it could be the other way round",
+        "day first, as dates with points are",
+    ],
+)
+def test_why_the_day_is_first_is_said_whole(language: Language, why: str) -> None:
+    said = translated(f"column 'when': times written as %d/%m/%Y %H:%M, {why}, such as 01/02/2026 10:00", language)
+    assert all(kept in said for kept in ("when", "%d/%m/%Y %H:%M", "01/02/2026 10:00"))
+    assert english_left(f"{why}", said) == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desireline.base.errors import InputError
-from desireline.base.times import from_us, to_us, zone
+from desireline.base.times import from_us, moment_us, to_us, zone
 
 
 @given(
@@ -35,3 +35,16 @@ def test_the_hour_that_comes_twice() -> None:
 def test_no_zones(name: str) -> None:
     with pytest.raises(InputError, match="is not a time zone: use an IANA name such as Europe/Budapest or UTC"):
         zone(name)
+
+
+def test_a_day_begins_by_the_clocks_of_its_zone() -> None:
+    assert moment_us("2026-01-31", "Europe/Budapest") == 1_769_814_000_000_000
+    assert moment_us("2026-01-31T14:30", "UTC") == 1_769_869_800_000_000
+    assert moment_us("2026-01-31T14:30+02:00", "Asia/Taipei") == 1_769_862_600_000_000
+
+
+@pytest.mark.parametrize("text", ["", "soon", "31.01.2026", "2026-02-30"])
+def test_what_is_no_day(text: str) -> None:
+    with pytest.raises(InputError, match="is not a date") as told:
+        moment_us(text, "UTC")
+    assert told.value.place == ("at",)

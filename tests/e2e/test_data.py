@@ -3,10 +3,12 @@
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, Route, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from desireline.base.i18n import LANGUAGES
 from desireline.project import Project, ServedProject, create_project, open_project
@@ -27,6 +29,10 @@ def csv(name: str, text: str) -> FilePayload:
 def put(page: Page, *files: FilePayload) -> None:
     page.locator("input[type=file]").first.set_input_files(list(files))
     expect(page).to_have_url(re.compile("/data/uploads/"))
+
+
+def field(page: Page, label: str) -> Locator:
+    return page.locator(".dl-field").filter(has=page.get_by_text(label, exact=True))
 
 
 def job_done(page: Page) -> None:
@@ -112,13 +118,82 @@ def test_a_wrong_guess_is_corrected_and_shown_at_once(browser: Browser, empty: t
     shoot(page, "data-correcting")
     zone = page.get_by_label("Time zone")
     zone.fill("Europe/Nowhere")
-    expect(page.get_by_text(re.compile("Europe/Nowhere")).first).to_be_visible()
+    expect(field(page, "Time zone").locator(".dl-error")).to_contain_text("'Europe/Nowhere' is not a time zone")
     zone.fill("Asia/Taipei")
     expect(page.locator(".dl-error")).to_have_count(0)
     page.reload()
     expect(page.get_by_text("corrected", exact=True)).to_be_visible()
     page.get_by_role("button", name="As recognised").click()
     expect(page.locator(".dl-first thead")).to_contain_text("Amount")
+
+
+MIXED = (ORDERS + "02/02/2026 10:00,Zoé Évá,z@x.example,5\n").encode() + "02/03/2026 10:00,Őr,o@x.example,5\n".encode(
+    "cp1250"
+)
+ENCODING = {"en": "Encoding", "zh-Hant": "文字編碼", "ru": "Кодировка", "hu": "Kódolás"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_of_mixed_encodings_is_told_at_the_field_that_cures_it(
+    browser: Browser, empty: tuple[Project, str], lang: str
+) -> None:
+    visit = Visit(browser, empty[1], "/data", language=lang, width=360 if lang == "ru" else 1280)
+    page = visit.page
+    put(page, {"name": "mixed.csv", "mimeType": "text/csv", "buffer": MIXED}, csv("orders.csv", ORDERS))
+    fault = field(page, ENCODING[lang]).locator(".dl-error")
+    expect(fault).to_contain_text("mixed.csv")
+    expect(fault).not_to_contain_text("--")
+    expect(page.locator(".dl-first")).to_have_count(1)
+    expect(page.locator(".dl-button[data-kind=primary]").first).to_be_disabled()
+    assert seriously_inaccessible(page) == []
+    assert overflow(page) == []
+    assert visit.complaints == []
+    shoot(page, f"data-damaged-{lang}")
+    box = page.get_by_label(ENCODING[lang]).first
+    box.fill("klingon")
+    box.press("Tab")
+    expect(fault).to_contain_text("klingon")
+    box.fill("cp1250")
+    box.press("Tab")
+    expect(page.locator(".dl-first")).to_have_count(2)
+    expect(page.locator(".dl-button[data-kind=primary]").first).to_be_enabled()
+
+
+def test_a_file_that_cannot_be_read_is_left_aside_and_taken_in(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, {"name": "mixed.csv", "mimeType": "text/csv", "buffer": MIXED}, csv("orders.csv", ORDERS))
+    page.get_by_role("button", name="Leave this file aside").click()
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_enabled()
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_disabled()
+
+
+def test_a_table_without_any_time_is_given_its_day(browser: Browser, empty: tuple[Project, str]) -> None:
+    visit = Visit(browser, empty[1], "/data")
+    page = visit.page
+    put(
+        page,
+        csv("answers.csv", "email,score,comment\n" + "".join(f"a{n}@x.example,{n % 11},well {n}\n" for n in range(30))),
+    )
+    expect(field(page, "The day of all rows")).to_contain_text("No column says when it happened")
+    shoot(page, "data-no-time")
+    page.get_by_label("The day of all rows").fill("2026-01-31")
+    expect(page.locator(".dl-first tbody")).to_contain_text("Jan 31, 2026")
+    expect(page.get_by_text("1 table can be imported.")).to_be_visible()
+    page.get_by_role("button", name="As recognised").click()
+    expect(page.get_by_label("The day of all rows")).to_have_value("")
+    assert visit.complaints == []
+
+
+def test_the_separator_and_the_kind_of_a_file_are_chosen(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, csv("orders.csv", ORDERS))
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_role("button", name=re.compile("What parts the columns")).click()
+    page.get_by_role("option", name="semicolon").click()
+    expect(page.locator(".dl-card").filter(has=page.locator(".dl-first"))).to_contain_text("separated by semicolon")
+    page.get_by_role("button", name="As recognised").click()
+    expect(page.locator(".dl-card").filter(has=page.locator(".dl-first"))).to_contain_text("separated by comma")
 
 
 def test_a_table_is_left_aside_and_taken_in(browser: Browser, empty: tuple[Project, str]) -> None:
@@ -344,9 +419,8 @@ def test_two_tabs_on_one_setting(browser: Browser, serve: Serve, own: Project) -
         drawer.get_by_role("button", name="Done").click()
     other.get_by_role("button", name="Save").click()
     expect(other.locator(".dl-draft")).to_have_count(0)
-    save = page.get_by_role("button", name="Save")
-    if save.is_visible():
-        save.click()
+    with suppress(PlaywrightTimeout):  # told of the other's change before it is pressed, the button is gone
+        page.get_by_role("button", name="Save").click(timeout=3_000)
     expect(page.get_by_role("alert")).to_contain_text("Somebody else changed this meanwhile")
     expect(page.get_by_role("alert")).to_contain_text("They changed: theirs")
     expect(page.get_by_role("alert")).to_contain_text("You changed: mine")
@@ -411,6 +485,64 @@ def test_identity_says_what_links(browser: Browser, address: str) -> None:
     assert seriously_inaccessible(visit.page) == []
     assert visit.complaints == []
     shoot(visit.page, "data-identity")
+
+
+def test_a_rule_of_identity_is_changed_and_its_effect_is_told(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), "/data/identity")
+    page = visit.page
+    before = own.journeys().store.manifest.customers
+    page.get_by_role("button", name="Edit email").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("Joins events into one customer").click()
+    drawer.get_by_label("Nobody's values").fill("info@example.com\n \nno@example.com")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "data-identity-kind")
+    drawer.get_by_role("button", name="Done").click()
+    row = page.get_by_role("table", name="What joins identifiers").get_by_role("row", name=re.compile("^email"))
+    expect(row).to_contain_text("links nobody")
+    expect(page.locator(".dl-draft")).to_contain_text("the journeys are built anew")
+    page.get_by_role("button", name="Save").click()
+    effect = page.get_by_role("status").filter(has_text=re.compile("customers", re.IGNORECASE))
+    expect(effect).to_contain_text("Customers are joined anew", timeout=60_000)
+    now = open_project(own.folder)
+    rule = now.settings.identity.namespaces["email"]
+    assert (rule.links, rule.ignore) == (False, ["info@example.com", "no@example.com"])
+    after = now.journeys().store.manifest.customers
+    assert after != before
+    expect(effect).to_contain_text(f"{before} before, {after} customers now.")
+    shoot(page, "data-identity-effect")
+    page.get_by_role("button", name="Edit email").click()
+    drawer.get_by_role("button", name="As usual").click()
+    drawer.get_by_role("button", name="Done").click()
+    page.get_by_label("Limit for all kinds").fill("2")
+    page.get_by_label("Limit for all kinds").press("Enter")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    identity = open_project(own.folder).settings.identity
+    assert (identity.limit, identity.namespaces) == (2, {})
+    assert visit.complaints == []
+
+
+def test_a_kind_of_identifier_of_one_s_own_gets_a_rule(browser: Browser, empty: tuple[Project, str]) -> None:
+    project, address = empty
+    visit = Visit(browser, address, "/data/identity")
+    page = visit.page
+    expect(page.get_by_text("Identifiers are shown here")).to_be_visible()
+    page.get_by_role("button", name="Add a kind").click()
+    drawer = page.get_by_role("dialog")
+    kind = drawer.get_by_role("combobox", name="Kind of identifier")
+    kind.fill("till_number")
+    kind.press("Tab")
+    expect(drawer).to_contain_text("The data hold none of this kind yet.")
+    limit = drawer.get_by_label("Limit of its own")
+    limit.fill("0")
+    limit.press("Tab")
+    expect(limit).to_have_value("1")
+    drawer.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("table", name="What joins identifiers")).to_contain_text("more than 1 other")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".dl-draft")).to_have_count(0)
+    assert open_project(project.folder).settings.identity.namespaces["till_number"].limit == 1
 
 
 def test_health_says_what_is_not_well_and_what_helps(browser: Browser, serve: Serve, own: Project) -> None:

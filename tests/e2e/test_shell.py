@@ -20,9 +20,11 @@ ROOMS = [
     "/data/identity",
     "/data/health",
     "/settings/me",
+    "/settings/project",
     "/settings/accounts",
     "/settings/keys",
     "/settings/audit",
+    "/settings/erasures",
     "/settings/backups",
     "/design",
 ]

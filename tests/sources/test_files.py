@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from desireline.base.errors import InputError, NotFoundError
+from desireline.sources.csv_table import csv_dialect
 from desireline.sources.files import NotATableError, check_unchanged, probe
 
 CONTENTS: dict[str, bytes] = {
@@ -50,7 +51,7 @@ def test_packed_files_are_found(tmp_path: Path, kind: str, packed: Any) -> None:
 def test_a_wrong_format_is_an_error(files: dict[str, Path], given: Any) -> None:
     for kind, path in files.items():
         if kind != given:
-            with pytest.raises(InputError, match="leave --format away"):
+            with pytest.raises(InputError, match="to be found out"):
                 probe(path, file_format=given)
 
 
@@ -101,3 +102,20 @@ def test_a_file_that_was_changed_or_removed(files: dict[str, Path]) -> None:
         check_unchanged([file])
     with pytest.raises(NotFoundError):
         probe(files["csv"])
+
+
+@pytest.mark.parametrize(("given", "meant"), [("tab", "\t"), (";", ";"), ("#", "#"), ("\x01", "\x01"), ("；", "；")])
+def test_a_separator_is_taken_as_given(tmp_path: Path, given: str, meant: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"who{meant}what\nann{meant}a, b\n", encoding="utf-8")
+    file = probe(path, separator=given)
+    assert (file.separator, csv_dialect(file).names) == (meant, ["who", "what"])
+
+
+@pytest.mark.parametrize("given", ["", "ab", "a", "7", '"', "'", "\\", "\n", "\r", "\x00", "tabs"])
+def test_what_parts_no_fields_is_an_error(tmp_path: Path, given: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("who,what\nann,view\n")
+    with pytest.raises(InputError, match="does not part fields") as told:
+        probe(path, separator=given)
+    assert told.value.place == ("separator",)

@@ -99,6 +99,10 @@ export interface AsidePreview {
   /** What corrections would call it. */
   readonly table: string;
   readonly reason: string;
+  /** Whether it cannot be read and was not left aside as asked: nothing can be imported while there is one. */
+  readonly damaged?: boolean;
+  /** Where in the corrections it would be said otherwise: keys, and places in lists. */
+  readonly path?: readonly (string | number)[];
 }
 
 /** Which channels or touchpoints get the credit for goals. All events of a journey before its goal are touches; the goal's own event is none, and what follows it does not count. Journeys count as in `journeys`: those too recent to tell are left out. Events in a row of the same name are one touch, at the time of the last. Counting rules give each goal away whole: to the first touch, the last, the last that is not direct, in equal parts, by position, by age (each half-life before the last touch halves a touch's part). The Markov chain of order one takes missed journeys into account: a name's credit is by how many goals would be lost if every journey that comes to it ended there, solved exactly. Repeats in a row make no difference to it. Intervals are by the jackknife over 32 groups of customers: they say how shares of credit vary with who came, given so many goals. Credit is not effect: what would have happened anyway, no rule can tell. */
@@ -308,10 +312,8 @@ export interface Comparison {
 export interface Corrections {
   /** By the table's name: the source's name as the file's name gives it. */
   readonly tables?: Readonly<Record<string, TableCorrection>>;
-  /** The encoding of all its texts. */
-  readonly encoding?: string | null;
-  /** The time of all rows of tables without any: µs since 1970. */
-  readonly at_us?: number | null;
+  /** By the file's name, with the folders it came in. */
+  readonly files?: Readonly<Record<string, FileCorrection>>;
 }
 
 /** How many customers a selection picks. `GET /people?where=` lists them, and so does the count `/customers` of the question `visits`. */
@@ -542,8 +544,10 @@ export interface Erasure {
   readonly finished_us?: number | null;
 }
 
-/** Who was erased so far. */
+/** A page of the erasures so far. */
 export interface ErasureLog {
+  /** How many in all. */
+  readonly count: number;
   /** The newest first. */
   readonly rows: readonly Erasure[];
 }
@@ -693,6 +697,18 @@ export interface ExportedEvent {
   readonly language: string | null;
   /** All other columns, an object; null where there are none. */
   readonly properties: unknown;
+}
+
+/** What is said about one file instead of found out. */
+export interface FileCorrection {
+  /** What the file is. */
+  readonly format?: "csv" | "json" | "jsonl" | "parquet" | "xlsx" | null;
+  /** The encoding of its text: utf-8, cp1250, big5, … */
+  readonly encoding?: string | null;
+  /** What parts the fields of a delimited text: one character, or the word `tab`. */
+  readonly separator?: string | null;
+  /** Whether the file is left aside. */
+  readonly aside?: boolean;
 }
 
 /** Customers whose first such event was in a period. */
@@ -1012,6 +1028,8 @@ export interface JobOutcome {
 export interface JobProblem {
   readonly code: string;
   readonly message: string;
+  /** For an import: where in the upload's corrections it lies; empty where that is not known. */
+  readonly path?: readonly (string | number)[];
 }
 
 /** What a job is to do. */
@@ -1158,6 +1176,12 @@ export interface JourneysInShort {
   readonly reached: number;
   /** Those that may still go on when the data end. */
   readonly open: number;
+}
+
+/** A namespace that is known; one of the project's own is taken as an account's. */
+export interface KindOfIdentifier {
+  readonly namespace: string;
+  readonly level: "account" | "contact" | "device";
 }
 
 /** A customer by what is known of them. */
@@ -1329,7 +1353,7 @@ export interface MapView {
 export interface Mapping {
   /** Events of people, or numbers without people. */
   readonly kind?: "events" | "measures";
-  /** When it happened; not given where `moments` are, or with `--at`. */
+  /** When it happened; not given where `moments` are, or where all rows have one day. */
   readonly time?: TimeRule | null;
   /** Several times in a row. */
   readonly moments?: readonly RowMoment[];
@@ -1453,6 +1477,12 @@ export interface NameRule {
   readonly const?: string | null;
   /** The name where the row's value, or one of its factors, is below zero (`refund`). */
   readonly negative?: string | null;
+}
+
+/** A code and what it stands for, in the reader's language. */
+export interface NamedCode {
+  readonly code: string;
+  readonly name: string;
 }
 
 /** The identifiers of one namespace. */
@@ -1788,6 +1818,8 @@ export interface Problem {
   readonly at?: number | null;
   /** The parameter it lies in, where that is known. */
   readonly field?: string | null;
+  /** The same in steps, of what was sent: keys, and places in lists from 0. */
+  readonly path?: readonly (string | number)[] | null;
 }
 
 /** How a project is. */
@@ -2103,6 +2135,14 @@ export interface Scored {
   readonly scale?: readonly [number, number] | null;
 }
 
+/** What would come of a change. */
+export interface SectionCheck {
+  /** All that stands against it; none where it can be made. */
+  readonly faults: readonly SettingsFault[];
+  /** Whether the journeys would have to be built anew; false where it cannot be made. */
+  readonly builds: boolean;
+}
+
 /** What one section shall say. */
 export interface SectionValue {
   /** As it stands in EditableSettings; null: what holds where the file says nothing. */
@@ -2153,10 +2193,15 @@ export interface SettingsChanged {
   readonly job: Job | null;
 }
 
-/** Whether sections could be written as they are. */
-export interface SettingsCheck {
-  /** All of them; none where they could. */
-  readonly faults: readonly SettingsFault[];
+/** What can be chosen; what the settings say already need not be among it. */
+export interface SettingsChoices {
+  /** By name. */
+  readonly time_zones: readonly ZoneChoice[];
+  /** ISO 4217: all that are legal tender now. By code. */
+  readonly currencies: readonly NamedCode[];
+  /** ISO 3166: all that have telephone numbers of their own. By code. */
+  readonly countries: readonly NamedCode[];
+  readonly identifiers: readonly KindOfIdentifier[];
 }
 
 /** Something that cannot stand in the settings. */
@@ -2339,6 +2384,8 @@ export interface TableCorrection {
   readonly source?: string | null;
   /** Whether the table is left aside. */
   readonly aside?: boolean;
+  /** The day of all rows, where none says its time, or the moment: 2026-01-31 or 2026-01-31T14:30, in the project's time zone. Then no column is read as the time. */
+  readonly at?: string | null;
   /** Keys as in a mapping file (kind, time, moments, name, channel, identifiers, id, value, score, text, measures, lookups, ignore); each goes before what is recognised. */
   readonly mapping?: Readonly<Record<string, unknown>>;
 }
@@ -2350,7 +2397,13 @@ export interface TablePreview {
   /** The source it becomes. */
   readonly source: string;
   readonly files: readonly string[];
-  /** Format, delimiter, encoding. */
+  /** What its files are. */
+  readonly format: "csv" | "json" | "jsonl" | "parquet" | "xlsx";
+  /** Of their text; null where they are none. */
+  readonly encoding: string | null;
+  /** What parts the fields; null where they are no delimited text. */
+  readonly separator: string | null;
+  /** Kind of file, sheet, separator, encoding: in the asker's language. */
   readonly description: string;
   /** In which times without a zone are read. */
   readonly time_zone: string;
@@ -2359,6 +2412,8 @@ export interface TablePreview {
   readonly guesses: readonly ToldGuess[];
   /** Why it cannot be read, and the way out. */
   readonly refused: string | null;
+  /** What would make a refused table readable: the day of all its rows, or what its columns are. */
+  readonly cure: "at" | "mapping" | null;
   readonly first: FirstRows;
 }
 
@@ -2734,6 +2789,16 @@ export interface When {
   readonly source?: readonly string[] | string | null;
   /** Property (dots reach into objects) and the value, or values, it must have; `*` stands for any characters. */
   readonly properties?: Readonly<Record<string, string | number | number | boolean | readonly string[]>>;
+}
+
+/** A time zone. */
+export interface ZoneChoice {
+  /** IANA name. */
+  readonly name: string;
+  /** Its city, in the reader's language. */
+  readonly city: string;
+  /** ISO 3166 code of where it lies: what `country` is where the settings name none. */
+  readonly country: string | null;
 }
 
 export type Selection = And | Or | Not | Is | IsNone | Like | Amount | Scored | Time | Did | First | Pattern | Segment;

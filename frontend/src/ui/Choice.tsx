@@ -1,5 +1,6 @@
 import { Check, ChevronDown } from "lucide-react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import {
   Button,
   ComboBox as Combo,
@@ -67,16 +68,24 @@ interface ComboProps extends ChoiceProps {
 /** One of many, found by typing. */
 export function ComboBox({ label, hint, error, options, value, onChange, placeholder, disabled = false, free = false }: ComboProps): ReactElement {
   const chosen = options.find((option) => option.id === value);
+  const said = chosen?.label ?? value ?? "";
+  const [typed, type] = useState<string | null>(null); // null: what is chosen stands there
+  const leave = (): void => {
+    if (free && typed !== null && typed !== said) onChange(typed);
+    type(null);
+  };
   return (
     <Combo
-      key={value}
       className="dl-field"
-      defaultSelectedKey={chosen ? chosen.id : null}
-      defaultInputValue={chosen?.label ?? value ?? ""}
+      selectedKey={chosen?.id ?? null}
+      inputValue={typed ?? said}
+      onInputChange={type}
       onSelectionChange={(key) => {
-        if (key !== null) onChange(String(key));
+        if (key === null && free) return; // another text stands there: it counts when the field is left
+        type(null);
+        if (key !== null && key !== value) onChange(String(key));
       }}
-      {...(free ? { onBlur: (event) => { const typed = (event.target as HTMLInputElement).value; if (typed !== (chosen?.label ?? value ?? "")) onChange(typed); } } : {})}
+      onBlur={leave}
       allowsCustomValue={free}
       menuTrigger="focus"
       validationBehavior="aria"

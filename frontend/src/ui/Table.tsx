@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand at the right, one below the other. */
   readonly number?: boolean;
+  /** Sentences stand in it: it keeps room for a few words, in scripts without spaces too. */
+  readonly prose?: boolean;
   /** The column that names the row. */
   readonly head?: boolean;
   readonly sortable?: boolean;
@@ -59,7 +61,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, order, onOrder }: Pr
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.id} data-number={column.number || undefined}>
+                  <td key={column.id} data-number={column.number || undefined} data-prose={column.prose || undefined}>
                     {column.cell(row)}
                   </td>
                 ),

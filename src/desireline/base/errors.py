@@ -1,5 +1,7 @@
 """The errors people see. Each is one sentence: what, which value, what is allowed, what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 __all__ = [
@@ -11,12 +13,17 @@ __all__ = [
     "InputError",
     "MissingExtraError",
     "NotFoundError",
+    "Place",
     "SettingsError",
     "SignInNeededError",
     "StorageError",
     "TooManyError",
     "UnreadableError",
+    "placed",
 ]
+
+Place = tuple[str | int, ...]
+"""The way to a value within what was given: keys, and places in lists from 0."""
 
 
 class DesirelineError(Exception):
@@ -34,11 +41,29 @@ class DesirelineError(Exception):
 
 
 class InputError(DesirelineError, ValueError):
-    """What was given cannot be used: a file, a value, an option."""
+    """What was given cannot be used: a file, a value, an option.
+
+    Attributes:
+        place: where in what was given it lies, in steps: keys, and places in lists from 0; empty where that is not known.
+    """
 
     code = "bad-input"
     status = 400
     exit_code = 2
+
+    def __init__(self, *said: object, place: Place = ()) -> None:
+        super().__init__(*said)
+        self.place = place
+
+
+@contextmanager
+def placed(*steps: str | int) -> Iterator[None]:
+    """Say of errors raised within (or by a function this decorates) where they lie: at these steps, then at those they name."""
+    try:
+        yield
+    except InputError as error:
+        error.place = (*steps, *error.place)
+        raise
 
 
 class UnreadableError(InputError):

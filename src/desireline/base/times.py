@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desireline.base.errors import InputError
 
-__all__ = ["from_us", "now_us", "to_us", "zone"]
+__all__ = ["from_us", "moment_us", "now_us", "to_us", "zone"]
 
 
 _EARLIEST, _LATEST = -62_135_510_400_000_000, 253_402_128_000_000_000
@@ -38,6 +38,21 @@ def to_us(when: datetime) -> int:
     """Return the microseconds since 1970 of a time that knows its zone."""
     delta = when - datetime(1970, 1, 1, tzinfo=UTC)
     return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+
+
+def moment_us(text: str, time_zone: str) -> int:
+    """Return the start of a day, or a moment, given as ISO text in the project's time zone.
+
+    Raises:
+        InputError: it is not a date.
+    """
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(
+            f"'{text}' is not a date: write it as 2026-01-31 or 2026-01-31T14:30", place=("at",)
+        ) from error
+    return to_us(when if when.tzinfo else when.replace(tzinfo=zone(time_zone)))
 
 
 def now_us() -> int:

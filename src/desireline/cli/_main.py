@@ -12,6 +12,7 @@ from desireline.base.error_words import translated
 from desireline.base.errors import DesirelineError
 from desireline.base.text import printable
 from desireline.cli._common import error_language, forget_language
+from desireline.cli._ways_out import option_for
 
 __all__ = ["COMMANDS", "main"]
 
@@ -78,7 +79,8 @@ def main() -> None:
     try:
         code = group.main(standalone_mode=False)
     except DesirelineError as error:
-        click.echo(f"error: {printable(translated(str(error), error_language()))}", err=True)
+        said = printable(translated(str(error), error_language()))
+        click.echo(f"error: {said}{option_for(error)}", err=True)
         sys.exit(error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()

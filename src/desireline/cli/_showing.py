@@ -7,6 +7,7 @@ import click
 
 from desireline.base.error_words import translated
 from desireline.base.i18n import Translator
+from desireline.cli._ways_out import option_to
 
 if TYPE_CHECKING:
     from desireline.journeys import BuildReport
@@ -28,7 +29,10 @@ def show_preview(preview: "Preview", say: Translator) -> None:
     click.secho(f"{preview.source}", bold=True, err=True, nl=False)
     click.echo(f"  {files} · {preview.description}", err=True)
     if preview.mapping is None:
-        click.echo(f"  {say('cli.import.aside')}: {translated(preview.refused or '', say.lang)}", err=True)
+        click.echo(
+            f"  {say('cli.import.aside')}: {translated(preview.refused or '', say.lang)}{option_to(preview.cure)}",
+            err=True,
+        )
         return
     for guess in preview.guesses:
         mark = "·" if guess.sure else "?"

@@ -1,15 +1,13 @@
 """`desireline import`: files into the log."""
 
 import shlex
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from desireline.base.errors import InputError
 from desireline.base.i18n import Language, Translator
-from desireline.base.times import to_us, zone
+from desireline.base.times import moment_us
 from desireline.cli._common import (
     json_option,
     lang_option,
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from desireline.events import ImportRecord
     from desireline.project import Project
 
-__all__ = ["command", "day_us"]
+__all__ = ["command"]
 
 
 @click.command("import", epilog="Example: desireline import exports/ --dry-run")
@@ -38,6 +36,9 @@ __all__ = ["command", "day_us"]
     "--mapping", type=click.Path(path_type=Path), help="A mapping file (YAML); it goes before what is recognised."
 )
 @click.option("--encoding", help="The text's encoding; found out if not given.")
+@click.option(
+    "--separator", metavar="C", help="What parts the fields of CSV: one character, or tab; found out if not given."
+)
 @click.option("--at", metavar="DATE", help="The day of all rows, for tables without any time.")
 @click.option("--dry-run", is_flag=True, help="Read everything, say what would be imported, and change nothing.")
 @click.option("--undo", type=int, metavar="ID", help="Take an import back.")
@@ -51,6 +52,7 @@ def command(
     source: str | None,
     mapping: Path | None,
     encoding: str | None,
+    separator: str | None,
     at: str | None,
     dry_run: bool,
     undo: int | None,
@@ -82,7 +84,8 @@ def command(
         source=source,
         mapping=mapping,
         encoding=encoding,
-        at_us=day_us(at, project.settings.time_zone) if at else None,
+        separator=separator,
+        at_us=moment_us(at, project.settings.time_zone) if at else None,
     )
     warm_in_background()
     with progress(say) as step:
@@ -121,19 +124,6 @@ def _undo(project: "Project", number: int, say: Translator, *, as_json: bool) ->
     if as_json:
         print_json(undone)
     next_step(say, "desireline build")
-
-
-def day_us(text: str, time_zone: str) -> int:
-    """Return the start of a day, or a moment, given as ISO text in the project's time zone.
-
-    Raises:
-        InputError: it is not a date.
-    """
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(f"'{text}' is not a date: write it as 2026-01-31 or 2026-01-31T14:30") from error
-    return to_us(when if when.tzinfo else when.replace(tzinfo=zone(time_zone)))
 
 
 def _list(records: "list[ImportRecord]", say: Translator, *, as_json: bool) -> None:

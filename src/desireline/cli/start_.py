@@ -7,9 +7,9 @@ import click
 from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.files import write_atomic
 from desireline.base.i18n import Language
+from desireline.base.times import moment_us
 from desireline.cli._common import lang_option, next_step, out_console, progress, say_in, system_language, translator
 from desireline.cli._showing import show_build, show_outcome, show_preview
-from desireline.cli.import_ import day_us
 from desireline.cli.suggest_ import show_suggestion
 
 __all__ = ["command", "run_through"]
@@ -62,7 +62,7 @@ def command(
         run_through(
             chosen,
             list(paths),
-            ImportOptions(mapping=mapping, at_us=day_us(at, project.settings.time_zone) if at else None),
+            ImportOptions(mapping=mapping, at_us=moment_us(at, project.settings.time_zone) if at else None),
             lang,
         )
     except BaseException:

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -17,6 +17,7 @@ from desireline.base.stopping import check_stop
 from desireline.events import EventLog, ImportRecord, Staging
 from desireline.project.erasing import erased_people
 from desireline.project.project import Project
+from desireline.sources.files import ReadAs
 from desireline.sources.importer import TableOutcome, stage_table
 from desireline.sources.mapping import Mapping
 from desireline.sources.plan import Options, Refused, TablePlan, plan_tables
@@ -32,18 +33,32 @@ class ImportOptions(msgspec.Struct, frozen=True, kw_only=True):
     source: Annotated[str | None, Meta(description="The source's name; from the file's name where none is given.")] = (
         None
     )
+    separator: Annotated[
+        str | None, Meta(description="What parts the fields of delimited texts: one character, or the word `tab`.")
+    ] = None
+    files: Annotated[
+        dict[Path, ReadAs], Meta(description="What is said of single files; it goes before what is said of all.")
+    ] = {}
     mapping: Annotated[Path | None, Meta(description="A mapping file; its keys go before what is recognised.")] = None
     encoding: Annotated[str | None, Meta(description="The text's encoding.")] = None
     at_us: Annotated[int | None, Meta(description="The time of all rows of tables without any: µs since 1970.")] = None
+    at: Annotated[
+        dict[str, int], Meta(description="The same for single sources, by the names they have in the end.")
+    ] = {}
     names: Annotated[
         dict[str, str], Meta(description="What sources are called instead of what their files' names say.")
     ] = {}
     aside: Annotated[frozenset[str], Meta(description="Sources left aside, by the names they have in the end.")] = (
         frozenset()
     )
+    aside_files: Annotated[frozenset[Path], Meta(description="Files left aside.")] = frozenset()
     set_aside_others: Annotated[
         bool,
         Meta(description="Whether files that are no tables are set aside with the reason, also where they were named."),
+    ] = False
+    set_aside_damaged: Annotated[
+        bool,
+        Meta(description="Whether files that cannot be read are set aside too: for a preview, never for an import."),
     ] = False
 
 
@@ -56,6 +71,10 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     mapping: Annotated[Mapping | None, Meta(description="Null where the table is refused.")]
     guesses: list[Guess]
     refused: str | None
+    cure: Annotated[
+        Literal["at", "mapping"] | None,
+        Meta(description="What would make a refused table readable: the day of all its rows, or what its columns are."),
+    ] = None
 
 
 class ImportOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,7 +187,8 @@ def _check_some_readable(plans: list[TablePlan], refused: list[Refused]) -> None
         return
     reasons = [f"{plan.files[0].path.name}: {plan.refused}" for plan in plans] + [one.reason for one in refused]
     more = f" ({len(reasons) - 1} more were refused)" if len(reasons) > 1 else ""
-    raise InputError(reasons[0] + more)
+    cure = plans[0].cure if plans else None
+    raise InputError(reasons[0] + more, place=("tables", plans[0].source, cure) if cure else ())
 
 
 def planning_options(settings: Settings, options: ImportOptions) -> Options:
@@ -186,11 +206,16 @@ def planning_options(settings: Settings, options: ImportOptions) -> Options:
             "source": options.source,
             "format": options.format,
             "encoding": options.encoding,
+            "separator": options.separator,
+            "files": options.files,
             "mapping": options.mapping,
             "at_us": options.at_us,
+            "at": options.at,
             "names": options.names,
             "aside": options.aside,
+            "aside_files": options.aside_files,
             "set_aside_others": options.set_aside_others,
+            "set_aside_damaged": options.set_aside_damaged,
         },
         Options,
     )
@@ -214,4 +239,5 @@ def _preview(plan: TablePlan) -> Preview:
         mapping=plan.mapping,
         guesses=plan.guesses,
         refused=plan.refused,
+        cure=plan.cure,
     )

@@ -1,7 +1,7 @@
 """How an upload would be read: what was recognised and why, the first rows, and what becomes of them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -12,14 +12,19 @@ from desireline.base.i18n import Translator
 from desireline.project.corrections import Corrections, check_corrections, reading_options
 from desireline.project.importing import planning_options
 from desireline.project.project import Project
-from desireline.project.uploads import Upload, Uploads, named_as_uploaded
+from desireline.project.upload_faults import as_corrected, named_as_uploaded
+from desireline.project.uploads import Upload, Uploads
+from desireline.sources.files import Format
 from desireline.sources.first_rows import FirstRows, first_rows
 from desireline.sources.mapping import Mapping
 from desireline.sources.names import source_name
 from desireline.sources.plan import Options, Refused, TablePlan, plan_tables
 from desireline.sources.recognise.model import Guess
 
-__all__ = ["TablePreview", "ToldGuess", "UploadPreview", "preview_upload"]
+__all__ = ["AsidePreview", "TablePreview", "ToldGuess", "UploadPreview", "preview_upload"]
+
+
+_SEPARATORS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
 
 
 class ToldGuess(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,11 +46,18 @@ class TablePreview(msgspec.Struct, frozen=True, kw_only=True):
     table: Annotated[str, Meta(description="What corrections call it.")]
     source: Annotated[str, Meta(description="The source it becomes.")]
     files: list[str]
-    description: Annotated[str, Meta(description="Format, delimiter, encoding.")]
+    format: Annotated[Format, Meta(description="What its files are.")]
+    encoding: Annotated[str | None, Meta(description="Of their text; null where they are none.")]
+    separator: Annotated[str | None, Meta(description="What parts the fields; null where they are no delimited text.")]
+    description: Annotated[str, Meta(description="Kind of file, sheet, separator, encoding: in the asker's language.")]
     time_zone: Annotated[str, Meta(description="In which times without a zone are read.")]
     mapping: Annotated[Mapping | None, Meta(description="Null where the table is refused.")]
     guesses: list[ToldGuess]
     refused: Annotated[str | None, Meta(description="Why it cannot be read, and the way out.")]
+    cure: Annotated[
+        Literal["at", "mapping"] | None,
+        Meta(description="What would make a refused table readable: the day of all its rows, or what its columns are."),
+    ]
     first: FirstRows
 
 
@@ -55,6 +67,16 @@ class AsidePreview(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     table: Annotated[str, Meta(description="What corrections would call it.")]
     reason: str
+    damaged: Annotated[
+        bool,
+        Meta(
+            description="Whether it cannot be read and was not left aside as asked: nothing can be imported while there is one."
+        ),
+    ] = False
+    path: Annotated[
+        list[str | int],
+        Meta(description="Where in the corrections it would be said otherwise: keys, and places in lists."),
+    ] = []
 
 
 class UploadPreview(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +106,9 @@ def preview_upload(
     """
     check_corrections(corrections)
     files = uploads.files_folder(upload)
-    with named_as_uploaded(files), scratch(project.log.trials) as folder:
-        given = reading_options(uploads, upload, corrections, folder)
+    with named_as_uploaded(files, corrections), scratch(project.log.trials) as folder:
+        zone = project.settings.time_zone
+        given = reading_options(uploads, upload, corrections, folder, time_zone=zone, preview=True)
         options = planning_options(project.settings, given)
         with plan_tables(uploads.paths(upload), options, folder / "plan") as (connection, plans, refused):
             tables = [_table(plan, options, files, first_rows(connection, plan, options), say) for plan in plans]
@@ -93,30 +116,54 @@ def preview_upload(
         upload=uploads.get(upload),
         corrections=corrections,
         tables=tables,
-        aside=[_aside(one, files, say) for one in refused],
+        aside=[_aside(one, corrections, files, say) for one in refused],
     )
 
 
 def _table(plan: TablePlan, options: Options, files: Path, first: FirstRows, say: Translator) -> TablePreview:
     given = {new: old for old, new in options.names.items()}
+    text, dialect = plan.files[0].text, plan.table.dialect
     return TablePreview(
         table=given.get(plan.source, plan.source),
         source=plan.source,
         files=[file.path.relative_to(files).as_posix() for file in plan.files],
-        description=plan.description,
+        format=plan.files[0].format,
+        encoding=text.encoding if text else None,
+        separator=dialect.delimiter if dialect else None,
+        description=_described(plan, say),
         time_zone=plan.time_zone,
         mapping=plan.mapping,
         guesses=[_told(guess, say) for guess in plan.guesses],
         refused=None if plan.refused is None else translated(plan.refused, say.lang),
+        cure=plan.cure,
         first=first,
     )
 
 
-def _aside(one: Refused, files: Path, say: Translator) -> AsidePreview:
+def _described(plan: TablePlan, say: Translator) -> str:
+    file, dialect = plan.files[0], plan.table.dialect
+    words = ["JSON Lines" if file.format == "jsonl" else file.format.upper()]
+    if file.sheet is not None:
+        words.append(say("data.read.sheet", name=say("suggest.quoted", text=file.sheet)))
+    if dialect is not None:
+        known = _SEPARATORS.get(dialect.delimiter)
+        words.append(say("data.read.separated", what=say(f"data.read.{known}") if known else repr(dialect.delimiter)))
+        if not dialect.header:
+            words.append(say("data.read.no_header"))
+        if dialect.skip:
+            words.append(say("data.read.starts", line=dialect.skip + 1))
+    words += [file.encoding] if file.text else []
+    words += [file.compression] if file.compression != "none" else []
+    return " · ".join(words)
+
+
+def _aside(one: Refused, corrections: Corrections, files: Path, say: Translator) -> AsidePreview:
     return AsidePreview(
         file=one.path.relative_to(files).as_posix(),
         table=source_name(one.path),
         reason=translated(one.reason.replace(f"{files}/", ""), say.lang),
+        damaged=one.damaged,
+        path=list(as_corrected(one.place, corrections, files)),
     )
 
 

@@ -12,6 +12,7 @@ from desireline.base.settings.model import DimensionRule, IdentityRules, Journey
 from desireline.base.settings.rules import rule_faults
 from desireline.base.settings.shape import nearest, shape_faults, shown
 from desireline.base.settings.yaml_tree import path_text
+from desireline.journeys import is_current
 from desireline.project.project import Project
 from desireline.project.settings_version import change_settings, settings_now
 
@@ -19,10 +20,11 @@ __all__ = [
     "SECTIONS",
     "EditableSettings",
     "FaultySectionError",
+    "SectionCheck",
     "SettingsFault",
     "change_sections",
+    "check_sections",
     "editable_settings",
-    "section_faults",
 ]
 
 
@@ -51,12 +53,22 @@ class SettingsFault(msgspec.Struct, frozen=True, kw_only=True):
     message: Annotated[str, Meta(description="What is wrong, which value, and what is allowed.")]
 
 
+class SectionCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What would come of a change."""
+
+    faults: Annotated[list[SettingsFault], Meta(description="All that stands against it; none where it can be made.")]
+    builds: Annotated[
+        bool, Meta(description="Whether the journeys would have to be built anew; false where it cannot be made.")
+    ]
+
+
 SECTIONS: tuple[str, ...] = tuple(name for name in EditableSettings.__struct_fields__ if name != "version")
-"""What can be changed; segments have their own room, and `engine` names machines: whoever may edit the file on the server changes it."""
+"""What can be changed; segments have their own room, and `engine` and `serve` name machines: whoever may edit the file on the server changes them."""
 
 _ELSEWHERE = {
     "segments": "segments are changed one by one: PUT /api/segments/NAME",
     "engine": "engine is changed in desireline.yaml itself, on the server",
+    "serve": "serve is changed in desireline.yaml itself, on the server",
 }
 
 
@@ -83,8 +95,8 @@ def editable_settings(project: Project) -> EditableSettings:
     return EditableSettings(version=version, **{name: getattr(settings, name) for name in SECTIONS})
 
 
-def section_faults(project: Project, sections: Mapping[str, Any]) -> list[SettingsFault]:
-    """Return all faults that the settings would have with these sections in place of their own; none where they could be written.
+def check_sections(project: Project, sections: Mapping[str, Any]) -> SectionCheck:
+    """Say what would come of these sections in place of the file's own; nothing is changed.
 
     Args:
         project: whose.
@@ -94,7 +106,9 @@ def section_faults(project: Project, sections: Mapping[str, Any]) -> list[Settin
         NotFoundError: there is no such section.
         InputError: a section is changed elsewhere.
     """
-    return _read(settings_now(project)[0], sections)[1]
+    changed, faults = _read(settings_now(project)[0], sections)
+    builds = changed is not None and not faults and not is_current(project.log, changed)
+    return SectionCheck(faults=faults, builds=builds)
 
 
 def change_sections(project: Project, sections: Mapping[str, Any], *, expected: str | None) -> str:
@@ -102,7 +116,7 @@ def change_sections(project: Project, sections: Mapping[str, Any], *, expected: 
 
     Args:
         project: whose.
-        sections: as for `section_faults`.
+        sections: as for `check_sections`.
         expected: the version that was looked at; None: any.
 
     Raises:

@@ -17,7 +17,7 @@ from msgspec import Meta
 from desireline.base.errors import InputError, NotFoundError, StorageError
 from desireline.base.files import storage_errors, write_atomic
 
-__all__ = ["TooLargeError", "Upload", "UploadedFile", "Uploads", "named_as_uploaded", "safe_name"]
+__all__ = ["TooLargeError", "Upload", "UploadedFile", "Uploads", "safe_name"]
 
 _MOST_BYTES = 16 << 30
 _KEPT_S = 7 * 86_400
@@ -269,20 +269,3 @@ def _safe_word(word: str) -> str:
     ending = ending.encode()[:40].decode(errors="ignore")
     room = _LONGEST_NAME - len((dot + ending).encode())
     return stem.encode()[:room].decode(errors="ignore") + dot + ending
-
-
-@contextmanager
-def named_as_uploaded(folder: Path) -> Iterator[None]:
-    """Let errors within the block name files as they were uploaded, not where they lie.
-
-    Raises:
-        InputError: as within, with names put in.
-        StorageError: the same.
-    """
-    try:
-        yield
-    except (InputError, StorageError) as error:
-        text = str(error)
-        if str(folder) not in text:
-            raise
-        raise type(error)(text.replace(f"{folder}/", "")) from error

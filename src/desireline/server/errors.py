@@ -10,8 +10,9 @@ from litestar.types import ExceptionHandlersMap
 from msgspec import Meta
 
 from desireline.base.error_words import translated
-from desireline.base.errors import DesirelineError, InputError, TooManyError, UnreadableError
+from desireline.base.errors import DesirelineError, InputError, Place, TooManyError, UnreadableError
 from desireline.base.i18n import Language, language
+from desireline.base.settings.yaml_tree import path_text
 from desireline.base.text import printable
 
 __all__ = ["HANDLERS", "LANGUAGE_HEADER", "ParameterError", "Problem", "problem", "reader_language"]
@@ -32,6 +33,10 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
         Meta(description="Of a text that cannot be read: the character where it goes wrong, counted from 0."),
     ] = None
     field: Annotated[str | None, Meta(description="The parameter it lies in, where that is known.")] = None
+    path: Annotated[
+        list[str | int] | None,
+        Meta(description="The same in steps, of what was sent: keys, and places in lists from 0."),
+    ] = None
 
 
 class ParameterError(InputError):
@@ -49,10 +54,16 @@ class ParameterError(InputError):
 
 
 def problem(
-    status: int, code: str, message: str, *, at: int | None = None, field: str | None = None
+    status: int,
+    code: str,
+    message: str,
+    *,
+    at: int | None = None,
+    field: str | None = None,
+    path: Place = (),
 ) -> Response[Problem]:
     """Return the answer that tells of a problem."""
-    content = Problem(code=code, message=message, at=at, field=field)
+    content = Problem(code=code, message=message, at=at, field=field, path=list(path) or None)
     return Response(content, status_code=status, media_type="application/json")
 
 
@@ -69,9 +80,12 @@ def reader_language(request: Request[Any, Any, Any]) -> Language:
 
 def _known(request: Request[Any, Any, Any], error: DesirelineError) -> Response[Problem]:
     wrong, field = (error.error, error.field) if isinstance(error, ParameterError) else (error, None)
+    place = wrong.place if isinstance(wrong, InputError) else ()
     at = wrong.at if isinstance(wrong, UnreadableError) else None
     said = translated(str(wrong), reader_language(request))
-    answer = problem(wrong.status, wrong.code, printable(said), at=at, field=field)
+    answer = problem(
+        wrong.status, wrong.code, printable(said), at=at, field=field or path_text(place) or None, path=place
+    )
     if isinstance(wrong, TooManyError):
         answer.headers["retry-after"] = str(wrong.wait_s)
     return answer

@@ -83,7 +83,9 @@ def published() -> str:
     from desireline.project.rules import RuleCount, RuleToCount
     from desireline.project.saved_questions import SavedQuestion
     from desireline.project.search import Found
+    from desireline.project.sections import SectionCheck
     from desireline.project.segments import Segments
+    from desireline.project.settings_choices import SettingsChoices
     from desireline.project.suggesting import SettingsSuggestion
     from desireline.project.timeline import Timeline
     from desireline.render.journey_map import MapView
@@ -109,7 +111,6 @@ def published() -> str:
         SectionsToChange,
         SectionValue,
         SettingsChanged,
-        SettingsCheck,
     )
     from desireline.server.rooms.uploads import UploadList
 
@@ -127,7 +128,15 @@ def published() -> str:
         *(UploadList, UploadPreview, ImportRequest, ImportList, RejectPage, SourceList),
         *(Job, JobList, BuildRequest, DataChange),
         *(AuditPage,),
-        *(SettingsChanged, SettingsCheck, SectionsToChange, SectionValue, SettingsSuggestion, AcceptedParts),
+        *(
+            SettingsChanged,
+            SectionCheck,
+            SettingsChoices,
+            SectionsToChange,
+            SectionValue,
+            SettingsSuggestion,
+            AcceptedParts,
+        ),
         *(
             RuleToCount,
             RuleCount,

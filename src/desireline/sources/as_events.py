@@ -1,6 +1,6 @@
 """A table of events as a query."""
 
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, placed
 from desireline.events import IDENTIFIER_PREFIX, quote_text
 from desireline.sources.amounts import currency_sql, number_sql, value_sql, written_sql
 from desireline.sources.mapping import ChannelRule, Mapping, RowMoment, TimeRule
@@ -25,7 +25,8 @@ def events_query(table: Table, mapping: Mapping, *, source: str, currency: str, 
         InputError: the mapping names a column that does not exist, or no time.
     """
     moments = mapping.moments
-    value = value_sql(table, mapping.value, currency) if mapping.value else None
+    with placed("mapping", "value"):
+        value = value_sql(table, mapping.value, currency) if mapping.value else None
     columns = {
         "ts": "m.ts" if moments else given_time(table, mapping.time, at_us),
         "channel": _channel(table, mapping.channel),
@@ -56,14 +57,17 @@ def given_time(table: Table, rule: TimeRule | None, at_us: int | None) -> str:
         InputError: there is neither.
     """
     if rule is not None:
-        return time_sql(table, rule)
+        with placed("mapping", "time"):
+            return time_sql(table, rule)
     if at_us is None:
         raise InputError(
-            f"{table.files[0].path.name} has no time: give the day with --at 2026-01-31, or name the column in a mapping file"
+            f"{table.files[0].path.name} has no time: give the day of all its rows, or name the column that says it",
+            place=("at",),
         )
     return f"case when {table.is_row} then {at_us}::bigint end" if table.is_row != "true" else f"{at_us}::bigint"
 
 
+@placed("mapping", "moments")
 def _moment(table: Table, moment: RowMoment) -> str:
     """Return SQL of a struct: the moment's name and time, and what tells it from the row's other moments."""
     mark = "\x1e".join([moment.name, *moment.time.columns])
@@ -103,6 +107,7 @@ def _carried(what: str, sql: str, moments: list[RowMoment]) -> str:
     return f"case when m.k in ({carriers}) then {sql} end" if carriers else "null"
 
 
+@placed("mapping", "name")
 def _name(table: Table, mapping: Mapping, value: str | None, source: str) -> str:
     rule = mapping.name
     written = [filled(table.column(name)) for name in rule.columns]
@@ -114,6 +119,7 @@ def _name(table: Table, mapping: Mapping, value: str | None, source: str) -> str
     return named
 
 
+@placed("mapping", "channel")
 def _channel(table: Table, rule: ChannelRule) -> str:
     fixed = quote_text(rule.const)
     if rule.column is None or not rule.values:
@@ -125,6 +131,7 @@ def _channel(table: Table, rule: ChannelRule) -> str:
     return f"case lower(trim({table.column(rule.column).text})) {cases} else {fixed} end"
 
 
+@placed("mapping", "value")
 def _value(table: Table, mapping: Mapping, value: str | None, currency: str) -> dict[str, str]:
     if mapping.value is None or value is None:
         return {}
@@ -133,6 +140,7 @@ def _value(table: Table, mapping: Mapping, value: str | None, currency: str) -> 
     return {"value_minor": amount, "currency": _where_known("value_minor", amount, code)}
 
 
+@placed("mapping", "score")
 def _score(table: Table, mapping: Mapping) -> dict[str, str]:
     rule = mapping.score
     if rule is None:
@@ -153,6 +161,7 @@ def _where_known(name: str, sql: str, then: str) -> str:
     return "null" if sql == "null" else f"case when {name} is not null then {then} end"
 
 
+@placed("mapping", "text")
 def _text(table: Table, mapping: Mapping) -> dict[str, str]:
     rule = mapping.text
     if rule is None:
@@ -164,6 +173,7 @@ def _text(table: Table, mapping: Mapping) -> dict[str, str]:
     return columns
 
 
+@placed("mapping", "identifiers")
 def _identifiers(table: Table, mapping: Mapping) -> dict[str, str]:
     return {
         IDENTIFIER_PREFIX + namespace + (f"#{number}" if number > 1 else ""): filled(table.column(name))
@@ -172,6 +182,7 @@ def _identifiers(table: Table, mapping: Mapping) -> dict[str, str]:
     }
 
 
+@placed("mapping", "ignore")
 def _properties(table: Table, mapping: Mapping) -> str:
     for name in mapping.ignore:
         table.column(name)  # a name that is not there is an error
@@ -185,6 +196,7 @@ def _properties(table: Table, mapping: Mapping) -> str:
     return properties([column for column in table.columns if column.name not in taken])
 
 
+@placed("mapping", "id")
 def _id(table: Table, mapping: Mapping, source: str) -> str:
     """Return SQL of the event's id: from the client's where there is one, else from the row."""
     row = table.row_text

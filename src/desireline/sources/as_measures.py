@@ -1,6 +1,6 @@
 """A table of measures (dated numbers without a person) as a query."""
 
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, placed
 from desireline.events import quote_text
 from desireline.sources.amounts import currency_sql, number_sql, written_sql
 from desireline.sources.as_events import given_time
@@ -20,11 +20,14 @@ def measures_query(table: Table, mapping: Mapping, *, source: str, currency: str
     """
     if not mapping.measures:
         raise InputError(
-            f"the mapping of {source} is of kind measures but names none: add `measures:` with column, name and unit"
+            f"the mapping of {source} is of kind measures but names none: add `measures:` with column, name and unit",
+            place=("mapping", "measures"),
         )
     rule = mapping.value.currency if mapping.value else None
-    code = currency_sql(table, rule, currency) if rule else quote_text(currency)
-    values = [number_sql(table.column(item.column), item.decimal) for item in mapping.measures]
+    with placed("mapping", "value"):
+        code = currency_sql(table, rule, currency) if rule else quote_text(currency)
+    with placed("mapping", "measures"):
+        values = [number_sql(table.column(item.column), item.decimal) for item in mapping.measures]
     measured = ", ".join(
         f"{{'name': {quote_text(item.name)}, 'unit': {quote_text(item.unit)}, 'value': {value}, 'first': {number == 0},"
         f" 'currency': {code if item.unit == 'money' else 'null::varchar'}}}"

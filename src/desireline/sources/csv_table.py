@@ -15,7 +15,7 @@ def csv_dialect(file: SourceFile) -> Dialect:
         head = stream.read(HEAD_BYTES)
         whole = len(head) < HEAD_BYTES
     text = decoded(file.path, head, file.encoding)
-    return sniff(text.replace("\r\n", "\n").replace("\r", "\n"), whole=whole)
+    return sniff(text.replace("\r\n", "\n").replace("\r", "\n"), whole=whole, separator=file.separator)
 
 
 def csv_table(files: list[SourceFile], ready: list[SourceFile], dialect: Dialect) -> Table:

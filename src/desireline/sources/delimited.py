@@ -27,19 +27,20 @@ class Dialect(msgspec.Struct, frozen=True, kw_only=True):
     """Lines before the header: a title, a date of export."""
 
 
-def sniff(text: str, *, whole: bool) -> Dialect:
+def sniff(text: str, *, whole: bool, separator: str | None = None) -> Dialect:
     """Tell how a delimited text is written.
 
     Args:
         text: its beginning, decoded.
         whole: whether that is all of it; otherwise its last line may be cut and is left out.
+        separator: what parts the fields, where that is known.
 
     Raises:
         InputError: there is no row to tell it from.
     """
     lines = text if whole else text[: text.rfind("\n") + 1] or text
     escape = "\\" if '\\"' in lines else '"'
-    best = max(_DELIMITERS, key=lambda delimiter: _fit(_rows(lines, delimiter, '"', escape)))
+    best = separator or max(_DELIMITERS, key=lambda delimiter: _fit(_rows(lines, delimiter, '"', escape)))
     quote = '"'
     if '"' not in lines and _fit(_rows(lines, best, "'", escape)) > _fit(_rows(lines, best, '"', escape)):
         quote = "'"

@@ -68,7 +68,8 @@ class EncodingCheck:
         if utf8 is not None:
             raise InputError(
                 f"{self._path} mixes encodings: line {utf8} is UTF-8, line {self._other_line} is not;"
-                " save it in one encoding (UTF-8 is best), or say which one it is with --encoding"
+                " save it in one encoding (UTF-8 is best), or say which one it is",
+                place=("encoding",),
             )
         return guess
 
@@ -80,8 +81,8 @@ class EncodingCheck:
         """
         if self._other_line is not None:
             raise InputError(
-                f"line {self._other_line} of {self._path} is not UTF-8: leave --encoding away to have the encoding found out,"
-                " or name the right one"
+                f"line {self._other_line} of {self._path} is not UTF-8: leave the encoding to be found out, or name the right one",
+                place=("encoding",),
             )
 
     def _look_at_each(self, lines: bytes) -> None:

@@ -5,14 +5,15 @@ import os
 import stat
 import zipfile
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from desireline.base.errors import InputError, NotFoundError
 from desireline.sources.texts import Compression, TextFacts, decoded, read_facts
 
-__all__ = ["Format", "NotATableError", "SourceFile", "check_unchanged", "probe"]
+__all__ = ["Format", "NotATableError", "ReadAs", "SourceFile", "check_unchanged", "probe"]
 
 Format = Literal["csv", "jsonl", "json", "parquet", "xlsx"]
 
@@ -26,6 +27,16 @@ class NotATableError(InputError):
     code = "not-a-table"
 
 
+class ReadAs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What is said of a file instead of found out."""
+
+    format: Annotated[Format | None, Meta(description="What the file is.")] = None
+    encoding: Annotated[str | None, Meta(description="The encoding of its text: utf-8, cp1250, big5, …")] = None
+    separator: Annotated[
+        str | None, Meta(description="What parts the fields of a delimited text: one character, or the word `tab`.")
+    ] = None
+
+
 class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a file before its columns are looked at."""
 
@@ -33,6 +44,8 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
     format: Format
     compression: Compression = "none"
     text: TextFacts | None = None
+    separator: str | None = None
+    """Of a delimited text, where it was given instead of found out."""
     sheet: str | None = None
     sheets: int = 1
     """Sheets with rows in its workbook."""
@@ -45,13 +58,16 @@ class SourceFile(msgspec.Struct, frozen=True, kw_only=True):
         return self.text.encoding if self.text else "utf-8"
 
 
-def probe(path: Path, *, encoding: str | None = None, file_format: Format | None = None) -> SourceFile:
+def probe(
+    path: Path, *, encoding: str | None = None, file_format: Format | None = None, separator: str | None = None
+) -> SourceFile:
     """Find out what a file is. Text is read once, whole, so that nothing is found out half-way through an import.
 
     Args:
         path: the file.
         encoding: taken as given instead of detected.
         file_format: taken as given instead of detected.
+        separator: what parts the fields of a delimited text, taken as given; the word `tab` for a tab.
 
     Raises:
         NotFoundError: there is no such file.
@@ -72,8 +88,9 @@ def probe(path: Path, *, encoding: str | None = None, file_format: Format | None
         raise InputError(
             f"{path} cannot be read ({os.strerror(error.errno or 0)}): check the disk or the name"
         ) from error
+    parted = None if separator is None else _separator(separator)
     found = _probe(path, magic, encoding, file_format)
-    return msgspec.structs.replace(found, stamp=(status.st_ino, status.st_size, status.st_mtime_ns))
+    return msgspec.structs.replace(found, separator=parted, stamp=(status.st_ino, status.st_size, status.st_mtime_ns))
 
 
 def check_unchanged(files: list[SourceFile]) -> None:
@@ -103,7 +120,7 @@ def _probe(path: Path, magic: bytes, encoding: str | None, given: Format | None)
     if magic == b"PK\x03\x04":
         return _as_given(_probe_zip(path), given)
     if given in ("parquet", "xlsx"):
-        raise InputError(f"{path} is not {given}: give its format, or leave --format away to have it found out")
+        raise InputError(f"{path} is not {given}: give its format, or leave it to be found out", place=("format",))
     compression: Compression = (
         "gzip" if magic[:2] == b"\x1f\x8b" else "zstd" if magic == b"\x28\xb5\x2f\xfd" else "none"
     )
@@ -112,7 +129,9 @@ def _probe(path: Path, magic: bytes, encoding: str | None, given: Format | None)
 
 def _as_given(file: SourceFile, given: Format | None) -> SourceFile:
     if given not in (None, file.format):
-        raise InputError(f"{file.path} is {file.format}, not {given}: leave --format away to have it found out")
+        raise InputError(
+            f"{file.path} is {file.format}, not {given}: leave the format to be found out", place=("format",)
+        )
     return file
 
 
@@ -144,8 +163,19 @@ def _check_known(encoding: str) -> None:
         known.incrementaldecoder("strict").decode(b"")
     except (LookupError, AttributeError, UnicodeError) as error:
         raise InputError(
-            f"'{encoding}' is not an encoding of texts: use for example utf-8, cp1250, cp1251 or big5"
+            f"'{encoding}' is not an encoding of texts: use for example utf-8, cp1250, cp1251 or big5",
+            place=("encoding",),
         ) from error
+
+
+def _separator(given: str) -> str:
+    meant = "\t" if given.lower() == "tab" else given
+    if len(meant) != 1 or meant.isalnum() or meant in "\"'\\" or not (meant.isprintable() or meant in "\t\x01"):
+        raise InputError(
+            f"'{given}' does not part fields: give one character such as , ; or |, or the word tab",
+            place=("separator",),
+        )
+    return meant
 
 
 def _kind(path: Path, text: str) -> Format:

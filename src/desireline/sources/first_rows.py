@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from desireline.base.errors import placed
 from desireline.events import IDENTIFIER_PREFIX, Identifier, quote_text
 from desireline.sources.as_events import events_query
 from desireline.sources.as_measures import measures_query
@@ -79,7 +80,8 @@ def _query(table: Table, plan: TablePlan, options: Options) -> Query | None:
     if plan.mapping is None:
         return None
     make = events_query if plan.mapping.kind == "events" else measures_query
-    return make(table, plan.mapping, source=plan.source, currency=options.currency, at_us=options.at_us)
+    with placed("tables", plan.source):
+        return make(table, plan.mapping, source=plan.source, currency=options.currency, at_us=plan.at_us)
 
 
 def _events(connection: "duckdb.DuckDBPyConnection", table: Table, query: Query) -> list[RowEvent]:

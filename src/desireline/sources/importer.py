@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, placed
 from desireline.events import EventLog, ImportRecord, StagedPart, Staging, parquet, quote_text
 from desireline.sources.as_events import events_query
 from desireline.sources.as_measures import measures_query
@@ -62,7 +62,8 @@ def stage_table(
     assert mapping is not None
     table = plan.table
     make = events_query if mapping.kind == "events" else measures_query
-    query = make(table, mapping, source=plan.source, currency=options.currency, at_us=options.at_us)
+    with placed("tables", plan.source):
+        query = make(table, mapping, source=plan.source, currency=options.currency, at_us=plan.at_us)
     connection.execute(f"set TimeZone = {quote_text(plan.time_zone)}")
     first = staging.folder / f"{number}-read.parquet"
     lost = _read(connection, plan, query, first)
@@ -77,7 +78,7 @@ def stage_table(
     if counts.timed < counts.read:
         rejects.write(unplaced_rows(connection, table, query, lost, out.values))
     if counts.read and not counts.timed and not out.rows:
-        raise InputError(_nothing_placed(rejects))
+        raise InputError(_nothing_placed(rejects), place=("tables", plan.source, "mapping", "time", "columns"))
     unreadable = _unreadable(connection, table, query, mapping, path, counts)
     check_unchanged(plan.files)
     record = staging.add(
@@ -104,7 +105,7 @@ def _nothing_placed(rejects: Rejects) -> str:
     first = rejects.shown[0]
     return (
         f"none of the {rejects.count:,} rows of {Path(first.file).name} could be placed in time (line {first.line}: {first.reason}):"
-        " nothing was imported; name the right column and format of the time in a mapping file"
+        " nothing was imported; name the right column and format of the time"
     )
 
 

@@ -152,7 +152,8 @@ class Mapping(Struct, frozen=True):
         "events"
     )
     time: Annotated[
-        TimeRule | None, Meta(description="When it happened; not given where `moments` are, or with `--at`.")
+        TimeRule | None,
+        Meta(description="When it happened; not given where `moments` are, or where all rows have one day."),
     ] = None
     moments: Annotated[list[RowMoment], Meta(description="Several times in a row.")] = []
     name: NameRule = msgspec.field(default_factory=NameRule)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from desireline.base.errors import placed
 from desireline.sources.csv_table import csv_dialect, csv_table
 from desireline.sources.delimited import Dialect
 from desireline.sources.files import SourceFile
@@ -32,7 +33,8 @@ def by_shape(connection: "duckdb.DuckDBPyConnection", files: list[SourceFile]) -
     for file in files:
         shape: object = file.sheet
         if file.format == "csv":
-            shape = msgspec.json.encode(csv_dialect(file))
+            with placed("files", str(file.path)):
+                shape = msgspec.json.encode(csv_dialect(file))
         elif file.format == "parquet":
             shape = parquet_shape(connection, file)
         shapes.setdefault((file.format, file.compression, file.encoding, shape), []).append(file)
@@ -68,5 +70,6 @@ def _prepared(file: SourceFile, stem: Path) -> SourceFile:
     if file.encoding in plain and alike:
         return file
     target = stem.with_suffix(".text")
-    facts = rewrite(file.path, file.compression, file.text, target)
+    with placed("files", str(file.path)):
+        facts = rewrite(file.path, file.compression, file.text, target)
     return msgspec.structs.replace(file, path=target, compression="none", text=facts)

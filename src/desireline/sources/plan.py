@@ -4,14 +4,14 @@ import contextlib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from desireline.base.errors import InputError
+from desireline.base.errors import InputError, Place, placed
 from desireline.base.times import zone
 from desireline.events import connect
-from desireline.sources.files import Format, NotATableError, SourceFile, probe
+from desireline.sources.files import Format, NotATableError, ReadAs, SourceFile, probe
 from desireline.sources.folders import Found, find_files
 from desireline.sources.mapping import Lookup, Mapping
 from desireline.sources.mapping_file import overlaid, read_mapping
@@ -39,14 +39,23 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     format: Format | None = None
     encoding: str | None = None
+    separator: str | None = None
+    files: dict[Path, ReadAs] = {}
+    """What is said of single files; it goes before what is said of all."""
     mapping: Path | None = None
     at_us: int | None = None
+    at: dict[str, int] = {}
+    """The same for single sources, by the names they have in the end; it goes before what is said of all."""
     names: dict[str, str] = {}
     """What sources are called instead of what their files' names say."""
     aside: frozenset[str] = frozenset()
     """Sources left aside, by the names they have in the end."""
+    aside_files: frozenset[Path] = frozenset()
+    """Files left aside."""
     set_aside_others: bool = False
     """Whether a file that is no table is set aside with the reason, as within a folder, also where it was named."""
+    set_aside_damaged: bool = False
+    """Whether a file that cannot be read is set aside too, to be told; nothing can be imported while there is one."""
 
 
 class TablePlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +67,11 @@ class TablePlan(msgspec.Struct, frozen=True, kw_only=True):
     mapping: Mapping | None
     guesses: list[Guess]
     refused: str | None
+    cure: Literal["at", "mapping"] | None
+    """What would make a table readable that is refused."""
     time_zone: str
+    at_us: int | None
+    """The time of all rows, where they have none."""
     table: Table
 
 
@@ -67,6 +80,10 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
 
     path: Path
     reason: str
+    damaged: bool = False
+    """Whether it seems to be a table, and cannot be read."""
+    place: Place = ()
+    """Where in what was given the fault lies."""
 
 
 @contextlib.contextmanager
@@ -89,6 +106,8 @@ def plan_tables(
     found = find_files(paths)
     if options.set_aside_others:
         found = [Found(one.path, inside=True) for one in found]
+    refused += [Refused(path=one.path, reason=_LEFT) for one in found if one.path in options.aside_files]
+    found = [one for one in found if one.path not in options.aside_files]
     for one in found:
         for file in _probed(one, options, refused):
             sources.setdefault(_source(file, options), []).append(file)
@@ -100,28 +119,61 @@ def plan_tables(
             if source in options.aside:
                 refused.extend(Refused(path=file.path, reason=_LEFT) for file in files)
                 continue
-            for part in by_shape(connection, files):
+            for part in _shaped(connection, files, options, refused):
                 place = folder / f"table{len(plans) + len(refused)}"
                 place.mkdir(parents=True, exist_ok=True)
                 try:
-                    plans.append(_plan(connection, source, part, place, options, overrides))
-                except NotATableError as error:
-                    if not {file.path for file in part} <= inside:
+                    table = open_table(connection, part, place)
+                except InputError as error:
+                    no_table = isinstance(error, NotATableError)
+                    if not (options.set_aside_damaged or no_table) or not {file.path for file in part} <= inside:
                         raise
-                    refused.extend(Refused(path=file.path, reason=str(error)) for file in part)
+                    refused.extend(_refused(file.path, error) for file in part)
+                    continue
+                with placed("tables", source):
+                    plans.append(_plan(connection, source, part, table, place, options, overrides))
         yield connection, plans, refused
 
 
 def _probed(one: Found, options: Options, refused: list[Refused]) -> list[SourceFile]:
     """Return a file, once for each of its sheets; a file that is no table is noted where it lay in a folder."""
+    said = options.files.get(one.path, ReadAs())
     try:
-        file = probe(one.path, encoding=options.encoding, file_format=options.format)
-        return sheets_of(file) if file.format == "xlsx" else [file]
-    except NotATableError as error:
-        if not one.inside:
+        with placed("files", str(one.path)):
+            file = probe(
+                one.path,
+                encoding=said.encoding or options.encoding,
+                file_format=said.format or options.format,
+                separator=said.separator or options.separator,
+            )
+            return sheets_of(file) if file.format == "xlsx" else [file]
+    except InputError as error:
+        if not one.inside or not (options.set_aside_damaged or isinstance(error, NotATableError)):
             raise
-        refused.append(Refused(path=one.path, reason=str(error)))
+        refused.append(_refused(one.path, error))
         return []
+
+
+def _shaped(
+    connection: "duckdb.DuckDBPyConnection", files: list[SourceFile], options: Options, refused: list[Refused]
+) -> list[list[SourceFile]]:
+    """Return the files of one source in the parts that are read together; what is damaged may be set aside."""
+    if not options.set_aside_damaged:
+        return by_shape(connection, files)
+    whole = []
+    for file in files:
+        try:
+            by_shape(connection, [file])
+        except InputError as error:
+            refused.append(_refused(file.path, error))
+        else:
+            whole.append(file)
+    return by_shape(connection, whole)
+
+
+def _refused(path: Path, error: InputError) -> Refused:
+    place = error.place or ("files", str(path))
+    return Refused(path=path, reason=str(error), damaged=not isinstance(error, NotATableError), place=place)
 
 
 def _source(file: SourceFile, options: Options) -> str:
@@ -135,18 +187,19 @@ def _plan(
     connection: "duckdb.DuckDBPyConnection",
     source: str,
     files: list[SourceFile],
+    table: Table,
     folder: Path,
     options: Options,
     overrides: dict[str, dict[str, Any]],
 ) -> TablePlan:
     override = overrides.get(source) or overrides.get("") or {}
-    table = open_table(connection, files, folder)
+    at_us = options.at.get(source, options.at_us)
     description = table.description
     if "lookups" in override:
         assert options.mapping is not None
         lookups = msgspec.convert(override["lookups"], list[Lookup])
         table = _joined(connection, table, lookups, options.mapping.parent, folder)
-    recognition = recognise(sample(connection, table, source), currency=options.currency, at=options.at_us is not None)
+    recognition = recognise(sample(connection, table, source), currency=options.currency, at=at_us is not None)
     mapping = overlaid(recognition.mapping, override) if override else recognition.mapping
     return TablePlan(
         source=source,
@@ -155,6 +208,8 @@ def _plan(
         mapping=mapping,
         guesses=[guess for guess in recognition.guesses if guess.role.partition(":")[0] not in _roles(override)],
         refused=recognition.refused if mapping is None else None,
+        cure=recognition.cure if mapping is None else None,
+        at_us=at_us,
         time_zone=_zone(source, mapping, options),
         table=table,
     )
@@ -166,9 +221,11 @@ def _zone(source: str, mapping: Mapping | None, options: Options) -> str:
     zones = {rule.zone for rule in rules if rule.zone}
     if len(zones) > 1:
         raise InputError(
-            f"the mapping of {source} names several time zones ({', '.join(sorted(zones))}): one table has one"
+            f"the mapping of {source} names several time zones ({', '.join(sorted(zones))}): one table has one",
+            place=("mapping", "time", "zone"),
         )
-    return zone(next(iter(zones), options.time_zone)).key
+    with placed("mapping", "time", "zone"):
+        return zone(next(iter(zones), options.time_zone)).key
 
 
 def _roles(override: dict[str, Any]) -> set[str]:
@@ -186,7 +243,8 @@ def _joined(
         place = folder / f"lookup{number}"
         place.mkdir()
         other = open_table(connection, [probe(base / lookup.file)], place)
-        table = join_lookup(table, other, lookup, number=number)
+        with placed("mapping", "lookups", number):
+            table = join_lookup(table, other, lookup, number=number)
     return table
 
 

@@ -79,7 +79,8 @@ def decoded(path: Path, head: bytes, encoding: str) -> str:
         text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
     except UnicodeError as error:
         raise InputError(
-            f"{path} is not {encoding} ({_words(error)}): leave --encoding away to have it found out"
+            f"{path} is not {encoding} ({_words(error)}): leave the encoding to be found out, or name the right one",
+            place=("encoding",),
         ) from error
     return text.removeprefix("\ufeff")
 
@@ -124,8 +125,9 @@ def rewrite(path: Path, compression: Compression, facts: TextFacts, target: Path
                 text = held + decoder.decode(chunk, final=not chunk)
             except UnicodeError as error:
                 raise InputError(
-                    f"{path} is not {facts.encoding} from line {ends.lines + 1} or soon after ({_words(error)}): say with --encoding"
-                    " which encoding it is in, or save it as UTF-8"
+                    f"{path} is not {facts.encoding} from line {ends.lines + 1} or soon after ({_words(error)}): say which"
+                    " encoding it is in, or save it as UTF-8",
+                    place=("encoding",),
                 ) from error
             held = "\r" if chunk and text.endswith("\r") else ""
             text = text[: len(text) - len(held)].replace("\r\n", "\n").replace("\r", lone)

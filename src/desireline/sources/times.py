@@ -59,7 +59,8 @@ def _written(table: Table, rule: TimeRule) -> str:
     if "%" not in rule.format:
         raise InputError(
             f"the time format '{rule.format}' of column {rule.columns[0]} is not known: use iso, epoch_s, epoch_ms, epoch_us, epoch_ns"
-            " or a pattern such as %d.%m.%Y %H:%M"
+            " or a pattern such as %d.%m.%Y %H:%M",
+            place=("format",),
         )
     return f"epoch_us({_patterned(text, rule.format)}::timestamptz)"
 
@@ -86,7 +87,8 @@ def _end_of_day(table: Table, rule: TimeRule) -> str:
     if native == "timestamptz" or rule.format in _PER_SECOND or "%z" in rule.format or "%Z" in rule.format:
         raise InputError(
             f"`day: end` does not fit the time in column {rule.columns[0]}, which tells its moment: it is for dates"
-            " without a time of day and a zone; leave it out"
+            " without a time of day and a zone; leave it out",
+            place=("day",),
         )
     day, is_day = f"({columns[0].sql})::timestamp", "true"
     if native not in ("timestamp", "date"):

@@ -10,7 +10,7 @@ import pytest
 
 from desireline.project import ServedProject
 from example_maps import HOSTILE
-from people_shop import ANNA, people_shop
+from people_shop import ANNA, BELA, people_shop
 from signing_in import Client, signed_in
 
 
@@ -46,7 +46,7 @@ def test_from_the_plan_to_the_log(client: Client) -> None:
     before = client.get("/api/people").json()["count"]
     plan = client.get(f"/api/people/{ANNA}/erasure").json()
     assert (plan["events"], plan["uploads"], len(plan["identifiers"])) == (5, 0, 3)
-    assert client.get("/api/erasures").json() == {"rows": []}
+    assert client.get("/api/erasures").json() == {"count": 0, "rows": []}
     job = erased(client, plan["customer"])
     assert (job["state"], job["outcome"]["erasure"], job["by"]) == ("done", 1, "local")
     assert plan["customer"] not in str(job)
@@ -54,7 +54,7 @@ def test_from_the_plan_to_the_log(client: Client) -> None:
     assert (again.status_code, again.json()["code"]) == (409, "conflict")
     (told,) = client.get("/api/erasures").json()["rows"]
     assert (told["id"], told["customer"], told["events"], told["by"]) == (1, plan["customer"], 5, "local")
-    assert client.get("/api/erasures").json() == {"rows": [told]}
+    assert client.get("/api/erasures").json() == {"count": 1, "rows": [told]}
     assert client.get(f"/api/people/{ANNA}").status_code == 404
     assert client.delete(f"/api/people/{plan['customer']}").status_code == 404
     assert client.get("/api/people").json()["count"] == before - 1
@@ -69,6 +69,15 @@ def test_forgetting(client: Client) -> None:
     erased(client, ANNA, forget=True)
     (told,) = client.get("/api/erasures").json()["rows"]
     assert (told["customer"], told["stays_out"]) == (None, False)
+
+
+def test_the_log_is_turned_over_page_by_page(client: Client) -> None:
+    for who in (ANNA, BELA):
+        erased(client, who)
+    second, first = client.get("/api/erasures").json()["rows"]
+    assert (second["id"], first["id"]) == (2, 1)
+    assert client.get("/api/erasures", params={"first": 1, "most": 1}).json() == {"count": 2, "rows": [first]}
+    assert client.get("/api/erasures", params={"first": 5}).json() == {"count": 2, "rows": []}
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text.strip("./") and "/" not in text])

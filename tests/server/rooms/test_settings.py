@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from desireline.base.i18n import LANGUAGES
 from desireline.base.settings.load import load_settings
 from example_maps import HOSTILE
 from people_shop import people_shop
@@ -81,6 +82,7 @@ def test_comments_stay_and_rules_are_built(client: Client, folder: Path) -> None
         ({"identity": {"limit": 0}}, 400, "identity.limit", "1 is the least"),
         ({"name": 5}, 400, "name", "5"),
         ({"engine": "spark"}, 400, None, "on the server"),
+        ({"serve": {"hosts": ["x.example"]}}, 400, None, "on the server"),
         ({"segments": {}}, 400, None, "/api/segments"),
         ({"touchpionts": []}, 404, None, "did you mean 'touchpoints'"),
         ({}, 400, None, "at least one"),
@@ -97,7 +99,48 @@ def test_faults_say_where_and_nothing_changes(
     checked = client.post("/api/settings/check", json={"sections": sections})
     if field is not None:
         assert field in [fault["field"] for fault in checked.json()["faults"]]
-    assert client.post("/api/settings/check", json={"sections": {"visit_gap": "45m"}}).json() == {"faults": []}
+    fine = client.post("/api/settings/check", json={"sections": {"visit_gap": "45m"}})
+    assert fine.json() == {"faults": [], "builds": False}
+
+
+@pytest.mark.parametrize(
+    ("sections", "builds"),
+    [
+        ({"name": "Another", "language": "hu", "currency": "HUF"}, False),
+        ({"time_zone": "UTC", "country": "HU"}, False),  # telephone numbers are read as before
+        ({"time_zone": "Asia/Taipei"}, True),  # numbers without a country become other ones
+        ({"country": "AT"}, True),
+        ({"identity": {"limit": 2}}, True),
+        ({"identity": {"namespaces": {"email": {"links": False}}}}, True),
+        ({"identity": {"limit": 0}}, False),
+    ],
+)
+def test_whether_a_build_follows_is_told_before(client: Client, sections: dict[str, Any], builds: bool) -> None:
+    checked = client.post("/api/settings/check", json={"sections": sections}).json()
+    assert checked["builds"] is builds
+    changed = put(client, sections)
+    if checked["faults"]:
+        assert changed.status_code == 400
+    else:
+        assert (changed.json()["job"] is not None) is builds
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_choices_are_named_and_allowed(client: Client, lang: str) -> None:
+    found = client.get("/api/settings/choices", params={"lang": lang}).json()
+    currencies = {each["code"]: each["name"] for each in found["currencies"]}
+    assert {"EUR", "HUF", "RUB", "TWD"} <= currencies.keys()
+    assert not {"DEM", "XXX"} & currencies.keys()
+    assert found["identifiers"][0] == {"namespace": "user_id", "level": "account"}
+    cities = {each["name"]: (each["city"], each["country"]) for each in found["time_zones"]}
+    taipei = {"en": "Taipei", "zh-Hant": "台北", "ru": "Тайбэй", "hu": "Tajpej"}[lang]
+    assert (cities["Asia/Taipei"], cities["UTC"]) == ((taipei, "TW"), ("UTC", None))
+    assert "Asia/Calcutta" not in cities
+    some = {"time_zone": [*cities][::40], "currency": [*currencies][::20], "country": ["HU", "TW"]}
+    for section, values in some.items():
+        for value in values:
+            checked = client.post("/api/settings/check", json={"sections": {section: value}})
+            assert checked.json()["faults"] == [], value
 
 
 def test_part_of_a_suggestion_is_accepted(client: Client, folder: Path) -> None:

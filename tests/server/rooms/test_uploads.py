@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_a_preview_says_what_becomes_of_the_first_rows(client: Client) -> None:
     preview = client.get(f"/api/uploads/{upload}/preview?lang=hu").json()
     (table,) = preview["tables"]
     assert (table["source"], table["files"], table["refused"]) == ("orders", ["orders.csv"], None)
-    assert (table["description"], table["time_zone"]) == ("CSV, separated by comma, utf-8", "Europe/Budapest")
+    assert (table["description"], table["time_zone"]) == ("CSV · elválasztó: vessző · utf-8", "Europe/Budapest")
     first = table["first"]
     assert first["columns"] == ["email", "event", "when", "amount"]
     assert len(first["rows"]) == len(first["events"]) == 20
@@ -173,9 +174,16 @@ def test_rows_that_give_nothing_say_why_and_files_that_are_none_are_set_aside(cl
 
 def test_a_damaged_file_is_told_by_its_own_name(client: Client, tmp_path: Path) -> None:
     upload = uploaded(client, {"x/log.csv.gz": b"\x1f\x8b\x08\x00broken"})
-    answer = client.get(f"/api/uploads/{upload}/preview")
-    assert (answer.status_code, answer.json()["code"]) == (400, "bad-input")
-    assert answer.json()["message"].startswith("x/log.csv.gz is cut off or damaged")
+    preview = client.get(f"/api/uploads/{upload}/preview").json()
+    (aside,) = preview["aside"]
+    assert (preview["tables"], aside["file"], aside["damaged"]) == ([], "x/log.csv.gz", True)
+    assert aside["reason"].startswith("x/log.csv.gz is cut off or damaged")
+    assert aside["path"] == ["files", "x/log.csv.gz"]
+    job = imported(client, upload)
+    assert (job["state"], job["problem"]["path"]) == ("failed", ["files", "x/log.csv.gz"])
+    left = {"files": {"x/log.csv.gz": {"aside": True}}}
+    (aside,) = client.put(f"/api/uploads/{upload}/corrections", json=left).json()["aside"]
+    assert (aside["reason"], aside["damaged"]) == ("left aside as asked", False)
 
 
 def test_corrections_go_before_what_is_recognised(client: Client) -> None:
@@ -197,29 +205,126 @@ def test_corrections_go_before_what_is_recognised(client: Client) -> None:
     aside = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"log": {"aside": True}}}).json()
     assert (aside["tables"], aside["aside"]) == (
         [],
-        [{"file": "log-2026.csv", "table": "log", "reason": "left aside as asked"}],
+        [{"file": "log-2026.csv", "table": "log", "reason": "left aside as asked", "damaged": False, "path": []}],
     )
 
 
-@pytest.mark.parametrize(
-    ("mapping", "message"),
-    [
-        ({"times": {}}, "'times' is not a known key; allowed: kind, time"),
-        ({"time": {"columns": "when"}}, "time.columns is 'when'; allowed: a list"),
-        ({"time": {"columns": ["when"], "day": "noon"}}, "time.day is 'noon'; allowed: end, start"),
-        ({"time": {"columns": ["whem"]}}, "log.csv has no column 'whem': did you mean 'when'?"),
-        ({"channel": {"const": "web2"}}, "channel.const is 'web2'; allowed: ads, app"),
-        ({"time": {"columns": ["when"], "zone": "Mars"}}, "'Mars' is not a time zone"),
-        ({"lookups": [{"file": "/etc/passwd", "on": {"who": "x"}}]}, "the upload holds no file '/etc/passwd'"),
-        ({"lookups": [{"file": "../../desireline.yaml", "on": {"who": "x"}}]}, "holds no file"),
-    ],
-)
-def test_wrong_corrections_say_which_key_and_change_nothing(client: Client, mapping: object, message: str) -> None:
+_WRONG: list[tuple[dict[str, object], str, list[str | int]]] = [
+    ({"times": {}}, "'times' is not a known key; allowed: kind, time", ["times"]),
+    ({"time": {"columns": "when"}}, "time.columns is 'when'; allowed: a list", ["time", "columns"]),
+    ({"time": {"columns": ["when"], "day": "noon"}}, "time.day is 'noon'; allowed: end, start", ["time", "day"]),
+    ({"time": {"columns": ["whem"]}}, "log.csv has no column 'whem': did you mean 'when'?", ["time"]),
+    ({"time": {"columns": ["when"], "format": "soon"}}, "the time format 'soon'", ["time", "format"]),
+    ({"name": {"columns": ["no"]}}, "log.csv has no column 'no'", ["name"]),
+    ({"identifiers": {"email": ["no"]}}, "log.csv has no column 'no'", ["identifiers"]),
+    ({"value": {"columns": ["no"]}}, "log.csv has no column 'no'", ["value"]),
+    ({"score": {"column": "no", "min": 0, "max": 5}}, "log.csv has no column 'no'", ["score"]),
+    ({"text": {"column": "no"}}, "log.csv has no column 'no'", ["text"]),
+    ({"channel": {"column": "no", "values": {"a": "web"}}}, "log.csv has no column 'no'", ["channel"]),
+    ({"channel": {"const": "web2"}}, "channel.const is 'web2'; allowed: ads, app", ["channel", "const"]),
+    ({"time": {"columns": ["when"], "zone": "Mars"}}, "'Mars' is not a time zone", ["time", "zone"]),
+    (
+        {"lookups": [{"file": "/etc/passwd", "on": {"who": "x"}}]},
+        "the upload holds no file '/etc/passwd'",
+        ["lookups", 0, "file"],
+    ),
+    ({"lookups": [{"file": "../../desireline.yaml", "on": {"who": "x"}}]}, "holds no file", ["lookups", 0, "file"]),
+]
+
+
+@pytest.mark.parametrize(("mapping", "message", "place"), _WRONG)
+def test_wrong_corrections_say_which_key_and_change_nothing(
+    client: Client, mapping: object, message: str, place: list[str | int]
+) -> None:
     upload = uploaded(client, {"log.csv": MIXED})
-    answer = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"log": {"mapping": mapping}}})
+    corrections = {"tables": {"log": {"source": "till", "mapping": mapping}}}
+    answer = client.put(f"/api/uploads/{upload}/corrections", json=corrections)
     assert (answer.status_code, answer.json()["code"]) == (400, "bad-input")
     assert message in answer.json()["message"]
+    assert answer.json()["path"] == ["tables", "log", "mapping", *place]
+    assert answer.json()["field"].startswith("tables.log.mapping.")
+    for lang in ("zh-Hant", "ru", "hu"):
+        told = client.put(f"/api/uploads/{upload}/corrections", params={"lang": lang}, json=corrections).json()
+        assert told["path"] == answer.json()["path"]
     assert client.get(f"/api/uploads/{upload}/preview").json()["corrections"] == {}
+
+
+def test_what_a_file_is_read_as_can_be_said(client: Client) -> None:
+    mixed = (MIXED + "Zoë,Été,2026-04-05 10:00\n").encode() + "Éva,Őrség,2026-04-05 11:00\n".encode("cp1250")
+    upload = uploaded(client, {"a/mixed.csv": mixed, "log.csv": MIXED})
+    preview = client.get(f"/api/uploads/{upload}/preview").json()
+    (table,), (aside,) = preview["tables"], preview["aside"]
+    assert (table["files"], table["format"], table["encoding"], table["separator"]) == (
+        ["log.csv"],
+        "csv",
+        "utf-8",
+        ",",
+    )
+    assert (aside["file"], aside["damaged"]) == ("a/mixed.csv", True)
+    assert aside["path"] == ["files", "a/mixed.csv", "encoding"]
+    assert "--" not in aside["reason"]
+    assert imported(client, upload)["problem"]["path"] == aside["path"]
+
+    def said(**file: object) -> dict[str, Any]:
+        answer = client.put(f"/api/uploads/{upload}/corrections", json={"files": {"a/mixed.csv": file}})
+        told: dict[str, Any] = answer.json()
+        return told
+
+    for wrong in ({"encoding": "klingon"}, {"encoding": "utf-8"}, {"separator": "ab"}, {"format": "parquet"}):
+        told = said(**wrong)
+        assert (told["code"], told["path"]) == ("bad-input", ["files", "a/mixed.csv", *wrong]), told
+        assert "--" not in told["message"]
+        assert client.get(f"/api/uploads/{upload}/preview").json()["corrections"] == {}
+    preview = said(encoding="cp1250")
+    assert preview["aside"] == []
+    assert {table["files"][0]: table["encoding"] for table in preview["tables"]} == {
+        "a/mixed.csv": "cp1250",
+        "log.csv": "utf-8",
+    }
+    assert imported(client, upload)["state"] == "done"
+
+
+def test_a_separator_that_was_not_found_out_can_be_said(client: Client) -> None:
+    rows = "".join(f"ann#view, list#2026-04-{day:02} 10:00\n" for day in range(1, 9))
+    upload = uploaded(client, {"log.csv": "who#event#when\n" + rows})
+    said = {"files": {"log.csv": {"separator": "#"}}}
+    (table,) = client.put(f"/api/uploads/{upload}/corrections", json=said).json()["tables"]
+    assert (table["separator"], table["first"]["columns"]) == ("#", ["who", "event", "when"])
+    assert len(table["first"]["events"]) == 8
+    (table,) = client.put(
+        f"/api/uploads/{upload}/corrections", json={"files": {"log.csv": {"separator": "tab"}}}
+    ).json()["tables"]
+    assert (table["separator"], len(table["first"]["columns"])) == ("\t", 1)
+
+
+def test_a_table_without_any_time_is_given_its_day(client: Client) -> None:
+    answers = "email,score,comment\n" + "".join(f"p{n}@x.example,{n % 11},well said {n}\n" for n in range(30))
+    upload = uploaded(client, {"answers.csv": answers, "orders.csv": ORDERS})
+    tables = {table["table"]: table for table in client.get(f"/api/uploads/{upload}/preview").json()["tables"]}
+    assert (tables["answers"]["mapping"], tables["answers"]["cure"]) == (None, "at")
+    assert "--at" not in tables["answers"]["refused"]
+    wrong = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"answers": {"at": "soon"}}}).json()
+    assert (wrong["path"], wrong["field"]) == (["tables", "answers", "at"], "tables.answers.at")
+    said = {"tables": {"answers": {"at": "2026-01-31"}}}
+    preview = client.put(f"/api/uploads/{upload}/corrections", json=said).json()
+    tables = {table["table"]: table for table in preview["tables"]}
+    assert {event["ts"] for event in tables["answers"]["first"]["events"]} == {1_769_814_000_000_000}  # Budapest
+    assert tables["orders"]["mapping"]["time"]["columns"] == ["when"]
+    assert imported(client, upload)["state"] == "done"
+
+
+@pytest.mark.parametrize("name", ["no.csv", "../desireline.yaml", "/etc/passwd", HOSTILE.replace("\ud800", "")])
+def test_a_file_that_the_upload_does_not_hold_cannot_be_spoken_of(client: Client, name: str) -> None:
+    upload = uploaded(client, {"log.csv": MIXED})
+    answer = client.put(f"/api/uploads/{upload}/corrections", json={"files": {name: {"encoding": "big5"}}})
+    assert (answer.status_code, answer.json()["path"]) == (400, ["files", name])
+
+
+def imported(client: Client, upload: str) -> dict[str, Any]:
+    job = client.post("/api/imports", json={"upload": upload}).json()
+    client.app.state.jobs.join(120)
+    ended: dict[str, Any] = client.get(f"/api/jobs/{job['id']}").json()
+    return ended
 
 
 def test_a_lookup_may_be_another_file_of_the_upload(client: Client) -> None:

@@ -438,7 +438,7 @@ def test_without_a_time_the_way_out_is_told(sample: TableSample, says: str) -> N
     assert found.refused is not None
     assert "no column of" in found.refused
     assert says in found.refused
-    assert "give the day with --at 2026-01-31, or name the column in a mapping file" in found.refused
+    assert "give the day of all its rows, or name the column that says it" in found.refused
 
 
 def test_times_alone_are_nothing_that_happened() -> None:
@@ -471,7 +471,7 @@ def test_at_needs_no_time() -> None:
     assert found.mapping is not None
     assert found.mapping.time is None
     assert found.mapping.score == ScoreRule(column="score", min=-5, max=5)
-    assert _reason(found, "time") == "the day given with --at, for every row"
+    assert _reason(found, "time") == "the day that was given, for every row"
 
 
 def test_an_empty_table_is_refused() -> None:

@@ -1,5 +1,6 @@
 import { Plus, X } from "lucide-react";
 import type { ReactElement } from "react";
+import type { FileCorrection } from "../../lib/types";
 import { Button, IconButton } from "../../ui/Button";
 import { channelName } from "../../ui/Channel";
 import type { Option } from "../../ui/Choice";
@@ -8,7 +9,10 @@ import { useProject, useWords } from "../../ui/context";
 import { NumberField } from "../../ui/Field";
 import { LateField } from "./LateField";
 import { CHANNELS } from "./model/channels";
-import type { Section, TableForm } from "./model/corrections";
+import type { TableForm } from "./model/corrections";
+import type { Fault, Field } from "./model/faults";
+import type { ReadAs } from "./ReadAsFields";
+import { ReadAsFields } from "./ReadAsFields";
 
 const NONE = "\u0000";
 const NAMESPACES = ["user_id", "anonymous_id", "email", "phone", "loyalty_card", "device_id", "crm_id"];
@@ -18,46 +22,51 @@ interface Props {
   readonly columns: readonly string[];
   readonly form: TableForm;
   readonly onChange: (form: TableForm) => void;
-  readonly wrong: { readonly section: Section; readonly text: string } | null;
+  readonly reading: ReadAs;
+  readonly onRead: (said: FileCorrection) => void;
+  readonly fault: Fault | null;
 }
 
 /** Says otherwise how a table is read: which column is what. Each change is tried at once. */
-export function CorrectTable({ columns, form, onChange, wrong }: Props): ReactElement {
+export function CorrectTable({ columns, form, onChange, reading, onRead, fault }: Props): ReactElement {
   const words = useWords();
   const { currency } = useProject();
   const set = (changes: Partial<TableForm>): void => onChange({ ...form, ...changes });
-  const error = (section: Section): string | null => (wrong?.section === section ? wrong.text : null);
+  const error = (field: Field): string | null => (fault?.field === field ? fault.text : null);
   const optional: readonly Option[] = [{ id: NONE, label: words("data.no_column") }, ...columns.map((id) => ({ id, label: id }))];
   const column = (label: string, value: string | null, change: (column: string | null) => void, about: string | null = null): ReactElement => (
     <Select label={words(label)} options={optional} value={value ?? NONE} onChange={(id) => change(id === NONE ? null : id)} error={about} />
   );
   return (
     <div className="dl-corrections">
+      <ReadAsFields now={reading} onChange={onRead} error={error} />
       <h3>{words("data.correct.when")}</h3>
       {column("data.role.time", form.time, (time) => set({ time }), error("time"))}
       {column("data.field.time_of_day", form.timeOfDay, (timeOfDay) => set({ timeOfDay }))}
-      <ComboBox label={words("data.field.format")} hint={words("data.field.format.hint")} free options={FORMATS.map((id) => ({ id, label: id }))} value={form.format} onChange={(format) => set({ format })} />
-      <LateField label={words("data.field.zone")} value={form.zone} onChange={(zone) => set({ zone })} />
+      <ComboBox label={words("data.field.format")} hint={words("data.field.format.hint")} free options={FORMATS.map((id) => ({ id, label: id }))} value={form.format} onChange={(format) => set({ format })} error={error("time.format")} />
+      <LateField label={words("data.field.zone")} value={form.zone} onChange={(zone) => set({ zone })} error={error("time.zone")} />
       <Select
         label={words("data.field.day")}
         options={(["start", "end"] as const).map((id) => ({ id, label: words(`data.field.day.${id}`) }))}
         value={form.day}
         onChange={(day) => set({ day: day === "end" ? "end" : "start" })}
+        error={error("time.day")}
       />
+      <LateField label={words("data.field.at")} hint={words("data.field.at.hint")} type="date" value={form.at} onChange={(at) => set({ at })} error={error("at")} />
       <h3>{words("data.correct.what")}</h3>
       {column("data.role.name", form.name, (name) => set({ name }), error("name"))}
-      <LateField label={words("data.field.name_const")} value={form.nameConst} onChange={(nameConst) => set({ nameConst })} />
+      <LateField label={words("data.field.name_const")} value={form.nameConst} onChange={(nameConst) => set({ nameConst })} error={error("name.const")} />
       {column("data.role.channel", form.channel, (channel) => set({ channel }), error("channel"))}
-      <Select label={words("data.field.channel_const")} options={CHANNELS.map((id) => ({ id, label: channelName(id, words) }))} value={form.channelConst} onChange={(channelConst) => set({ channelConst })} />
+      <Select label={words("data.field.channel_const")} options={CHANNELS.map((id) => ({ id, label: channelName(id, words) }))} value={form.channelConst} onChange={(channelConst) => set({ channelConst })} error={error("channel.const")} />
       <LateField label={words("data.field.source")} value={form.source} onChange={(source) => set({ source })} error={error("source")} />
       <Identifiers columns={columns} form={form} onChange={onChange} error={error("identifiers")} />
       <h3>{words("data.correct.value")}</h3>
       {column("data.role.value", form.value, (value) => set({ value }), error("value"))}
       {form.value !== null && column("data.role.currency", form.currency, (code) => set({ currency: code }))}
-      {form.value !== null && <LateField label={words("data.field.currency_const")} hint={currency} value={form.currencyConst} onChange={(currencyConst) => set({ currencyConst })} />}
+      {form.value !== null && <LateField label={words("data.field.currency_const")} hint={currency} value={form.currencyConst} onChange={(currencyConst) => set({ currencyConst })} error={error("value.currency")} />}
       {column("data.role.score", form.score, (score) => set({ score }), error("score"))}
-      {form.score !== null && <NumberField label={words("data.field.score_min")} value={form.scoreMin ?? 0} onChange={(scoreMin) => set({ scoreMin })} />}
-      {form.score !== null && <NumberField label={words("data.field.score_max")} value={form.scoreMax ?? 10} onChange={(scoreMax) => set({ scoreMax })} />}
+      {form.score !== null && <NumberField label={words("data.field.score_min")} value={form.scoreMin ?? 0} onChange={(scoreMin) => set({ scoreMin })} error={error("score.min")} />}
+      {form.score !== null && <NumberField label={words("data.field.score_max")} value={form.scoreMax ?? 10} onChange={(scoreMax) => set({ scoreMax })} error={error("score.max")} />}
       {column("data.role.text", form.text, (text) => set({ text }), error("text"))}
     </div>
   );

@@ -6,6 +6,7 @@ import { send } from "../../lib/api";
 import { isLive, useJobs } from "../../lib/live";
 import { useApi } from "../../lib/queries";
 import { useMay } from "../../lib/session";
+import { useJobStarted } from "../../lib/useJobStarted";
 import type { Job, ProjectHealth, ProjectTrouble, SourceList } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
@@ -19,7 +20,6 @@ import { DiskCard, InstalledCard } from "./HealthFacts";
 import { JobLine } from "./JobLine";
 import { placeOf, well, worst } from "./model/health";
 import { SourceFreshness } from "./SourceFreshness";
-import { useJobStarted } from "./useJobStarted";
 import "./Data.css";
 
 const SIGNS = { error: CircleX, warning: TriangleAlert, note: Info } as const;

@@ -1,4 +1,7 @@
 import type { ReactElement } from "react";
+import { useState } from "react";
+import { DraftBar } from "../../drafts/DraftBar";
+import { useDraft } from "../../drafts/useDraft";
 import { useApi } from "../../lib/queries";
 import { useMay } from "../../lib/session";
 import type { IdentityOverview, LargeCustomer, LargeCustomers, LinksOfNamespaces, NamespaceFacts, ValueLeftOut, ValuesLeftOut } from "../../lib/types";
@@ -11,40 +14,64 @@ import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import { Table } from "../../ui/Table";
 import { DataTabs } from "./DataTabs";
+import type { Change } from "./IdentityEffect";
+import { IdentityEffect } from "./IdentityEffect";
+import { IdentityRules } from "./IdentityRules";
 import "./Data.css";
 
-/** How identifiers make customers: what links, what was set aside and why, who has most. */
+/** How identifiers make customers: by which rules, what links, what was set aside and why, who has most. */
 export function Identity(): ReactElement {
   const [words, format] = [useWords(), useFormat()];
-  const looks = useMay("people");
+  const [looks, edits] = [useMay("people"), useMay("edit")];
   const overview = useApi<IdentityOverview>("/api/identity");
   const found = overview.data;
+  const [changed, follow] = useState<Change | null>(null);
+  const drafting = useDraft(({ job }) => follow(job && found ? { job, before: found.customers } : null));
+  const { now, settings } = drafting;
   return (
     <Page title={words("data.identity")} about={words("data.identity.about")} tabs={<DataTabs current="identity" />}>
       {overview.error ? (
         <Failed error={overview.error} onRetry={() => void overview.refetch()} />
       ) : !found ? (
         <Waiting label={words("ui.loading")} lines={9} />
-      ) : found.namespaces.length === 0 ? (
-        <Notice title={words("data.empty")} small>
-          <p>{words("data.identity.none")}</p>
-        </Notice>
       ) : (
         <>
-          <Card>
-            <Figures>
-              <Figure label={words("data.rule.customers")}>{format.count(found.customers)}</Figure>
-              <Figure label={words("data.events")}>{format.count(found.events)}</Figure>
-              <Figure label={words("data.identity.anonymous")}>{format.count(found.anonymous)}</Figure>
-            </Figures>
-          </Card>
-          <Namespaces rows={found.namespaces} />
-          {found.links.length > 0 && <Links rows={found.links} />}
-          {looks && <Aside />}
-          {looks && <Largest />}
+          <DraftBar drafting={drafting} />
+          {changed && drafting.draft === null && <IdentityEffect change={changed} />}
+          {found.namespaces.length === 0 ? (
+            <Notice title={words("data.empty")} small>
+              <p>{words("data.identity.none")}</p>
+            </Notice>
+          ) : (
+            <Card>
+              <Figures>
+                <Figure label={words("data.rule.customers")}>{format.count(found.customers)}</Figure>
+                <Figure label={words("data.events")}>{format.count(found.events)}</Figure>
+                <Figure label={words("data.identity.anonymous")}>{format.count(found.anonymous)}</Figure>
+              </Figures>
+            </Card>
+          )}
+          {now.error ? (
+            <Failed error={now.error} onRetry={() => void now.refetch()} />
+          ) : (
+            settings && <IdentityRules drafting={drafting} settings={settings} facts={found.namespaces} edits={edits} />
+          )}
+          {found.namespaces.length > 0 && <Facts found={found} looks={looks} />}
         </>
       )}
     </Page>
+  );
+}
+
+/** What came of the rules, by the last build. */
+function Facts({ found, looks }: { readonly found: IdentityOverview; readonly looks: boolean }): ReactElement {
+  return (
+    <>
+      <Namespaces rows={found.namespaces} />
+      {found.links.length > 0 && <Links rows={found.links} />}
+      {looks && <Aside />}
+      {looks && <Largest />}
+    </>
   );
 }
 
@@ -110,6 +137,7 @@ function Aside(): ReactElement {
             { id: "namespace", title: words("data.field.namespace"), cell: ({ namespace }) => namespace },
             {
               id: "why",
+              prose: true,
               title: words("data.identity.why"),
               cell: ({ reason, values, seen_with, limit }) =>
                 reason === "placeholder" ? words("people.left_out.placeholder") : words("people.left_out.shared", { n: values ?? 0, namespace: seen_with ?? "", limit: limit ?? 0 }),
@@ -141,7 +169,7 @@ function Largest(): ReactElement {
           columns={[
             { id: "customer", title: words("members.customer"), head: true, cell: ({ customer, shown }) => <Link href={`/people/${encodeURIComponent(customer)}`}>{shown?.value ?? customer}</Link> },
             { id: "identifiers", title: words("data.identifiers"), number: true, cell: ({ identifiers }) => format.count(identifiers) },
-            { id: "some", title: words("data.identity.some"), cell: ({ some }) => some.map(({ namespace, value }) => `${namespace}: ${value}`).join(", ") },
+            { id: "some", prose: true, title: words("data.identity.some"), cell: ({ some }) => some.map(({ namespace, value }) => `${namespace}: ${value}`).join(", ") },
           ]}
         />
       )}

@@ -15,7 +15,7 @@ import { Confirm } from "../../ui/Overlay";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
 import { Rejects } from "./Rejects";
-import { useJobStarted } from "./useJobStarted";
+import { useJobStarted } from "../../lib/useJobStarted";
 
 /** All imports, the newest first: what each brought, what it could not place, and the way to take it back. */
 export function Imports({ imports, edits }: { readonly imports: ImportList; readonly edits: boolean }): ReactElement {

@@ -11,7 +11,7 @@ import { useFormat, useWords } from "../../ui/context";
 import { sentence } from "../../ui/Notice";
 import { Progress } from "../../ui/Progress";
 import { canStartAgain, partDone, totals } from "./model/jobs";
-import { useJobStarted } from "./useJobStarted";
+import { useJobStarted } from "../../lib/useJobStarted";
 
 const TONES = { done: "good", failed: "bad", interrupted: "bad", cancelled: "plain", running: "plain", waiting: "plain" } as const;
 

@@ -1,4 +1,7 @@
 import type { ReactElement } from "react";
+import { DraftBar } from "../../drafts/DraftBar";
+import type { Drafting } from "../../drafts/useDraft";
+import { useDraft } from "../../drafts/useDraft";
 import { usePlace } from "../../lib/address";
 import { useMay } from "../../lib/session";
 import { Segmented } from "../../ui/Choice";
@@ -7,16 +10,13 @@ import { Failed } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import { DataTabs } from "./DataTabs";
-import { DraftBar } from "./DraftBar";
+import type { Part } from "./model/parts";
+import { PARTS } from "./model/parts";
 import { Dimensions } from "./rules/Dimensions";
 import { Journeys } from "./rules/Journeys";
 import { Stages } from "./rules/Stages";
 import { Touchpoints } from "./rules/Touchpoints";
-import type { Part } from "./model/draft";
-import { PARTS } from "./model/draft";
 import { Suggestions } from "./Suggestions";
-import type { Drafting } from "./useDraft";
-import { useDraft } from "./useDraft";
 import "./Data.css";
 
 /** What makes events into touchpoints, stages, journeys and dimensions: looked at, changed against live counts, saved together. */

@@ -11,7 +11,7 @@ import { useWords } from "../../ui/context";
 import { Checkbox } from "../../ui/Field";
 import { Failed } from "../../ui/Notice";
 import { labelText, ruleText, several } from "./model/rule";
-import { useJobStarted } from "./useJobStarted";
+import { useJobStarted } from "../../lib/useJobStarted";
 
 interface Piece {
   readonly id: string;

@@ -5,27 +5,28 @@ import type { Corrections, TablePreview, ToldGuess } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
 import { useWords } from "../../ui/context";
-import { Failed, sentence } from "../../ui/Notice";
 import { CorrectTable } from "./CorrectTable";
 import { FirstRows } from "./FirstRows";
 import type { TableForm } from "./model/corrections";
-import { aside, corrected, formOf, sectionOf, uncorrected } from "./model/corrections";
+import { aside, corrected, formOf, isCorrected, readAs, uncorrected } from "./model/corrections";
+import type { Fault } from "./model/faults";
 
 interface Props {
   readonly table: TablePreview;
   readonly corrections: Corrections;
-  readonly error: unknown;
+  /** What is wrong with what was said last, or with what an import met. */
+  readonly fault: Fault | null;
   /** Nothing may be corrected: it is imported, or being so. */
   readonly fixed: boolean;
   readonly onCorrect: (corrections: Corrections) => Promise<boolean>;
 }
 
 /** One table: what was recognised and why, its first rows and what becomes of them, and the form that says it otherwise. */
-export function TableCard({ table, corrections, error, fixed, onCorrect }: Props): ReactElement {
+export function TableCard({ table, corrections, fault, fixed, onCorrect }: Props): ReactElement {
   const words = useWords();
   const [typed, type] = useState<TableForm | null>(null);
-  const [open, show] = useState(table.refused !== null);
-  const form = typed ?? formOf(table);
+  const [open, show] = useState(table.refused !== null || fault !== null);
+  const form = typed ?? formOf(table, corrections.tables?.[table.table]?.at);
   const say = async (next: Corrections): Promise<void> => {
     if (await onCorrect(next)) type(null);
   };
@@ -33,8 +34,8 @@ export function TableCard({ table, corrections, error, fixed, onCorrect }: Props
     type(next);
     void say(corrected(corrections, table, next));
   };
-  const own = corrections.tables?.[table.table];
-  const section = error ? sectionOf(sentence(error, words)) : null;
+  const own = isCorrected(corrections, table);
+  const shown = open && !fixed;
   return (
     <Card
       title={table.source}
@@ -48,12 +49,16 @@ export function TableCard({ table, corrections, error, fixed, onCorrect }: Props
       }
     >
       {table.refused !== null ? <p className="dl-error">{table.refused}</p> : <Recognised guesses={table.guesses} />}
-      {Boolean(error) && section === null && <Failed error={error} />}
+      {fault && (fault.field === null || !shown) && (
+        <p className="dl-error" role="alert">
+          {fault.text}
+        </p>
+      )}
       {!fixed && (
         <div className="dl-row">
-          <Button onPress={() => show(!open)}>{words(open ? "data.correct.close" : "data.correct")}</Button>
+          <Button onPress={() => show(!shown)}>{words(shown ? "data.correct.close" : "data.correct")}</Button>
           {own && (
-            <Button kind="quiet" icon={RotateCcw} onPress={() => void say(uncorrected(corrections, table.table))}>
+            <Button kind="quiet" icon={RotateCcw} onPress={() => void say(uncorrected(corrections, table))}>
               {words("data.correct.undo")}
             </Button>
           )}
@@ -62,7 +67,16 @@ export function TableCard({ table, corrections, error, fixed, onCorrect }: Props
           </Button>
         </div>
       )}
-      {open && !fixed && <CorrectTable columns={table.first.columns} form={form} onChange={change} wrong={section === null ? null : { section, text: sentence(error, words) }} />}
+      {shown && (
+        <CorrectTable
+          columns={table.first.columns}
+          form={form}
+          onChange={change}
+          reading={table}
+          onRead={(said) => void say(readAs(corrections, table.files, said))}
+          fault={fault ?? (table.cure === "at" ? { field: "at", text: words("data.field.at.needed") } : null)}
+        />
+      )}
       <FirstRows table={table} />
     </Card>
   );

@@ -5,21 +5,24 @@ import type { ReactElement } from "react";
 import { usePlace } from "../../lib/address";
 import { send } from "../../lib/api";
 import { isLive, useJobs } from "../../lib/live";
-import type { Job, TablePreview, UploadPreview } from "../../lib/types";
+import type { Corrections, Job, UploadPreview } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { useWords } from "../../ui/context";
 import { Failed, Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
+import { DamagedFile } from "./DamagedFile";
 import { ImportOutcome } from "./ImportOutcome";
 import { JobLine } from "./JobLine";
-import { aside } from "./model/corrections";
+import { aside, readAs } from "./model/corrections";
+import type { Fault, Owner } from "./model/faults";
 import { jobOf } from "./model/jobs";
 import { Suggestions } from "./Suggestions";
 import { TableCard } from "./TableCard";
+import { damaged, faultAt, metBy } from "./uploadFaults";
 import { useCorrections } from "./useCorrections";
-import { useJobStarted } from "./useJobStarted";
+import { useJobStarted } from "../../lib/useJobStarted";
 import "./Data.css";
 
 /** Files that were put in: what was recognised and why, what may be corrected, and the import. */
@@ -31,6 +34,8 @@ export function UploadPage(): ReactElement {
   const [imported, tried] = [jobOf(jobs, id, false), jobOf(jobs, id, true)];
   const { preview } = correcting;
   const files = preview.data?.upload.files ?? [];
+  const met = metBy([imported, tried], preview.data);
+  const faultOf = (owner: Owner): Fault | null => faultAt(owner, correcting, met, words);
   const title = files.length === 1 ? (files[0]?.name ?? "") : words("data.upload.title", { n: files.length });
   const back = <Link href="/data">{words("shell.room.data")}</Link>;
   const open = imported === undefined || (!isLive(imported) && imported.state !== "done");
@@ -47,18 +52,31 @@ export function UploadPage(): ReactElement {
         <Failed error={preview.error} onRetry={() => void preview.refetch()} />
       ) : preview.data ? (
         <>
-          {open && <ImportBar id={id} tables={preview.data.tables} tried={tried} busy={correcting.busy} />}
+          {open && <ImportBar id={id} preview={preview.data} tried={tried} busy={correcting.busy} />}
+          {Boolean(correcting.error) && [...preview.data.tables, ...damaged(preview.data).map(({ file }) => ({ files: [file] }))].every((owner) => faultOf(owner) === null) && (
+            <Failed error={correcting.error} />
+          )}
+          {damaged(preview.data).map((file) => (
+            <DamagedFile
+              key={file.file}
+              file={file}
+              said={preview.data.corrections.files?.[file.file]}
+              fault={faultOf({ files: [file.file] })}
+              fixed={!open}
+              onSay={(said) => void correcting.correct(file.file, readAs(preview.data.corrections, [file.file], said))}
+            />
+          ))}
           {preview.data.tables.map((table) => (
             <TableCard
-              key={table.table}
+              key={`${table.table} ${table.files.join(" ")}`}
               table={table}
               corrections={preview.data.corrections}
-              error={correcting.wrong === table.table ? correcting.error : null}
+              fault={faultOf(table)}
               fixed={!open}
               onCorrect={(corrections) => correcting.correct(table.table, corrections)}
             />
           ))}
-          <LeftAside preview={preview.data} fixed={!open} onTake={(table) => void correcting.correct(table, aside(preview.data.corrections, table, false))} />
+          <LeftAside preview={preview.data} fixed={!open} onTake={(corrections) => void correcting.correct("", corrections)} />
         </>
       ) : (
         <Waiting label={words("data.looking")} lines={9} />
@@ -91,13 +109,15 @@ function Remove({ id }: { readonly id: string }): ReactElement {
 
 interface BarProps {
   readonly id: string;
-  readonly tables: readonly TablePreview[];
+  readonly preview: UploadPreview;
   readonly tried: Job | undefined;
   readonly busy: boolean;
 }
 
 /** What would be imported, and the button that does it. */
-function ImportBar({ id, tables, tried, busy }: BarProps): ReactElement {
+function ImportBar({ id, preview, tried, busy }: BarProps): ReactElement {
+  const { tables } = preview;
+  const broken = damaged(preview).length;
   const words = useWords();
   const started = useJobStarted();
   const start = useMutation({ mutationFn: (dry: boolean) => send<Job>("POST", "/api/imports", { upload: id, dry_run: dry }), onSuccess: started });
@@ -107,13 +127,14 @@ function ImportBar({ id, tables, tried, busy }: BarProps): ReactElement {
     <Card>
       <div className="dl-row dl-spread">
         <p role="status">
-          <strong>{words("data.upload.readable", { n: readable })}</strong> {unsure > 0 && <span className="dl-muted">{words("data.upload.unsure", { n: unsure })}</span>}
+          <strong>{words("data.upload.readable", { n: readable })}</strong> {unsure > 0 && <span className="dl-muted">{words("data.upload.unsure", { n: unsure })}</span>}{" "}
+          {broken > 0 && <span className="dl-error">{words("data.upload.damaged", { n: broken })}</span>}
         </p>
         <div className="dl-row">
-          <Button busy={start.isPending && start.variables} disabled={readable === 0 || busy || (tried !== undefined && isLive(tried))} onPress={() => start.mutate(true)}>
+          <Button busy={start.isPending && start.variables} disabled={readable === 0 || broken > 0 || busy || (tried !== undefined && isLive(tried))} onPress={() => start.mutate(true)}>
             {words("data.try")}
           </Button>
-          <Button kind="primary" busy={start.isPending && !start.variables} disabled={readable === 0 || busy} onPress={() => start.mutate(false)}>
+          <Button kind="primary" busy={start.isPending && !start.variables} disabled={readable === 0 || broken > 0 || busy} onPress={() => start.mutate(false)}>
             {words("data.import.do")}
           </Button>
         </div>
@@ -132,20 +153,26 @@ function ImportBar({ id, tables, tried, busy }: BarProps): ReactElement {
 interface AsideProps {
   readonly preview: UploadPreview;
   readonly fixed: boolean;
-  readonly onTake: (table: string) => void;
+  readonly onTake: (corrections: Corrections) => void;
 }
 
 /** Files and tables that will not be read, and why. */
 function LeftAside({ preview, fixed, onTake }: AsideProps): ReactElement | null {
   const words = useWords();
-  if (preview.aside.length === 0) return null;
+  const { corrections } = preview;
+  const left = preview.aside.filter((file) => !file.damaged);
+  if (left.length === 0) return null;
   return (
     <Notice title={words("data.aside")} small>
       <ul className="dl-jobs">
-        {preview.aside.map((one) => (
-          <li key={one.file}>
+        {left.map((one) => (
+          <li key={`${one.file} ${one.table}`}>
             <strong>{one.file}</strong> <span className="dl-muted">{one.reason}</span>{" "}
-            {!fixed && preview.corrections.tables?.[one.table]?.aside && <Button onPress={() => onTake(one.table)}>{words("data.aside.take")}</Button>}
+            {!fixed && corrections.files?.[one.file]?.aside ? (
+              <Button onPress={() => onTake(readAs(corrections, [one.file], { aside: false }))}>{words("data.aside.take")}</Button>
+            ) : (
+              !fixed && corrections.tables?.[one.table]?.aside && <Button onPress={() => onTake(aside(corrections, one.table, false))}>{words("data.aside.take")}</Button>
+            )}
           </li>
         ))}
       </ul>

@@ -4,10 +4,10 @@ import { send } from "../../lib/api";
 import { useApi } from "../../lib/queries";
 import type { Corrections, UploadPreview } from "../../lib/types";
 
-interface Correcting {
+export interface Correcting {
   readonly preview: ReturnType<typeof useApi<UploadPreview>>;
   readonly error: unknown;
-  /** The table that the error is about. */
+  /** The table or file that was spoken of when it went wrong. */
   readonly wrong: string | null;
   readonly busy: boolean;
   /** Says something about a table, and shows at once what becomes of it. True where the server took it and nothing was said since. */

@@ -6,7 +6,7 @@ import { useMe } from "../../lib/session";
 import type { Me } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { Card, Tag } from "../../ui/Card";
-import { useProject, useWords } from "../../ui/context";
+import { useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { sentence } from "../../ui/Notice";
 import { useTell } from "../../ui/Toast";
@@ -15,7 +15,6 @@ import { SettingsPage } from "./SettingsPage";
 /** Who I am here, and what I may do. */
 export function Mine(): ReactElement {
   const words = useWords();
-  const project = useProject();
   const me = useMe().data;
   return (
     <SettingsPage page="me">
@@ -29,17 +28,6 @@ export function Mine(): ReactElement {
         </Card>
       )}
       {me?.account && <Password />}
-      <Card title={words("settings.project")}>
-        <dl className="dl-pairs-wide">
-          <dt>{words("settings.project.name")}</dt>
-          <dd>{project.name}</dd>
-          <dt>{words("settings.project.time_zone")}</dt>
-          <dd>{project.timeZone}</dd>
-          <dt>{words("settings.project.currency")}</dt>
-          <dd>{project.currency}</dd>
-        </dl>
-        <p className="dl-muted dl-small">{words("settings.project.where")}</p>
-      </Card>
       <p className="dl-small">
         <Link href="/design">{words("design.title")}</Link>
       </p>

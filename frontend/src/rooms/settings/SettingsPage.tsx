@@ -7,9 +7,11 @@ import { Tabs } from "../../ui/Tabs";
 /** The pages of the room; those without a path of their own need no right. */
 const PAGES = [
   { id: "me", admin: false },
+  { id: "project", admin: false },
   { id: "keys", admin: false },
   { id: "accounts", admin: true },
   { id: "audit", admin: true },
+  { id: "erasures", admin: true },
   { id: "backups", admin: true },
 ] as const;
 

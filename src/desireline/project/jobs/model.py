@@ -100,6 +100,10 @@ class JobProblem(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     message: str
+    path: Annotated[
+        list[str | int],
+        Meta(description="For an import: where in the upload's corrections it lies; empty where that is not known."),
+    ] = []
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 
 import msgspec
 
-from desireline.base.errors import BusyError, ConflictError, DesirelineError, StorageError
+from desireline.base.errors import BusyError, ConflictError, DesirelineError, InputError, StorageError
 from desireline.base.stopping import Stop, StoppedError
 from desireline.base.times import now_us
 from desireline.project.jobs.model import LIVE, Job, JobProblem, JobRequest
@@ -193,7 +193,8 @@ class Jobs:
         except StoppedError:
             self._end("interrupted" if self._closing else "cancelled")
         except DesirelineError as error:
-            self._end("failed", JobProblem(code=error.code, message=str(error)))
+            place = error.place if isinstance(error, InputError) else ()
+            self._end("failed", JobProblem(code=error.code, message=str(error), path=list(place)))
         except Exception:  # noqa: BLE001 - the thread must live on, and the job must end
             _log.exception("job %s failed", job.id)
             self._end("failed", JobProblem(code="error", message="the server failed: what happened stands in its log"))

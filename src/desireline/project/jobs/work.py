@@ -14,7 +14,8 @@ from desireline.project.erasing import erase_person
 from desireline.project.importing import ImportOutcome, Preview, import_files
 from desireline.project.jobs.model import JobOutcome, JobRequest, JobStep, RefusedTable, TableResult
 from desireline.project.project import Project
-from desireline.project.uploads import Uploads, named_as_uploaded
+from desireline.project.upload_faults import named_as_uploaded
+from desireline.project.uploads import Uploads
 from desireline.sources.importer import TableOutcome
 
 __all__ = ["Watch", "do", "erasing"]
@@ -139,7 +140,7 @@ def _import(project: Project, uploads: Uploads, request: JobRequest, watch: Watc
         return import_files(
             project,
             uploads.paths(upload),
-            reading_options(uploads, upload, corrections, folder),
+            reading_options(uploads, upload, corrections, folder, time_zone=project.settings.time_zone),
             dry_run=request.dry_run,
             planned=lambda tables: watch.planned(tables + after),
             progress=lambda source: watch.step("read", source=source),
@@ -147,7 +148,7 @@ def _import(project: Project, uploads: Uploads, request: JobRequest, watch: Watc
         )
 
     project.reload()
-    with named_as_uploaded(files), scratch(project.log.trials) as folder:
+    with named_as_uploaded(files, corrections), scratch(project.log.trials) as folder:
         imported = watch.as_soon_as_free(bring)
     outcome = _summary(imported, files, dry_run=request.dry_run)
     watch.came_to(outcome, stoppable=request.dry_run)

@@ -21,6 +21,7 @@ from desireline.server.downloads import download
 from desireline.server.meant import customer_asked_for
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
+from desireline.server.rooms.people import First, Most
 
 __all__ = ["ErasureLog", "handlers"]
 
@@ -33,8 +34,9 @@ Forget = Annotated[
 
 
 class ErasureLog(msgspec.Struct, frozen=True, kw_only=True):
-    """Who was erased so far."""
+    """A page of the erasures so far."""
 
+    count: Annotated[int, Meta(description="How many in all.")]
     rows: Annotated[list[Erasure], Meta(description="The newest first.")]
 
 
@@ -80,9 +82,10 @@ def erase(
 
 
 @get("/erasures", sync_to_thread=True, opt=needs(Right.ADMIN))
-def erasures(served: NamedDependency[ServedProject]) -> ErasureLog:
-    """Return the erasure log: when, by whom, which id, how much; no personal values."""
-    return ErasureLog(rows=served.project.log.erasures.all()[::-1])
+def erasures(served: NamedDependency[ServedProject], first: First = 0, most: Most = 100) -> ErasureLog:
+    """Return a page of the erasure log: when, by whom, which id, how much; no personal values."""
+    found = served.project.log.erasures.all()[::-1]
+    return ErasureLog(count=len(found), rows=found[first : first + most])
 
 
 @post(

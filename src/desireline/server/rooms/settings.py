@@ -14,11 +14,12 @@ from desireline.project.jobs import Job, JobRequest, Jobs
 from desireline.project.sections import (
     EditableSettings,
     FaultySectionError,
-    SettingsFault,
+    SectionCheck,
     change_sections,
+    check_sections,
     editable_settings,
-    section_faults,
 )
+from desireline.project.settings_choices import SettingsChoices, settings_choices
 from desireline.project.suggesting import SettingsSuggestion, accept_suggested, suggestion_of
 from desireline.server.access import asker_of
 from desireline.server.errors import ParameterError, reader_language
@@ -31,7 +32,6 @@ __all__ = [
     "SectionValue",
     "SectionsToChange",
     "SettingsChanged",
-    "SettingsCheck",
     "handlers",
 ]
 
@@ -51,12 +51,6 @@ class SectionValue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     value: Annotated[
         Any, Meta(description="As it stands in EditableSettings; null: what holds where the file says nothing.")
     ]
-
-
-class SettingsCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether sections could be written as they are."""
-
-    faults: Annotated[list[SettingsFault], Meta(description="All of them; none where they could.")]
 
 
 class SettingsChanged(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,13 +102,18 @@ def settings_section(
 @post("/settings/check", sync_to_thread=True, status_code=200, opt=needs(Right.READ))
 def settings_check(
     request: Request[Any, Any, Any], served: NamedDependency[ServedProject], data: JSONBody[SectionsToChange]
-) -> SettingsCheck:
-    """Say what stands against sections, all of it and where; nothing is changed."""
+) -> SectionCheck:
+    """Say what stands against sections, all of it and where, and whether a build would follow; nothing is changed."""
     language = reader_language(request)
-    faults = section_faults(served.project, data.sections)
-    return SettingsCheck(
-        faults=[msgspec.structs.replace(one, message=translated(one.message, language)) for one in faults]
-    )
+    found = check_sections(served.project, data.sections)
+    faults = [msgspec.structs.replace(one, message=translated(one.message, language)) for one in found.faults]
+    return msgspec.structs.replace(found, faults=faults)
+
+
+@get("/settings/choices", sync_to_thread=True, opt=needs(Right.READ))
+def settings_choices_(served: NamedDependency[ServedProject], lang: Lang = None) -> SettingsChoices:
+    """Return what can be chosen where settings are edited: time zones, currencies, countries, kinds of identifier."""
+    return settings_choices(asked_language(lang) or served.project.settings.language)
 
 
 @get("/suggestion", sync_to_thread=True, opt=needs(Right.READ))
@@ -158,4 +157,12 @@ def _build(jobs: Jobs, by: str) -> Job:
     return waits or jobs.submit(JobRequest(kind="build"), by)
 
 
-handlers = [settings_all, settings_check, settings_change, settings_section, suggestion, suggestion_accept]
+handlers = [
+    settings_all,
+    settings_choices_,
+    settings_check,
+    settings_change,
+    settings_section,
+    suggestion,
+    suggestion_accept,
+]

@@ -97,7 +97,11 @@ def upload_correct(
 ) -> UploadPreview:
     """Correct how an upload is read, in the place of all corrections before, and say how it would be read now."""
     _check_unused(jobs, upload)
+    before = read_corrections(jobs.uploads, upload)
     preview = preview_upload(served.project, jobs.uploads, upload, data, _say(served, lang))
+    for one in preview.aside:
+        if one.damaged and data.files.get(one.file) not in (None, before.files.get(one.file)):
+            raise InputError(one.reason, place=tuple(one.path))
     jobs.uploads.correct(upload, msgspec.json.encode(data))
     return msgspec.structs.replace(preview, upload=jobs.uploads.get(upload))
 

@@ -33,7 +33,7 @@ def recognise(sample: TableSample, *, currency: str, at: bool = False) -> Recogn
     Args:
         sample: the table's name and its first rows.
         currency: ISO 4217 code of the project, for amounts that name none.
-        at: whether the user gave the day with `--at`: then no column is read as the time.
+        at: whether the day of all rows is given: then no column is read as the time.
     """
     columns = [Column(column) for column in sample.columns]
     if not any(column.rows for column in columns):
@@ -44,9 +44,9 @@ def recognise(sample: TableSample, *, currency: str, at: bool = False) -> Recogn
     if at:
         found = msgspec.structs.replace(found, times=[], moments=[])
     elif not found.times:
-        return Recognition(mapping=None, guesses=[], refused=no_time(found))
+        return Recognition(mapping=None, guesses=[], refused=no_time(found), cure="at")
     if not found.happens:
-        return Recognition(mapping=None, guesses=[], refused=no_event(found))
+        return Recognition(mapping=None, guesses=[], refused=no_event(found), cure="mapping")
     return _as_events(found)
 
 
@@ -154,7 +154,7 @@ def _explains(words: Column, answer: Column) -> bool:
 
 def _time_guesses(found: Found, carried: Carried) -> list[Guess]:
     if not found.times:
-        return [Guess(role="time", columns=[], reason="the day given with --at, for every row")]
+        return [Guess(role="time", columns=[], reason="the day that was given, for every row")]
     if not found.moments:
         best, reason, sure = best_time(found.times)
         return [Guess(role="time", columns=best.columns, reason=reason, sure=sure)]

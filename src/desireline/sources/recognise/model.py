@@ -1,6 +1,6 @@
 """What recognition sees of a table, and what it says."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -53,3 +53,7 @@ class Recognition(msgspec.Struct, frozen=True, kw_only=True):
     mapping: Annotated[Mapping | None, Meta(description="Null where the table cannot be read as events or measures.")]
     guesses: list[Guess]
     refused: Annotated[str | None, Meta(description="Where `mapping` is null: why, and the way out.")] = None
+    cure: Annotated[
+        Literal["at", "mapping"] | None,
+        Meta(description="What would make it readable: the day of all its rows, or what its columns are."),
+    ] = None

@@ -17,7 +17,7 @@ def no_time(found: Found) -> str:
     """Return the sentence for a table of which no column is a time."""
     return (
         f"no column of {found.source} looks like a time ({_looks_like(found)}): "
-        "give the day with --at 2026-01-31, or name the column in a mapping file"
+        "give the day of all its rows, or name the column that says it"
     )
 
 
@@ -25,7 +25,7 @@ def no_event(found: Found) -> str:
     """Return the sentence for a table in which nothing happens to anybody."""
     return (
         f"nothing in {found.source} looks like something that happened ({_looks_like(found)}; no column names a "
-        "person, an event, an amount or an answer): if it is one, name its columns in a mapping file"
+        "person, an event, an amount or an answer): if it is one, say what its columns are"
     )
 
 

@@ -58,9 +58,7 @@ def day_words(time: TimeColumn) -> str:
     """Return what is said of a time that is only a day; nothing for others."""
     if time_rule(time).day == "start":
         return ""
-    return (
-        "; it tells only the day, taken as its end, after all else of that day (`day: start` in a mapping file: before)"
-    )
+    return "; it tells only the day, taken as its end, after all else of that day (its beginning can be chosen instead)"
 
 
 def best_time(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Mapping, TablePreview } from "../../../lib/types";
-import { aside, corrected, formOf, rolesOf, sectionOf, uncorrected } from "./corrections";
+import { aside, corrected, formOf, isCorrected, readAs, rolesOf, uncorrected } from "./corrections";
 
 const MAPPING: Mapping = {
   time: { columns: ["created"], format: "%d.%m.%Y" },
@@ -11,7 +11,7 @@ const MAPPING: Mapping = {
 };
 
 function preview(mapping: Mapping | null = MAPPING): TablePreview {
-  return { table: "orders", source: "orders", files: ["orders.csv"], description: "CSV", time_zone: "Europe/Budapest", mapping, guesses: [], refused: null, first: { columns: [], rows: [], events: [], faults: [] } };
+  return { table: "orders", source: "orders", files: ["orders.csv"], format: "csv", encoding: "utf-8", separator: ",", cure: null, description: "CSV", time_zone: "Europe/Budapest", mapping, guesses: [], refused: null, first: { columns: [], rows: [], events: [], faults: [] } };
 }
 
 describe("corrections", () => {
@@ -60,18 +60,25 @@ describe("corrections", () => {
   });
 
   it("leave tables aside, take them in, and are taken back", () => {
-    const out = aside({ encoding: "cp1250" }, "orders", true);
-    expect(out).toEqual({ encoding: "cp1250", tables: { orders: { aside: true } } });
+    const files = { "b.csv": { encoding: "cp1250" } };
+    const out = aside({ files }, "orders", true);
+    expect(out).toEqual({ files, tables: { orders: { aside: true } } });
     expect(aside(out, "orders", false).tables).toEqual({ orders: { aside: false } });
-    expect(uncorrected(out, "orders")).toEqual({ encoding: "cp1250", tables: {} });
+    expect(uncorrected(out, preview())).toEqual({ files, tables: {} });
   });
-});
 
-it("a sentence of the server stands at its field", () => {
-  expect(sectionOf("the mapping of orders: time.format is 5; allowed: text")).toBe("time");
-  expect(sectionOf("the mapping of a: b: 'valu' is not a known key")).toBeNull();
-  expect(sectionOf("value.columns: there is no column 'x'")).toBe("value");
-  expect(sectionOf("orders.csv is damaged")).toBeNull();
+  it("say of all files of a table what they are read as, and forget it with the rest", () => {
+    const said = readAs({ files: { "orders.csv": { separator: ";" } } }, ["orders.csv"], { encoding: "big5" });
+    expect(said).toEqual({ files: { "orders.csv": { separator: ";", encoding: "big5" } } });
+    expect([isCorrected(said, preview()), isCorrected({}, preview())]).toEqual([true, false]);
+    expect(uncorrected(said, preview())).toEqual({ tables: {}, files: {} });
+  });
+
+  it("give a table without any time its day, and take it away", () => {
+    const given = corrected({}, preview(null), { ...formOf(preview(null)), at: "2026-01-31" });
+    expect(given.tables?.["orders"]).toEqual({ at: "2026-01-31", mapping: {} });
+    expect(corrected(given, preview(null), { ...formOf(preview(null), "2026-01-31"), at: "" }).tables?.["orders"]).toEqual({ at: null, mapping: {} });
+  });
 });
 
 it("columns are known by what they are read as", () => {

@@ -1,9 +1,11 @@
 /** How a table is read, as a form; and a form that was changed, as the corrections that the server keeps. */
 
-import type { ChannelRule, Corrections, Mapping, NameRule, TableCorrection, TablePreview } from "../../../lib/types";
+import type { ChannelRule, Corrections, FileCorrection, Mapping, NameRule, TableCorrection, TablePreview } from "../../../lib/types";
 
 export interface TableForm {
   readonly source: string;
+  /** The day of all rows, for tables that say no time: 2026-01-31. */
+  readonly at: string;
   readonly time: string | null;
   /** The column of the time of day, where it stands apart from the date. */
   readonly timeOfDay: string | null;
@@ -30,14 +32,12 @@ export interface IdentifierField {
   readonly column: string | null;
 }
 
-export type Section = "source" | "time" | "name" | "channel" | "identifiers" | "value" | "score" | "text";
-const SECTIONS: readonly Section[] = ["source", "time", "name", "channel", "identifiers", "value", "score", "text"];
-
-/** The form of what was recognised. */
-export function formOf({ source, mapping, time_zone }: Pick<TablePreview, "source" | "mapping" | "time_zone">): TableForm {
+/** The form of what was recognised, and of the day that was given. */
+export function formOf({ source, mapping, time_zone }: Pick<TablePreview, "source" | "mapping" | "time_zone">, at: string | null = null): TableForm {
   const { time, name, channel, identifiers, value, score, text }: Mapping = mapping ?? {};
   return {
     source,
+    at: at ?? "",
     time: time?.columns[0] ?? null,
     timeOfDay: time?.columns[1] ?? null,
     format: time?.format ?? "iso",
@@ -64,7 +64,8 @@ export function corrected(corrections: Corrections, preview: TablePreview, form:
   const mapping = { ...before.mapping, ...changes(preview, form) };
   const source = form.source.trim();
   const named = source && source !== preview.source ? { source } : {};
-  return withTable(corrections, preview.table, { ...before, ...named, mapping });
+  const given = form.at === (before.at ?? "") ? {} : { at: form.at.trim() || null };
+  return withTable(corrections, preview.table, { ...before, ...named, ...given, mapping });
 }
 
 /** A table left aside, or taken in again. */
@@ -72,16 +73,22 @@ export function aside(corrections: Corrections, table: string, left: boolean): C
   return withTable(corrections, table, { ...corrections.tables?.[table], aside: left });
 }
 
-/** Nothing said about a table: it is read as recognised. */
-export function uncorrected(corrections: Corrections, table: string): Corrections {
-  const { [table]: _, ...tables } = corrections.tables ?? {};
-  return { ...corrections, tables };
+/** What files are read as, said otherwise; the rest of what was said about them stays. */
+export function readAs(corrections: Corrections, files: readonly string[], said: FileCorrection): Corrections {
+  const changed = Object.fromEntries(files.map((file) => [file, { ...corrections.files?.[file], ...said }]));
+  return { ...corrections, files: { ...corrections.files, ...changed } };
 }
 
-/** Which part of the form a sentence of the server is about; null: the table as a whole. */
-export function sectionOf(message: string): Section | null {
-  const said = message.replace(/^the mapping of .*?: /, "");
-  return SECTIONS.find((section) => new RegExp(`^'?${section}\\b`).test(said)) ?? null;
+/** Whether anything is said about a table or its files. */
+export function isCorrected(corrections: Corrections, { table, files }: Pick<TablePreview, "table" | "files">): boolean {
+  return corrections.tables?.[table] !== undefined || files.some((file) => corrections.files?.[file] !== undefined);
+}
+
+/** Nothing said about a table and its files: it is read as recognised. */
+export function uncorrected(corrections: Corrections, { table, files }: Pick<TablePreview, "table" | "files">): Corrections {
+  const { [table]: _, ...tables } = corrections.tables ?? {};
+  const kept = Object.entries(corrections.files ?? {}).filter(([file]) => !files.includes(file));
+  return { ...corrections, tables, files: Object.fromEntries(kept) };
 }
 
 function withTable(corrections: Corrections, table: string, correction: TableCorrection): Corrections {

@@ -4,8 +4,8 @@ import type { DimensionRule } from "../../../lib/types";
 import { Segmented } from "../../../ui/Choice";
 import { useWords } from "../../../ui/context";
 import { TextField } from "../../../ui/Field";
-import type { Drafting } from "../useDraft";
-import { faultAt } from "./faults";
+import type { Drafting } from "../../../drafts/useDraft";
+import { faultAt } from "../../../drafts/faults";
 import { ListPart } from "./ListPart";
 
 const SCOPES = ["event", "journey", "customer"] as const;

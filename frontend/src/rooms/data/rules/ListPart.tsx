@@ -7,7 +7,7 @@ import { Notice } from "../../../ui/Notice";
 import { Drawer } from "../../../ui/Overlay";
 import type { Column } from "../../../ui/Table";
 import { Table } from "../../../ui/Table";
-import type { Part } from "../model/draft";
+import type { Part } from "../model/parts";
 
 interface Props<Row> {
   readonly part: Part;

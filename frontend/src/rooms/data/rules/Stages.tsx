@@ -7,8 +7,8 @@ import { useWords } from "../../../ui/context";
 import { TextField } from "../../../ui/Field";
 import { stageRenamed } from "../model/rename";
 import { formOfLabel, labelOf, labelText } from "../model/rule";
-import type { Drafting } from "../useDraft";
-import { faultAt } from "./faults";
+import type { Drafting } from "../../../drafts/useDraft";
+import { faultAt } from "../../../drafts/faults";
 import { LabelFields } from "./LabelFields";
 import { ListPart } from "./ListPart";
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { JOBS, withJob } from "../../lib/live";
-import type { Job, JobList } from "../../lib/types";
+import { JOBS, withJob } from "./live";
+import type { Job, JobList } from "./types";
 
 /** Shows a job as it is now, without waiting to hear of it. */
 export function useJobStarted(): (job: Job) => void {

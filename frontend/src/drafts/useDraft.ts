@@ -1,13 +1,13 @@
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { ApiError, send } from "../../lib/api";
-import { useApi } from "../../lib/queries";
-import { useSettled } from "../../lib/settled";
-import type { EditableSettings, SettingsChanged, SettingsCheck, SettingsFault } from "../../lib/types";
+import { useState } from "react";
+import { ApiError, send } from "../lib/api";
+import { useApi } from "../lib/queries";
+import { useSettled } from "../lib/settled";
+import type { EditableSettings, SettingsChanged, SectionCheck, SettingsFault } from "../lib/types";
+import { useJobStarted } from "../lib/useJobStarted";
 import type { Draft, Part } from "./model/draft";
 import { drafted, rebased } from "./model/draft";
-import { useJobStarted } from "./useJobStarted";
 
 const CHANGED = 412;
 
@@ -19,14 +19,16 @@ export interface Drafting {
   /** What somebody else has written since the change began. */
   readonly theirs: EditableSettings | null;
   readonly faults: readonly SettingsFault[];
+  /** Whether the journeys will be built anew once it is saved. */
+  readonly builds: boolean;
   readonly save: UseMutationResult<SettingsChanged, unknown, Draft>;
   put<P extends Part>(part: P, value: EditableSettings[P]): void;
   forget(): void;
   again(): void;
 }
 
-/** The rules as they are changed here, checked on their way and saved only onto what was looked at. */
-export function useDraft(): Drafting {
+/** The settings as they are changed here, checked on their way and saved only onto what was looked at. */
+export function useDraft(onSaved?: (changed: SettingsChanged) => void): Drafting {
   const queries = useQueryClient();
   const started = useJobStarted();
   const now = useApi<EditableSettings>("/api/settings");
@@ -35,25 +37,21 @@ export function useDraft(): Drafting {
   const check = useQuery({
     queryKey: ["/api/settings/check", sections, now.data?.version],
     enabled: sections !== undefined,
-    queryFn: ({ signal }) => send<SettingsCheck>("POST", "/api/settings/check", { sections }, { signal }),
+    queryFn: ({ signal }) => send<SectionCheck>("POST", "/api/settings/check", { sections }, { signal }),
   });
   const save = useMutation<SettingsChanged, unknown, Draft>({
     mutationFn: ({ base, sections: changed }) => send<SettingsChanged>("PUT", "/api/settings", { sections: changed }, { version: `"${base.version}"` }),
-    onSuccess: ({ settings, job }) => {
-      queries.setQueryData(["/api/settings", {}], settings);
+    onSuccess: (changed) => {
+      queries.setQueryData(["/api/settings", {}], changed.settings);
       set(null);
-      if (job) started(job);
+      void queries.invalidateQueries({ queryKey: ["/api/project"] });
+      if (changed.job) started(changed.job);
+      onSaved?.(changed);
     },
     onError: (error) => {
       if (error instanceof ApiError && error.status === CHANGED) void now.refetch();
     },
   });
-  useEffect(() => {
-    if (draft === null) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [draft]);
   const theirs = draft && now.data && now.data.version !== draft.base.version ? now.data : null;
   return {
     now,
@@ -61,6 +59,7 @@ export function useDraft(): Drafting {
     draft,
     theirs,
     faults: draft ? (check.data?.faults ?? []) : [],
+    builds: draft !== null && (check.data?.builds ?? false),
     save,
     put: (part, value) =>
       set((before) => {

@@ -1,4 +1,4 @@
-import type { SettingsFault } from "../../../lib/types";
+import type { SettingsFault } from "../lib/types";
 
 /** What is wrong at a field, as the server words it; null: nothing. */
 export function faultAt(faults: readonly SettingsFault[], ...path: readonly (string | number)[]): string | null {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { EditableSettings, Touchpoint } from "../../../lib/types";
+import type { EditableSettings, Touchpoint } from "../../lib/types";
 import { differing, drafted, rebased } from "./draft";
 
 const point = (name: string, event = name): Touchpoint => ({ name, when: { name: event } });
@@ -36,7 +36,23 @@ it("journeys are merged by their names", () => {
   expect(rebased({ base, sections: { journeys: { buy: { goal: "c" } } } }, theirs).sections.journeys).toEqual({ buy: { goal: "c" }, lead: { goal: "a" } });
 });
 
+it("a single value is merged whole: mine stands where I changed it", () => {
+  const theirs: EditableSettings = { ...base, version: "2", name: "Theirs", currency: "HUF" };
+  expect(rebased({ base, sections: { name: "Mine", time_zone: "Asia/Taipei" } }, theirs).sections).toEqual({ name: "Mine", time_zone: "Asia/Taipei" });
+  expect(rebased({ base: { ...base, name: "Old" }, sections: { name: null } }, { ...base, name: "Old" }).sections).toEqual({ name: null });
+});
+
+it("rules of identity are merged by the kind of identifier, and the limit for all apart", () => {
+  const was: EditableSettings = { ...base, identity: { namespaces: { email: { limit: 2 } } } };
+  const theirs: EditableSettings = { ...was, identity: { limit: 5, namespaces: { email: { limit: 2 }, phone: { links: false } } } };
+  const mine = { namespaces: { email: { limit: 4 } } };
+  expect(rebased({ base: was, sections: { identity: mine } }, theirs).sections.identity).toEqual({ limit: 5, namespaces: { email: { limit: 4 }, phone: { links: false } } });
+  expect(rebased({ base: was, sections: { identity: {} } }, was).sections.identity).toEqual({ namespaces: {} });
+});
+
 it("says by name what differs", () => {
-  expect(differing("touchpoints", base, settings("2", [point("a"), point("b", "x"), point("d")]))).toEqual(["b", "c", "d"]);
-  expect(differing("stages", base, base)).toEqual([]);
+  const names = (after: EditableSettings): readonly string[] => differing(base, after).map(({ part, name }) => `${part}:${name ?? ""}`);
+  expect(names(settings("2", [point("a"), point("b", "x"), point("d")]))).toEqual(["touchpoints:b", "touchpoints:c", "touchpoints:d"]);
+  expect(names({ ...base, country: "HU", identity: { limit: 2, namespaces: { email: {} } } })).toEqual(["country:", "identity:", "identity:email"]);
+  expect(names(base)).toEqual([]);
 });
