@@ -34,6 +34,8 @@ interface Pointed {
 }
 
 const SHARPNESS = 2;
+/** While a window is drawn wider or narrower, charts wait for its end. */
+const SETTLED_MS = 120;
 
 /** Draws a specification, without eval and without styles of anybody else's. */
 export default function Drawing({ spec, label, onOpen, picture }: Props): ReactElement {
@@ -52,11 +54,18 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
   useEffect(() => {
     const element = host.current;
     if (!element) return;
+    let timer = 0;
     const look = (): void => measure(Math.floor(element.clientWidth));
     look(); // the observer would only tell with the next frame
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(look, SETTLED_MS);
+    });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      window.clearTimeout(timer);
+    };
   }, []);
   useEffect(() => {
     const element = host.current;
