@@ -273,7 +273,13 @@ def test_what_a_file_is_read_as_can_be_said(client: Client) -> None:
         told: dict[str, Any] = answer.json()
         return told
 
-    for wrong in ({"encoding": "klingon"}, {"encoding": "utf-8"}, {"separator": "ab"}, {"format": "parquet"}):
+    for wrong in (
+        {"encoding": "klingon"},
+        {"encoding": "a\x00b"},
+        {"encoding": "utf-8"},
+        {"separator": "ab"},
+        {"format": "parquet"},
+    ):
         told = said(**wrong)
         assert (told["code"], told["path"]) == ("bad-input", ["files", "a/mixed.csv", *wrong]), told
         assert "--" not in told["message"]
@@ -284,6 +290,10 @@ def test_what_a_file_is_read_as_can_be_said(client: Client) -> None:
         "a/mixed.csv": "cp1250",
         "log.csv": "utf-8",
     }
+    for other in ("jsonl", "json"):
+        told = said(encoding="cp1250", format=other)
+        assert (told["code"], told["path"]) == ("bad-input", ["files", "a/mixed.csv", "format"]), told
+        assert client.get(f"/api/uploads/{upload}/preview").json() == preview
     assert imported(client, upload)["state"] == "done"
 
 
@@ -314,6 +324,15 @@ def test_a_table_without_any_time_is_given_its_day(client: Client) -> None:
     assert {event["ts"] for event in tables["answers"]["first"]["events"]} == {1_769_814_000_000_000}  # Budapest
     assert tables["orders"]["mapping"]["time"]["columns"] == ["when"]
     assert imported(client, upload)["state"] == "done"
+
+
+def test_an_import_that_fails_says_where_it_would_be_corrected(client: Client) -> None:
+    upload = uploaded(client, {"log.csv": MIXED})
+    said = {"tables": {"log": {"mapping": {"time": {"columns": ["when"], "format": "%d.%m.%Y"}}}}}
+    assert client.put(f"/api/uploads/{upload}/corrections", json=said).status_code == 200
+    problem = imported(client, upload)["problem"]
+    assert problem["message"].startswith("none of the 51 rows of log.csv could be placed in time")
+    assert problem["path"] == ["tables", "log", "mapping", "time", "columns"]
 
 
 @pytest.mark.parametrize("name", ["no.csv", "../desireline.yaml", "/etc/passwd", HOSTILE.replace("\ud800", "")])

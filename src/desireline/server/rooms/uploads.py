@@ -13,7 +13,7 @@ from msgspec import Meta
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.project import ServedProject
-from desireline.project.corrections import Corrections, read_corrections
+from desireline.project.corrections import Corrections, FileCorrection, read_corrections
 from desireline.project.jobs import Jobs
 from desireline.project.previewing import UploadPreview, preview_upload
 from desireline.project.uploads import Upload
@@ -99,9 +99,7 @@ def upload_correct(
     """Correct how an upload is read, in the place of all corrections before, and say how it would be read now."""
     before = read_corrections(jobs.uploads, upload)
     preview = preview_upload(served.project, jobs.uploads, upload, data, _say(served, lang))
-    for one in preview.aside:
-        if one.damaged and data.files.get(one.file) not in (None, before.files.get(one.file)):
-            raise InputError(one.reason, place=tuple(one.path))
+    _check_read(preview, data, before)
     with jobs.unused(upload):
         jobs.uploads.correct(upload, msgspec.json.encode(data))
     return msgspec.structs.replace(preview, upload=jobs.uploads.get(upload))
@@ -121,6 +119,15 @@ async def _receive(request: Request[Any, Any, Any], jobs: Jobs, upload: str, nam
             raise InputError(f"the connection ended before all of {name[:200]} had come: upload it again") from error
         await to_thread.run_sync(file.write, bytes(held))
     return jobs.uploads.get(upload)
+
+
+def _check_read(preview: UploadPreview, said: Corrections, before: Corrections) -> None:
+    """Refuse what is said of a file now, if the file cannot be read so: the corrections before stay."""
+    for one in preview.aside:
+        now, then = said.files.get(one.file, FileCorrection()), before.files.get(one.file, FileCorrection())
+        changed = [key for key in ("format", "encoding", "separator") if getattr(now, key) != getattr(then, key)]
+        if changed and not now.aside:
+            raise InputError(one.reason, place=tuple(one.path) if one.path[2:] else ("files", one.file, changed[0]))
 
 
 def _say(served: ServedProject, lang: str | None) -> Translator:
