@@ -17,8 +17,8 @@ test: $(VENV)/developing ## all tests but the slow ones; what was skipped is lis
 slow: $(VENV)/developing $(VENV)/spark ## the tests that take long
 	@$(BIN)/python -m pytest -m slow
 
-proof: $(VENV)/developing $(VENV)/spark ## all tests, and none may be skipped for want of data or browser
-	@DESIRELINE_FORBID_SKIPS=browser,data $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+proof: $(VENV)/developing $(VENV)/spark ## all tests, random ones four times as long, and none may be skipped for want of data or browser
+	@DESIRELINE_FORBID_SKIPS=browser,data DESIRELINE_EFFORT=4 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -o timeout=1800
 
 check: $(VENV)/developing ## style, types, layers, generated pages
 	@$(BIN)/ruff check .

@@ -23,6 +23,7 @@ from desireline.journeys.view import Kept
 from desireline.project import create_project, import_files
 from desireline.project.importing import ImportOptions
 from desireline.stats.shares import Clusters, Share, clustered_share, share_of
+from effort import examples
 from logs import Batch, built, read_store, small_pieces
 from oracle import walks
 from oracle.paths import paths_of
@@ -103,7 +104,7 @@ def check(question: Paths, journeys: Journeys, customers: list[list[Step]]) -> N
 
 
 @given(logs, settings_of_logs(), st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 def test_random_questions(
     tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, data: st.DataObject
 ) -> None:

@@ -3,10 +3,12 @@
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from desireline.base.i18n import LANGUAGES
 from desireline.project import Project, ServedProject, create_project, open_project
@@ -383,6 +385,21 @@ def test_a_rule_is_changed_against_live_counts(browser: Browser, serve: Serve, o
     assert saved_name(own, 1) == first
 
 
+def test_several_are_chosen_one_after_the_other_by_keyboard(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/data/rules").page
+    page.get_by_role("button", name="Edit").first.click()
+    drawer = page.get_by_role("dialog")
+    chosen = drawer.locator(".dl-several-one")
+    before = chosen.count()
+    drawer.get_by_role("combobox", name="Channels").click()
+    for number, channel in enumerate(("Store", "App"), start=1):
+        page.keyboard.type(channel)
+        expect(page.get_by_role("option")).to_have_count(1)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(chosen).to_have_count(before + number)
+
+
 def test_journeys_and_touchpoints_follow_what_is_renamed(browser: Browser, serve: Serve, own: Project) -> None:
     page = Visit(browser, serve(ServedProject(own)), "/data/rules").page
     (goal,) = goals(own)[:1]
@@ -417,9 +434,8 @@ def test_two_tabs_on_one_setting(browser: Browser, serve: Serve, own: Project) -
         drawer.get_by_role("button", name="Done").click()
     other.get_by_role("button", name="Save").click()
     expect(other.locator(".dl-draft")).to_have_count(0)
-    save = page.get_by_role("button", name="Save")
-    if save.is_visible():
-        save.click()
+    with suppress(PlaywrightTimeout):  # told of the other's change before it is pressed, the button is gone
+        page.get_by_role("button", name="Save").click(timeout=3_000)
     expect(page.get_by_role("alert")).to_contain_text("Somebody else changed this meanwhile")
     expect(page.get_by_role("alert")).to_contain_text("They changed: theirs")
     expect(page.get_by_role("alert")).to_contain_text("You changed: mine")

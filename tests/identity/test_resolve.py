@@ -11,6 +11,7 @@ from desireline.base.settings.model import IdentityRules, NamespaceRule, Setting
 from desireline.events import EventLog, combinations
 from desireline.identity import Identities, SetAside, resolve
 from desireline.kernels.nobody import NOBODY
+from effort import examples
 from logs import Batch, Happening, add_batches
 from oracle.identity import who_is_who
 from strategies import batches, settings_of_logs
@@ -131,7 +132,7 @@ def test_no_identifiers_at_all(tmp_path: Path) -> None:
     assert (identities.customers, identities.customer_id.tolist(), identities.set_aside) == (0, [], [])
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 @given(st.lists(batches(), min_size=1, max_size=5), settings_of_logs())
 def test_random_logs(tmp_path_factory: pytest.TempPathFactory, found: list[Batch], settings: Settings) -> None:
     rules = settings.identity
@@ -155,7 +156,7 @@ def test_random_logs(tmp_path_factory: pytest.TempPathFactory, found: list[Batch
     assert identities.customer_id.tolist() == [own_id[founder] for founder in expected.founders]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(12))
 @given(st.lists(batches(most_events=5), min_size=2, max_size=6))
 def test_ids_stay_as_the_log_grows(tmp_path_factory: pytest.TempPathFactory, found: list[Batch]) -> None:
     """A customer keeps its id; where two become one, the older id stays."""

@@ -14,6 +14,7 @@ from desireline.base.settings.model import IdentityRules, JourneyType, Namespace
 from desireline.events import EventLog
 from desireline.journeys import BuildReport, Journeys, UnknownTouchpoint, build, open_journeys
 from desireline.journeys.store import files
+from effort import examples
 from logs import Batch, Happening, add_batches, built, copy_log, read_store, small_pieces
 from oracle.histories import histories
 from strategies import NAMES, batches, settings_of_logs
@@ -30,7 +31,7 @@ def opened(log: EventLog, rules: Settings) -> Journeys:
 
 
 @given(st.lists(batches(), min_size=1, max_size=4), settings_of_logs())
-@settings(max_examples=40)
+@settings(max_examples=examples(15))
 def test_random_logs(tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings) -> None:
     with small_pieces(shard_events=15):
         journeys = built(tmp_path_factory.mktemp("shop"), rules, *found)
@@ -63,7 +64,7 @@ changes: st.SearchStrategy[list[Change]] = st.lists(
 
 
 @given(changes, settings_of_logs())
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 def test_bit_by_bit_is_as_at_once(
     tmp_path_factory: pytest.TempPathFactory, made: list[Change], rules: Settings
 ) -> None:
@@ -86,7 +87,7 @@ def test_bit_by_bit_is_as_at_once(
 
 
 @given(st.lists(batches(most_events=20), min_size=2, max_size=3))
-@settings(max_examples=15)
+@settings(max_examples=examples(6))
 def test_events_that_are_taken_over(tmp_path_factory: pytest.TempPathFactory, found: list[Batch]) -> None:
     """Where nobody is set aside, the old events stay, though customers join and their numbers move."""
     rules = Settings(identity=IdentityRules(limit=99, namespaces={"device_id": NamespaceRule(limit=99)}))

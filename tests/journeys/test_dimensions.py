@@ -13,6 +13,7 @@ from desireline.base.settings.model import DimensionRule, Settings, Stage, Touch
 from desireline.events import EventLog
 from desireline.journeys import Journeys, build, fold, open_journeys
 from desireline.journeys.store import Shard
+from effort import examples
 from logs import Batch, Customer, Happening, add_batches, built, read_store, small_pieces
 from oracle.dimensions import Values, values_of
 from strategies import batches, settings_of_logs
@@ -39,7 +40,7 @@ def with_dimensions(rules: Settings, scopes: list[str]) -> Settings:
     settings_of_logs(),
     st.lists(SCOPES, min_size=len(RULES), max_size=len(RULES)),
 )
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 def test_random_logs(
     tmp_path_factory: pytest.TempPathFactory, log: list[Batch], plain: Settings, scopes: list[str]
 ) -> None:

@@ -13,6 +13,7 @@ from desireline.base.settings.model import DimensionRule, Settings
 from desireline.events import EventLog, Identifier
 from desireline.journeys import Journeys, build, open_journeys
 from desireline.journeys.erasing import erase, traces_of
+from effort import examples
 from logs import Batch, Customer, Happening, add_batches, copy_log, read_store, small_pieces
 from strategies import batches, dimension_rules, settings_of_logs
 
@@ -50,7 +51,7 @@ def without(log: EventLog, folder: Path, past: list[Batch], gone: Customer) -> E
     settings_of_logs(),
     dimension_rules(),
 )
-@settings(max_examples=40)
+@settings(max_examples=examples(12))
 def test_as_if_they_had_never_come(
     tmp_path_factory: pytest.TempPathFactory,
     past: list[Batch],

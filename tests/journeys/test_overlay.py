@@ -21,6 +21,7 @@ from desireline.journeys.erasing import erase
 from desireline.journeys.store import Shard
 from desireline.journeys.view import Kept
 from desireline.maps import map_from_data
+from effort import examples
 from logs import Batch, Customer, Happening, add_batches, copy_log, read_store, small_pieces
 from strategies import batches, dimension_rules, settings_of_logs
 
@@ -90,7 +91,7 @@ changes: st.SearchStrategy[list[Change]] = st.lists(
 
 
 @given(st.lists(batches(most_events=30), min_size=1, max_size=2), changes, settings_of_logs(), dimension_rules())
-@settings(max_examples=60)
+@settings(max_examples=examples(15))
 def test_random_changes(
     tmp_path_factory: pytest.TempPathFactory,
     first: list[Batch],

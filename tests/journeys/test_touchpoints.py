@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from desireline.base.settings.model import Settings, Touchpoint, When
 from desireline.journeys.touchpoints import EventClass, name_touchpoints
+from effort import examples
 from logs import Batch, Happening, Json, built, read_store
 from oracle.histories import touchpoint_of
 
@@ -41,7 +42,7 @@ def touchpoints(folder: Path, rules: Settings, *happenings: Happening) -> list[s
     ),
     st.data(),
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(20))
 def test_hostile_names_patterns_and_properties(
     tmp_path_factory: pytest.TempPathFactory, happenings: list[Happening], data: st.DataObject
 ) -> None:

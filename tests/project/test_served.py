@@ -165,3 +165,27 @@ def test_others_do_not_wait_for_a_build(shop: Project, tmp_path: Path, monkeypat
         go_on.set()
         assert builds.result()[0].result.customers == 2
     assert served.answer(dl.Visits())[0].result.customers == 2
+
+
+def test_journeys_are_told_with_their_own_version_whenever_another_thread_opens_newer_ones(shop: Project) -> None:
+    class Overtaken(ServedProject):
+        """Newer journeys are opened after the given number of looks at what is open."""
+
+        left: int | None = None
+        newer: object = None
+
+        def __getattribute__(self, name: str) -> object:
+            found = super().__getattribute__(name)
+            if name != "_opened" or self.left is None:
+                return found
+            self.left -= 1
+            return found if self.left >= 0 else self.newer
+
+    served = Overtaken(shop)
+    journeys, version = served.journeys(), served.data_version()
+    later = shop.journeys()
+    assert later is not journeys
+    served.newer = served._opened._replace(journeys=later, version="later")  # type: ignore[union-attr]  # it is open
+    for looks in range(6):
+        served.left = looks
+        assert served._now() in [(journeys, version), (later, "later")]

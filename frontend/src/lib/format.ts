@@ -1,6 +1,7 @@
 /** Numbers as people read them: shares with their interval, money, lengths of time, moments in the project's time zone. */
 
 import type { Share } from "./types";
+import { CURRENCIES_NOT_IN_HUNDREDTHS } from "./types";
 import type { Language } from "./words";
 
 const DAY_S = 86_400;
@@ -50,10 +51,7 @@ export function formatOf(language: Language, timeZone: string): Format {
     short: (value) => (Math.abs(value) < 10_000 ? number.format(value) : short.format(value)),
     share: percent,
     interval: ({ low, high }) => (low === null || high === null ? "" : `${percent(low)}–${percent(high)}`),
-    money: (minor, currency) => {
-      const style = new Intl.NumberFormat(language, { style: "currency", currency });
-      return style.format(minor / 10 ** (style.resolvedOptions().maximumFractionDigits ?? 2));
-    },
+    money: (minor, currency) => amount(language, minor, currency),
     duration: (seconds) => lasting(language, seconds),
     day: (us) => day.format(us / 1000),
     date: (text) => date.format(new Date(`${text}T00:00:00Z`)),
@@ -73,6 +71,14 @@ function decimals(value: number): number {
   return distance === 0 ? 0 : distance < 0.001 ? 2 : distance < 0.1 ? 1 : 0;
 }
 
+/** An amount with the decimals its currency is usually written with; with all it is kept with, where these would round it. */
+function amount(language: Language, minor: number, currency: string): string {
+  const decimals = CURRENCIES_NOT_IN_HUNDREDTHS[currency.toUpperCase()] ?? 2;
+  const whole = minor % 10 ** decimals === 0;
+  const style = { style: "currency", currency, ...(whole ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }) } as const;
+  return new Intl.NumberFormat(language, style).format(minor / 10 ** decimals);
+}
+
 const LENGTHS: readonly (readonly [string, number])[] = [
   ["day", DAY_S],
   ["hour", 3_600],
@@ -80,16 +86,23 @@ const LENGTHS: readonly (readonly [string, number])[] = [
   ["second", 1],
 ];
 
+/** Rounded as a whole first: 1 h 59 min 40 s are 2 h, not 1 h 60 min. From ten of a unit on, the smaller one is noise. */
 function lasting(language: Language, seconds: number): string {
-  const whole = Math.round(Math.abs(seconds));
-  const start = LENGTHS.findIndex(([, length]) => whole >= length);
-  if (start < 0) return unit(language, whole, "second");
-  const [first, second] = [LENGTHS[start], LENGTHS[start + 1]];
-  if (!first) return "";
-  const most = Math.floor(whole / first[1]);
-  const rest = second ? Math.round((whole % first[1]) / second[1]) : 0;
-  const head = unit(language, most, first[0]);
-  return second && rest > 0 && most < 10 ? `${head} ${unit(language, rest, second[0])}` : head;
+  const exact = Math.abs(seconds);
+  const [, size] = largest(Math.round(exact));
+  const smaller = LENGTHS.find(([, length]) => length < size)?.[1] ?? 1;
+  const step = Math.round(exact / smaller) * smaller < 10 * size ? smaller : size;
+  const whole = Math.round(exact / step) * step;
+  const [name, length] = largest(whole);
+  const rest = whole % length;
+  const [lesser, part] = largest(rest);
+  const head = unit(language, Math.floor(whole / length), name);
+  return rest === 0 ? head : `${head} ${unit(language, rest / part, lesser)}`;
+}
+
+/** The largest unit that fits into so many seconds. */
+function largest(seconds: number): readonly [string, number] {
+  return LENGTHS.find(([, length]) => seconds >= length) ?? ["second", 1];
 }
 
 function unit(language: Language, value: number, name: string): string {

@@ -97,15 +97,16 @@ class ServedProject:
 
     def _now(self) -> tuple[Journeys, str]:
         """Return what is open, brought up to date first; while one request does that, the others go on with what was open before."""
-        if self._opened is None or self._look() != self._opened.stamp:
-            waits = self._opened is None
-            if self._builds.acquire(blocking=waits):
+        opened = self._opened  # looked at once: another thread may open a newer version at any time
+        if opened is None or self._look() != opened.stamp:
+            if self._builds.acquire(blocking=opened is None):
                 try:
                     self._bring_up_to_date()
                 finally:
                     self._builds.release()
-        assert self._opened is not None
-        return self._opened.journeys, self._opened.version
+            opened = self._opened
+        assert opened is not None
+        return opened.journeys, opened.version
 
     def _bring_up_to_date(self) -> None:
         before = self._look()

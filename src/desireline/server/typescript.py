@@ -61,7 +61,7 @@ def _array(schema: Schema) -> str:
 
 
 def published() -> str:
-    """Return the types of all that the API takes and gives."""
+    """Return the types of all that the API takes and gives, and what both sides must count alike."""
     from desireline.analyses import AnswerTable, Comparison, registry
     from desireline.events import Erasure
     from desireline.identity.overview import IdentityOverview
@@ -150,12 +150,24 @@ def published() -> str:
         *(Me, WaysIn, SignIn, NewPassword, MyLanguage, NewAccount, AccountChange, NewKey, MadeKey, Backup),
     )
     made = types(MapView, Problem, Health, Form, People, Comparison, *rooms, *kinds, *(kind.result for kind in kinds))
-    return made + _union("Selection", Selection)
+    return made + _union("Selection", Selection) + _decimals()
 
 
 def _union(name: str, choices: Any) -> str:
     """Return a name for any of several structs."""
     return f"\nexport type {name} = {' | '.join(choice.__name__ for choice in get_args(choices))};\n"
+
+
+def _decimals() -> str:
+    """Return the decimals of currencies as a table: browsers have their own of how amounts are written, not of what is kept."""
+    from desireline.base.money import CURRENCIES_NOT_IN_HUNDREDTHS
+
+    return (
+        "\n/** Decimals of the minor unit of the currencies that are not kept in hundredths. */\n"
+        "export const CURRENCIES_NOT_IN_HUNDREDTHS: Readonly<Record<string, number>> = {\n"
+        + "".join(f"  {currency}: {digits},\n" for currency, digits in CURRENCIES_NOT_IN_HUNDREDTHS.items())
+        + "};\n"
+    )
 
 
 if __name__ == "__main__":

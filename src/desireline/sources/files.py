@@ -161,7 +161,7 @@ def _check_known(encoding: str) -> None:
         known = codecs.lookup(encoding)
         "é".encode(encoding, errors="replace").decode(encoding)
         known.incrementaldecoder("strict").decode(b"")
-    except (LookupError, AttributeError, UnicodeError) as error:
+    except (LookupError, AttributeError, ValueError) as error:
         raise InputError(
             f"'{encoding}' is not an encoding of texts: use for example utf-8, cp1250, cp1251 or big5",
             place=("encoding",),

@@ -21,7 +21,7 @@ from desireline.journeys.patterns.tree import (
 )
 from pattern_strategies import any_patterns
 
-HARD = settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+HARD = settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 _NAMES = st.one_of(
     st.sampled_from(
         ["cart", "landing page", "kosár", "結帳", "v1.2-b", "any", "not", "within", "stage", "go within", "a, b", "x:y"]

@@ -18,6 +18,7 @@ from desireline.journeys import Journeys, fold
 from desireline.journeys.selections import Selection, keep_of, selection_text
 from desireline.journeys.selections.model import Did, Segment
 from desireline.journeys.store import Shard
+from effort import examples
 from logs import Batch, Happening, Json, built, read_store, small_pieces
 from oracle.dimensions import values_of
 from oracle.selections import World, picked
@@ -39,7 +40,7 @@ RULES = [
     plain=settings_of_logs(),
     time_zone=st.sampled_from(["UTC", "America/New_York"]),
 )
-@settings(max_examples=50)
+@settings(max_examples=examples(20))
 def test_random_selections(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, log: list[Batch], plain: Settings, time_zone: str
 ) -> None:

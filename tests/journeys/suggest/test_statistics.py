@@ -11,13 +11,14 @@ from desireline.base.settings.model import Settings
 from desireline.events import EventLog
 from desireline.journeys.suggest.model import NameStats
 from desireline.journeys.suggest.statistics import name_statistics, property_statistics
+from effort import examples
 from logs import Batch, Happening, add_batches, built, small_pieces
 from oracle.histories import histories
 from strategies import happenings
 
 
 @given(st.lists(st.lists(happenings(), min_size=1, max_size=20).map(tuple), min_size=1, max_size=3))
-@settings(max_examples=25)
+@settings(max_examples=examples(10))
 def test_names_of_one_source(tmp_path_factory: pytest.TempPathFactory, found: list[tuple[Happening, ...]]) -> None:
     folder = tmp_path_factory.mktemp("shop")
     batches = [Batch("web", own) for own in found]

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from desireline.base.errors import StorageError
+from desireline.base.errors import NotFoundError, StorageError
+from desireline.base.files import exclusive
 from desireline.project import create_project
-from desireline.project.uploads import Uploads
+from desireline.project.jobs import JobRequest
+from desireline.project.previewing import preview_upload
+from desireline.project.uploads import Receiving, Uploads
 from example_maps import HOSTILE
 from server.served_demo import Client, serving, uploaded
 
@@ -270,7 +273,13 @@ def test_what_a_file_is_read_as_can_be_said(client: Client) -> None:
         told: dict[str, Any] = answer.json()
         return told
 
-    for wrong in ({"encoding": "klingon"}, {"encoding": "utf-8"}, {"separator": "ab"}, {"format": "parquet"}):
+    for wrong in (
+        {"encoding": "klingon"},
+        {"encoding": "a\x00b"},
+        {"encoding": "utf-8"},
+        {"separator": "ab"},
+        {"format": "parquet"},
+    ):
         told = said(**wrong)
         assert (told["code"], told["path"]) == ("bad-input", ["files", "a/mixed.csv", *wrong]), told
         assert "--" not in told["message"]
@@ -281,6 +290,10 @@ def test_what_a_file_is_read_as_can_be_said(client: Client) -> None:
         "a/mixed.csv": "cp1250",
         "log.csv": "utf-8",
     }
+    for other in ("jsonl", "json"):
+        told = said(encoding="cp1250", format=other)
+        assert (told["code"], told["path"]) == ("bad-input", ["files", "a/mixed.csv", "format"]), told
+        assert client.get(f"/api/uploads/{upload}/preview").json() == preview
     assert imported(client, upload)["state"] == "done"
 
 
@@ -313,6 +326,15 @@ def test_a_table_without_any_time_is_given_its_day(client: Client) -> None:
     assert imported(client, upload)["state"] == "done"
 
 
+def test_an_import_that_fails_says_where_it_would_be_corrected(client: Client) -> None:
+    upload = uploaded(client, {"log.csv": MIXED})
+    said = {"tables": {"log": {"mapping": {"time": {"columns": ["when"], "format": "%d.%m.%Y"}}}}}
+    assert client.put(f"/api/uploads/{upload}/corrections", json=said).status_code == 200
+    problem = imported(client, upload)["problem"]
+    assert problem["message"].startswith("none of the 51 rows of log.csv could be placed in time")
+    assert problem["path"] == ["tables", "log", "mapping", "time", "columns"]
+
+
 @pytest.mark.parametrize("name", ["no.csv", "../desireline.yaml", "/etc/passwd", HOSTILE.replace("\ud800", "")])
 def test_a_file_that_the_upload_does_not_hold_cannot_be_spoken_of(client: Client, name: str) -> None:
     upload = uploaded(client, {"log.csv": MIXED})
@@ -325,6 +347,48 @@ def imported(client: Client, upload: str) -> dict[str, Any]:
     client.app.state.jobs.join(120)
     ended: dict[str, Any] = client.get(f"/api/jobs/{job['id']}").json()
     return ended
+
+
+@pytest.mark.parametrize("change", ["replace", "add", "correct", "remove"])
+def test_what_an_import_took_meanwhile_stays_as_it_is(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    upload = uploaded(client, {"log.csv": MIXED})
+    jobs = client.app.state.jobs
+
+    def importing(before: Any) -> Any:
+        def work(*given: Any) -> Any:
+            jobs.submit(JobRequest(kind="import", upload=upload), "anna")
+            return before(*given)
+
+        return work
+
+    monkeypatch.setattr(Receiving, "write", importing(Receiving.write))
+    monkeypatch.setattr("desireline.server.rooms.uploads.preview_upload", importing(preview_upload))
+    with exclusive(tmp_path / "shop" / ".desireline" / "lock"):
+        if change == "remove":
+            importing(len)("")
+            answer = client.delete(f"/api/uploads/{upload}")
+        elif change == "correct":
+            said = {"tables": {"log": {"aside": True}}}
+            answer = client.put(f"/api/uploads/{upload}/corrections", json=said)
+        else:
+            name = "log.csv" if change == "replace" else "more.csv"
+            answer = client.put(f"/api/uploads/{upload}", params={"name": name}, content=ORDERS)
+        assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+        assert files(client, tmp_path) == [f"{upload}/files/log.csv"]
+        assert jobs.uploads.paths(upload)[0].read_text() == MIXED
+    jobs.join(120)
+    (job,) = client.get("/api/jobs").json()["rows"]
+    assert [table["events"] for table in job["outcome"]["tables"]] == [50]
+
+
+def test_a_file_for_an_upload_that_was_removed_meanwhile_makes_no_new_one(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads")
+    upload = uploads.new().id
+    with pytest.raises(NotFoundError, match="it was removed"), uploads.receiving(upload, "a.csv", None):
+        uploads.remove(upload)
+    assert uploads.all() == []
 
 
 def test_a_lookup_may_be_another_file_of_the_upload(client: Client) -> None:
