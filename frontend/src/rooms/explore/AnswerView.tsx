@@ -14,7 +14,7 @@ interface Props {
   /** Whether it is the answer to the question before. */
   readonly old: boolean;
   readonly picture: Ref<Picture>;
-  /** Opens the people behind a number; not there for those who may not see them. */
+  /** Opens the people behind a number of what is asked now; not there for those who may not see them. */
   readonly onOpen: ((cell: string) => void) | undefined;
 }
 
@@ -32,12 +32,17 @@ export function AnswerView({ answer, by, old, picture, onOpen }: Props): ReactEl
       </section>
       {answer.chart && partsOf(answer.chart).length > 0 && (
         <Card>
-          <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen} picture={picture} />
+          <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen && (old ? opensNothing : onOpen)} picture={picture} />
         </Card>
       )}
       {answer.tables.map((table) => (
-        <AnswerTableCard key={table.name} table={table} by={by} onOpen={onOpen} />
+        <AnswerTableCard key={table.name} table={table} by={by} onOpen={old ? undefined : onOpen} />
       ))}
     </div>
   );
+}
+
+/** For the chart of an old answer: without any, it would be drawn anew to say so. */
+function opensNothing(): void {
+  return;
 }

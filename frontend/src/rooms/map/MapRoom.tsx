@@ -61,8 +61,8 @@ export function MapRoom(): ReactElement {
         <Empty narrowed={narrowed} />
       ) : picture.data && map.data ? (
         <div className="dl-stack" aria-busy={map.isPlaceholderData || picture.isPlaceholderData}>
-          <MapPicture drawing={picture.data} label={words("map.title")} onOpen={open} ref={zoom} />
-          <MapTable view={map.data} onOpen={open} />
+          <MapPicture drawing={picture.data} label={words("map.title")} onOpen={picture.isPlaceholderData ? undefined : open} ref={zoom} />
+          <MapTable view={map.data} onOpen={map.isPlaceholderData ? undefined : open} />
         </div>
       ) : (
         <Waiting label={words("ui.loading")} lines={8} />
