@@ -1,11 +1,14 @@
 """The room of the people: from a search to one customer's timeline."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from desireline.project import Project
+from desireline.project import Project, ServedProject
 from desireline.project.search import find_people
-from visiting import Visit, overflow, seriously_inaccessible, shoot
+from desireline.project.segments import add_segment
+from visiting import Serve, Visit, may_only, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 
@@ -76,3 +79,24 @@ def test_one_customer_fits_a_telephone(browser: Browser, address: str, demo: Pro
 def test_nobody_is_nobody(browser: Browser, address: str) -> None:
     page: Page = Visit(browser, address, "/people/nobody@nowhere.example").page
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_who_may_not_change_settings_is_offered_no_segment(browser: Browser, serve: Serve, own: Project) -> None:
+    add_segment(own, own.journeys(), "callers", 'channel = "phone"', expected=None)
+    visit = Visit(browser, serve(ServedProject(own)), "/map")
+    page = visit.page
+    may_only(page, "read", "people")
+    page.goto(f"{visit.root}/segments?edit=callers")
+    expect(page.get_by_role("table")).to_contain_text("callers")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="New segment")).to_have_count(0)
+    expect(page.get_by_role("link", name="callers")).to_have_count(0)
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("menuitem")).to_have_text(["Show on the map"])
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="callers: show who they are").click()
+    expect(page).to_have_url(re.compile("/people.segment=callers"))
+    page.goto(f"{visit.root}/people?where=channel+%3D+%22phone%22")
+    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.get_by_role("link", name="Save as a segment")).to_have_count(0)
+    assert visit.complaints == []

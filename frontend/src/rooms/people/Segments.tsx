@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ConditionEditor } from "../../conditions/ConditionEditor";
 import { usePlace } from "../../lib/address";
 import { getVersioned, send } from "../../lib/api";
+import { useMay } from "../../lib/session";
 import type { SavedSegment, Segments as AllSegments } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
@@ -34,7 +35,8 @@ export function Segments(): ReactElement {
     onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
     onSettled: () => doom(null),
   });
-  const edited = params.get("edit");
+  const [edits, looks] = [useMay("edit"), useMay("people")];
+  const edited = edits ? params.get("edit") : null;
   const close = (): void => change({ edit: null, where: null });
   return (
     <Page
@@ -42,9 +44,11 @@ export function Segments(): ReactElement {
       about={words("people.segments.about")}
       tabs={<PeopleTabs current="segments" />}
       actions={
-        <Button kind="primary" icon={Plus} onPress={() => change({ edit: "+" })}>
-          {words("people.segments.new")}
-        </Button>
+        edits && (
+          <Button kind="primary" icon={Plus} onPress={() => change({ edit: "+" })}>
+            {words("people.segments.new")}
+          </Button>
+        )
       }
     >
       {segments.error ? (
@@ -56,7 +60,13 @@ export function Segments(): ReactElement {
           <p>{words("people.segments.none.hint")}</p>
         </Notice>
       ) : (
-        <SegmentTable rows={rows} onEdit={(name) => change({ edit: name })} onRemove={doom} onOpen={(name) => go(`/people?segment=${encodeURIComponent(name)}`)} />
+        <SegmentTable
+          rows={rows}
+          edits={edits}
+          onEdit={(name) => change({ edit: name })}
+          onRemove={doom}
+          onOpen={looks ? (name) => go(`/people?segment=${encodeURIComponent(name)}`) : undefined}
+        />
       )}
       {edited !== null && segments.data && (
         <Edit
@@ -85,15 +95,18 @@ export function Segments(): ReactElement {
 
 interface TableProps {
   readonly rows: readonly SavedSegment[];
+  /** Whether they may be changed. */
+  readonly edits: boolean;
   readonly onEdit: (name: string) => void;
   readonly onRemove: (segment: SavedSegment) => void;
-  readonly onOpen: (name: string) => void;
+  /** Opens the people of a segment; not there for those who may not see them. */
+  readonly onOpen: ((name: string) => void) | undefined;
 }
 
-function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElement {
+function SegmentTable({ rows, edits, onEdit, onRemove, onOpen }: TableProps): ReactElement {
   const [words, format] = [useWords(), useFormat()];
   const columns: readonly Column<SavedSegment>[] = [
-    { id: "name", title: words("people.segments.name"), head: true, cell: ({ name }) => <Link href={`/segments?edit=${encodeURIComponent(name)}`}>{name}</Link> },
+    { id: "name", title: words("people.segments.name"), head: true, cell: ({ name }) => (edits ? <Link href={`/segments?edit=${encodeURIComponent(name)}`}>{name}</Link> : name) },
     {
       id: "text",
       title: words("people.where"),
@@ -108,7 +121,7 @@ function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElem
       id: "customers",
       title: words("map.table.customers"),
       number: true,
-      cell: ({ name, customers }) => (customers === null ? "" : <Count value={customers} label={name} onOpen={() => onOpen(name)} />),
+      cell: ({ name, customers }) => (customers === null ? "" : <Count value={customers} label={name} onOpen={onOpen && (() => onOpen(name))} />),
     },
     {
       id: "share",
@@ -129,9 +142,9 @@ function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElem
         <Menu
           trigger={<Button kind="quiet">{words("people.segments.more")}</Button>}
           entries={[
-            { id: "edit", label: words("people.segments.edit"), onPress: () => onEdit(segment.name) },
+            ...(edits ? [{ id: "edit", label: words("people.segments.edit"), onPress: () => onEdit(segment.name) }] : []),
             { id: "map", label: words("people.segments.map"), href: `/map?where=${encodeURIComponent(`segment("${segment.name}")`)}` },
-            { id: "remove", label: words("people.segments.remove"), danger: true, onPress: () => onRemove(segment) },
+            ...(edits ? [{ id: "remove", label: words("people.segments.remove"), danger: true, onPress: () => onRemove(segment) }] : []),
           ]}
         />
       ),
