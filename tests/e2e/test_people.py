@@ -100,3 +100,16 @@ def test_who_may_not_change_settings_is_offered_no_segment(browser: Browser, ser
     expect(page.locator("tbody tr").first).to_be_visible()
     expect(page.get_by_role("link", name="Save as a segment")).to_have_count(0)
     assert visit.complaints == []
+
+
+def test_a_segment_of_any_name_is_shown_on_the_map(browser: Browser, serve: Serve, own: Project) -> None:
+    name = 'those who "call" \\ write & <b>'
+    add_segment(own, own.journeys(), name, 'channel = "phone" or channel = "email"', expected=None)
+    visit = Visit(browser, serve(ServedProject(own)), "/segments")
+    page = visit.page
+    page.get_by_role("row", name=name).get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Show on the map").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journey map")
+    expect(page.locator(".dl-map svg")).to_be_visible()
+    expect(page.get_by_role("button", name="Some customers")).to_be_visible()
+    assert visit.complaints == []

@@ -3,8 +3,9 @@ import { Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { ConditionEditor } from "../../conditions/ConditionEditor";
+import { segment } from "../../conditions/model/written";
 import { usePlace } from "../../lib/address";
-import { getVersioned, send } from "../../lib/api";
+import { address, getVersioned, send } from "../../lib/api";
 import { useMay } from "../../lib/session";
 import type { SavedSegment, Segments as AllSegments } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
@@ -138,13 +139,13 @@ function SegmentTable({ rows, edits, onEdit, onRemove, onOpen }: TableProps): Re
       id: "more",
       title: <span className="dl-unseen">{words("people.segments.more")}</span>,
       number: true,
-      cell: (segment) => (
+      cell: (row) => (
         <Menu
           trigger={<Button kind="quiet">{words("people.segments.more")}</Button>}
           entries={[
-            ...(edits ? [{ id: "edit", label: words("people.segments.edit"), onPress: () => onEdit(segment.name) }] : []),
-            { id: "map", label: words("people.segments.map"), href: `/map?where=${encodeURIComponent(`segment("${segment.name}")`)}` },
-            ...(edits ? [{ id: "remove", label: words("people.segments.remove"), danger: true, onPress: () => onRemove(segment) }] : []),
+            ...(edits ? [{ id: "edit", label: words("people.segments.edit"), onPress: () => onEdit(row.name) }] : []),
+            { id: "map", label: words("people.segments.map"), href: address("/map", { where: segment(row.name) }) },
+            ...(edits ? [{ id: "remove", label: words("people.segments.remove"), danger: true, onPress: () => onRemove(row) }] : []),
           ]}
         />
       ),
