@@ -174,6 +174,23 @@ def test_who_may_not_see_people_opens_no_number(browser: Browser, address: str) 
     assert visit.complaints == []
 
 
+def test_a_map_that_cannot_be_drawn_is_told_alone(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/design")
+    page = visit.page
+
+    def refuse(route: Route) -> None:
+        problem = {"code": "error", "message": "no drawing today"}
+        route.fulfill(status=500, content_type="application/json", body=json.dumps(problem))
+
+    page.route("**/api/map.svg?*", refuse)
+    page.get_by_role("link", name="Home", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("no drawing today")
+    expect(page.locator(".dl-figures .dl-count").first).to_be_visible()
+    page.unroute("**/api/map.svg?*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".dl-map svg")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_fits_every_window_in_every_language(

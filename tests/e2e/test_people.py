@@ -1,9 +1,10 @@
 """The room of the people: from a search to one customer's timeline."""
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from desireline.project import Project, ServedProject
 from desireline.project.search import find_people
@@ -113,3 +114,24 @@ def test_a_segment_of_any_name_is_shown_on_the_map(browser: Browser, serve: Serv
     expect(page.locator(".dl-map svg")).to_be_visible()
     expect(page.get_by_role("button", name="Some customers")).to_be_visible()
     assert visit.complaints == []
+
+
+def test_an_export_that_fails_is_told_and_is_no_file(browser: Browser, address: str, demo: Project) -> None:
+    visit = Visit(browser, address, f"/people/{known(demo)}")
+    page = visit.page
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+
+    def refuse(route: Route) -> None:
+        problem = {"code": "busy", "message": "no export today"}
+        route.fulfill(status=503, content_type="application/json", body=json.dumps(problem))
+
+    page.route("**/export?*", refuse)
+    page.get_by_text("Export", exact=True).click()
+    expect(page.locator(".dl-toast")).to_contain_text("no export today")
+    assert saved == []
+    page.unroute("**/export?*")
+    with page.expect_download() as downloading:
+        page.get_by_text("Export", exact=True).click()
+    document = json.loads(downloading.value.path().read_text())
+    assert downloading.value.suggested_filename == f"person-{document['customer']}.json"

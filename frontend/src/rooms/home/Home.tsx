@@ -90,7 +90,13 @@ function SmallMap(): ReactElement | null {
   });
   return (
     <Card title={words("map.title")} aside={<Link href="/map">{words("home.to_map")}</Link>}>
-      {picture.data ? <MapPicture drawing={picture.data} label={words("map.title")} small /> : <Waiting label={words("ui.loading")} lines={5} />}
+      {picture.error ? (
+        <Failed error={picture.error} onRetry={() => void picture.refetch()} />
+      ) : picture.data ? (
+        <MapPicture drawing={picture.data} label={words("map.title")} small />
+      ) : (
+        <Waiting label={words("ui.loading")} lines={5} />
+      )}
     </Card>
   );
 }
