@@ -70,7 +70,9 @@ def job_again(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], numb
 @post("/builds", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="build.asked"))
 def build(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], data: JSONBody[BuildRequest]) -> Job:
     """Bring identities, touchpoints and the packed journeys up to date, as a job."""
-    return jobs.submit(JobRequest(kind="build", full=data.full), asker_of(request).name)
+    job = jobs.submit(JobRequest(kind="build", full=data.full), asker_of(request).name)
+    request.state.about = {"full": data.full, "job": job.id}
+    return job
 
 
 @get("/changes", opt=needs(Right.READ), sync_to_thread=False, media_type="text/event-stream")
