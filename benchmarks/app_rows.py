@@ -68,9 +68,19 @@ def browsing(bench: Bench) -> list[Row]:
             Row(name=name, what=what, ours=Timing(values=values), level=own)
             for name, what, values, own in (
                 ("Home: first paint", "after its address was asked for", [one.paint_s for one in warm], level),
-                ("… of a server just started", "as soon as it answers", [one.paint_s for one in cold], level),
+                (
+                    "Home: first paint, server just started",
+                    "as soon as it answers",
+                    [one.paint_s for one in cold],
+                    level,
+                ),
                 ("Home: all of it", "sentences, counts, map, next steps", [one.content_s for one in warm], None),
-                ("… of a server just started ", "as soon as it answers", [one.content_s for one in cold], None),
+                (
+                    "Home: all of it, server just started",
+                    "as soon as it answers",
+                    [one.content_s for one in cold],
+                    None,
+                ),
             )
         ),
         *_drawn_rows(drawn, bench.level(_DRAWN_LEVEL_S)),

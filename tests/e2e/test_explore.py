@@ -20,6 +20,7 @@ def answered(page: Page) -> None:
     expect(page.locator(".dl-story-first")).to_be_visible()
     expect(page.locator(".dl-answer[aria-busy=false]")).to_be_visible()
     expect(page.locator(".dl-told[data-old]")).to_have_count(0)
+    expect(page.locator(".dl-numbers[aria-busy=false]")).to_have_count(1)
 
 
 def told(page: Page) -> list[str]:

@@ -153,6 +153,13 @@ def test_an_unsaved_project_fits_a_telephone(browser: Browser, address: str, lan
     shoot(visit.page, f"settings-project-360-{lang}")
 
 
+def test_a_page_s_own_tab_is_in_sight_on_a_telephone(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/settings/backups", width=360, language="ru").page
+    expect(page.locator("main .dl-tab[aria-current]")).to_be_in_viewport(ratio=0.95)
+    page.goto(page.url.replace("backups", "me"))
+    expect(page.locator("main .dl-tab[aria-current]")).to_be_in_viewport(ratio=0.95)
+
+
 def test_who_was_erased_stands_in_the_log_and_may_be_let_back(browser: Browser, own: Project, serve: Serve) -> None:
     visit = Visit(browser, serve(ServedProject(own)), "/settings/erasures")
     page = visit.page

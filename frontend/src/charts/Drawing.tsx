@@ -6,6 +6,7 @@ import { expressionInterpreter } from "vega-interpreter";
 import type { TopLevelSpec } from "vega-lite";
 import { compile } from "vega-lite";
 import { useMedia } from "../lib/media";
+import type { Language } from "../lib/words";
 import { useWords } from "../ui/context";
 import type { Look, Spec } from "./model/look";
 import { dressed, isRecord } from "./model/look";
@@ -33,6 +34,8 @@ interface Pointed {
 }
 
 const SHARPNESS = 2;
+/** While a window is drawn wider or narrower, charts wait for its end. */
+const SETTLED_MS = 120;
 
 /** Draws a specification, without eval and without styles of anybody else's. */
 export default function Drawing({ spec, label, onOpen, picture }: Props): ReactElement {
@@ -51,21 +54,23 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => measure(Math.floor(element.clientWidth)));
+    let timer = 0;
+    const look = (): void => measure(Math.floor(element.clientWidth));
+    look(); // the observer would only tell with the next frame
+    const observer = new ResizeObserver(() => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(look, SETTLED_MS);
+    });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      window.clearTimeout(timer);
+    };
   }, []);
   useEffect(() => {
     const element = host.current;
     if (!element || width === 0) return;
-    const { spec: made } = compile(dressed(spec, lookOf(element, dark), width, opens) as unknown as TopLevelSpec, { logger: SILENT });
-    const drawn = new View(parse(made as VegaSpec, {}, { ast: true }), {
-      expr: expressionInterpreter,
-      renderer: "svg",
-      hover: true,
-      logLevel: Errors,
-      locale: drawingLocale(language) as never, // Vega takes definitions here; its types want what it makes of them
-    });
+    const drawn = viewOf(dressed(spec, lookOf(element, dark), width, opens), language);
     drawn.tooltip((_handler, event, _item, told) => point(isRecord(told) ? pointedAt(element, event, told) : null));
     drawn.addEventListener("click", (_event, item) => {
       const datum: unknown = item?.datum;
@@ -102,6 +107,30 @@ export default function Drawing({ spec, label, onOpen, picture }: Props): ReactE
     </div>
   );
 }
+
+function viewOf(spec: Spec, language: Language): View {
+  const { spec: made } = compile(spec as unknown as TopLevelSpec, { logger: SILENT });
+  return new View(parse(made as VegaSpec, {}, { ast: true }), {
+    expr: expressionInterpreter,
+    renderer: "svg",
+    hover: true,
+    logLevel: Errors,
+    locale: drawingLocale(language) as never, // Vega takes definitions here; its types want what it makes of them
+  });
+}
+
+/** Draws something that nobody sees: the first drawing of all takes much longer than those after it. */
+export async function practise(): Promise<void> {
+  const drawn = viewOf(PRACTICE, "en").initialize(document.createElement("div"));
+  await drawn.runAsync();
+  drawn.finalize();
+}
+
+const PRACTICE: Spec = {
+  data: { values: [{ name: "a", count: 1 }] },
+  mark: { type: "bar", tooltip: true },
+  encoding: { y: { field: "name", type: "nominal", sort: null }, x: { field: "count", type: "quantitative" } },
+};
 
 function pointedAt(element: HTMLElement, event: MouseEvent | TouchEvent, told: Readonly<Record<string, unknown>>): Pointed | null {
   const at = "clientX" in event ? event : event.touches[0];

@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from "react";
-import { Button } from "react-aria-components";
 import type { Share } from "../lib/types";
 import { useFormat, useWords } from "./context";
 import "./Count.css";
@@ -18,9 +17,9 @@ export function Count({ value, onOpen, label }: CountProps): ReactElement {
   const text = format.count(value);
   if (!onOpen || value === 0) return <span className="dl-count">{text}</span>;
   return (
-    <Button className="dl-count" data-opens onPress={onOpen} aria-label={words("ui.count.open", { count: text, what: label ?? "" })}>
+    <button type="button" className="dl-count" data-opens onClick={onOpen} aria-label={words("ui.count.open", { count: text, what: label ?? "" })}>
       {text}
-    </Button>
+    </button>
   );
 }
 

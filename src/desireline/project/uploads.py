@@ -6,8 +6,8 @@ import secrets
 import shutil
 import time
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -146,16 +146,23 @@ class Uploads:
                     part.unlink(missing_ok=True)
 
     @contextmanager
-    def receiving(self, upload: str, name: str, expected: int | None) -> Iterator["Receiving"]:
+    def receiving(
+        self,
+        upload: str,
+        name: str,
+        expected: int | None,
+        unused: Callable[[str], AbstractContextManager[object]] = nullcontext,
+    ) -> Iterator["Receiving"]:
         """Take a file: it is there, whole, when the block ends, and nothing of it is there when the block raises.
 
         Args:
             upload: which upload it belongs to.
             name: as the sender calls it; folders in it are kept. A file of that name is replaced.
             expected: how many bytes will come, where that is known.
+            unused: gives a block in which nobody takes the upload; the file is put into its place within it.
 
         Raises:
-            NotFoundError: there is no such upload.
+            NotFoundError: there is no such upload, or it was removed meanwhile.
             TooLargeError: it is larger than may be uploaded.
             StorageError: the disk is full.
         """
@@ -171,7 +178,8 @@ class Uploads:
                     stream.flush()
                     os.fsync(stream.fileno())
             target = place / safe_name(name)
-            with storage_errors(place):
+            with unused(upload), storage_errors(place):
+                self.files_folder(upload)
                 self._make_way(place, target)
                 temporary.replace(target)
         finally:

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
-from desireline.base.errors import StorageError
+from desireline.base.errors import NotFoundError, StorageError
+from desireline.base.files import exclusive
 from desireline.project import create_project
-from desireline.project.uploads import Uploads
+from desireline.project.jobs import JobRequest
+from desireline.project.previewing import preview_upload
+from desireline.project.uploads import Receiving, Uploads
 from example_maps import HOSTILE
 from server.served_demo import Client, serving, uploaded
 
@@ -344,6 +347,48 @@ def imported(client: Client, upload: str) -> dict[str, Any]:
     client.app.state.jobs.join(120)
     ended: dict[str, Any] = client.get(f"/api/jobs/{job['id']}").json()
     return ended
+
+
+@pytest.mark.parametrize("change", ["replace", "add", "correct", "remove"])
+def test_what_an_import_took_meanwhile_stays_as_it_is(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    upload = uploaded(client, {"log.csv": MIXED})
+    jobs = client.app.state.jobs
+
+    def importing(before: Any) -> Any:
+        def work(*given: Any) -> Any:
+            jobs.submit(JobRequest(kind="import", upload=upload), "anna")
+            return before(*given)
+
+        return work
+
+    monkeypatch.setattr(Receiving, "write", importing(Receiving.write))
+    monkeypatch.setattr("desireline.server.rooms.uploads.preview_upload", importing(preview_upload))
+    with exclusive(tmp_path / "shop" / ".desireline" / "lock"):
+        if change == "remove":
+            importing(len)("")
+            answer = client.delete(f"/api/uploads/{upload}")
+        elif change == "correct":
+            said = {"tables": {"log": {"aside": True}}}
+            answer = client.put(f"/api/uploads/{upload}/corrections", json=said)
+        else:
+            name = "log.csv" if change == "replace" else "more.csv"
+            answer = client.put(f"/api/uploads/{upload}", params={"name": name}, content=ORDERS)
+        assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
+        assert files(client, tmp_path) == [f"{upload}/files/log.csv"]
+        assert jobs.uploads.paths(upload)[0].read_text() == MIXED
+    jobs.join(120)
+    (job,) = client.get("/api/jobs").json()["rows"]
+    assert [table["events"] for table in job["outcome"]["tables"]] == [50]
+
+
+def test_a_file_for_an_upload_that_was_removed_meanwhile_makes_no_new_one(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path / "uploads")
+    upload = uploads.new().id
+    with pytest.raises(NotFoundError, match="it was removed"), uploads.receiving(upload, "a.csv", None):
+        uploads.remove(upload)
+    assert uploads.all() == []
 
 
 def test_a_lookup_may_be_another_file_of_the_upload(client: Client) -> None:

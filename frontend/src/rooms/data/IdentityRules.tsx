@@ -80,8 +80,8 @@ export function IdentityRules({ drafting, settings, facts, edits }: Props): Reac
 
 function Kinds({ kinds, rules, onEdit }: { readonly kinds: readonly Kind[]; readonly rules: Rules; readonly onEdit: ((namespace: string) => void) | null }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
-  const columns: readonly Column<Kind>[] = [
-    { id: "kind", title: words("data.field.namespace"), head: true, cell: ({ namespace }) => namespace },
+  const kind: Column<Kind> = { id: "kind", title: words("data.field.namespace"), head: true, cell: ({ namespace }) => namespace };
+  const rule: readonly Column<Kind>[] = [
     { id: "level", title: words("data.identity.level"), cell: ({ level }) => words(`data.level.${level}`) },
     { id: "links", title: words("identity.links"), cell: ({ rule }) => (rule.links === false ? <Tag>{words("data.identity.no_links")}</Tag> : words("identity.links.yes")) },
     { id: "limit", title: words("identity.limit"), cell: (kind) => (kind.rule.links === false ? "—" : <Limit kind={kind} rules={rules} />) },
@@ -92,7 +92,7 @@ function Kinds({ kinds, rules, onEdit }: { readonly kinds: readonly Kind[]; read
     title: <span className="dl-unseen">{words("data.rules.change")}</span>,
     cell: ({ namespace }) => <IconButton icon={Pencil} label={words("data.rules.edit", { name: namespace })} onPress={() => onEdit?.(namespace)} />,
   };
-  return <Table<Kind> caption={words("identity.rules")} columns={onEdit ? [...columns, tools] : columns} rows={kinds} keyOf={({ namespace }) => namespace} />;
+  return <Table<Kind> caption={words("identity.rules")} columns={onEdit ? [kind, tools, ...rule] : [kind, ...rule]} rows={kinds} keyOf={({ namespace }) => namespace} />;
 }
 
 /** From where on a value of a kind is shared; grey where the kind says nothing of its own. */

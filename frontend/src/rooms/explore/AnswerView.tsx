@@ -1,4 +1,5 @@
 import type { ReactElement, Ref } from "react";
+import { useDeferredValue } from "react";
 import type { Answer } from "../../answers/answer";
 import { Chart } from "../../charts/Chart";
 import type { Picture } from "../../charts/Drawing";
@@ -35,8 +36,18 @@ export function AnswerView({ answer, by, old, picture, onOpen }: Props): ReactEl
           <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen && (old ? opensNothing : onOpen)} picture={picture} />
         </Card>
       )}
-      {answer.tables.map((table) => (
-        <AnswerTableCard key={table.name} table={table} by={by} onOpen={old ? undefined : onOpen} />
+      <Numbers tables={answer.tables} by={by} onOpen={old ? undefined : onOpen} />
+    </div>
+  );
+}
+
+/** The tables, made after words and drawing can be seen: they are most of the work, and come last. */
+function Numbers({ tables, by, onOpen }: Pick<Props, "by" | "onOpen"> & Pick<Answer, "tables">): ReactElement {
+  const ready = useDeferredValue(tables, NONE);
+  return (
+    <div className="dl-numbers" aria-busy={ready !== tables}>
+      {ready.map((table) => (
+        <AnswerTableCard key={table.name} table={table} by={by} onOpen={ready === tables ? onOpen : undefined} />
       ))}
     </div>
   );
@@ -46,3 +57,5 @@ export function AnswerView({ answer, by, old, picture, onOpen }: Props): ReactEl
 function opensNothing(): void {
   return;
 }
+
+const NONE: Answer["tables"] = [];

@@ -1,8 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import type { ReactElement } from "react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useAnswer } from "../../answers/useAnswer";
-import { prepareCharts } from "../../charts/Chart";
 import type { Picture } from "../../charts/Drawing";
 import { usePlace } from "../../lib/address";
 import { ApiError } from "../../lib/api";
@@ -28,8 +27,6 @@ import { knownIn } from "./model/vocabulary";
 import { Onwards } from "./Touchpoint";
 import { Ways } from "./Ways";
 import "./Explore.css";
-
-prepareCharts();
 
 /** One question: what is asked on one side, what the data say on the other. All of it stands in the address. */
 export function Question(): ReactElement {
@@ -68,7 +65,10 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
   const refused = asking.error instanceof ApiError && asking.error.told["field"] ? asking.error : null;
   const shown = asking.answer;
   const cell = params.get("open");
-  const put = (parameter: string, value: Value | null): void => change({ ...writeGiven(parameters, changed(parameters, given, parameter, value)), open: null, as: null });
+  const put = useCallback(
+    (parameter: string, value: Value | null) => change({ ...writeGiven(parameters, changed(parameters, given, parameter, value)), open: null, as: null }),
+    [parameters, given, change],
+  );
   const open = useMay("people") ? (opened: string): void => change({ open: opened }) : undefined;
   const title = params.get("as") ?? form.title;
   return (
@@ -89,10 +89,10 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
         <div className="dl-explore">
           <details className="dl-asking" open={!window.matchMedia("(max-width: 900px)").matches}>
             <summary>{words("explore.question")}</summary>
-            <Form form={form} given={given} faults={begun.ready ? faults : NO_FAULTS} refused={refused} vocabulary={vocabulary} onChange={put} />
+            <StillForm form={form} given={given} faults={begun.ready ? faults : NO_FAULTS} refused={refused} vocabulary={vocabulary} onChange={put} />
           </details>
           <div className="dl-answer" aria-busy={asking.busy}>
-            <Ways given={given} vocabulary={vocabulary} onChange={put} />
+            <StillWays given={given} vocabulary={vocabulary} onChange={put} />
             {faults.size > 0 && begun.ready && !shown && <p className="dl-muted">{words("explore.incomplete")}</p>}
             {asking.error !== null && !refused && <Failed error={asking.error} onRetry={asking.again} />}
             {refused && (
@@ -125,6 +125,8 @@ function Asked({ form, forms }: { readonly form: Declared; readonly forms: reado
   );
 }
 
+/** What asks is not made anew when an answer comes: that has to be seen soon. */
+const [StillForm, StillWays] = [memo(Form), memo(Ways)];
 const NO_FAULTS: ReadonlyMap<string, Fault> = new Map();
 
 /** What can be chosen from, null until it is here; or that nothing has been built that could be asked. */

@@ -3,8 +3,8 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 
 import msgspec
 
@@ -48,13 +48,25 @@ class Jobs:
 
     def tidy(self) -> None:
         """Mark what ended processes left unfinished as interrupted, and remove old uploads; a project that may not be written stays."""
-        with suppress(StorageError):
+        with suppress(StorageError), self._lock:
             self._store.interrupt_dead()
             self.uploads.sweep(self.uploads_in_use())
 
     def uploads_in_use(self) -> frozenset[str]:
         """Return the ids of uploads that a job waits or runs for."""
         return frozenset(job.request.upload for job in self.live() if job.request.upload)
+
+    @contextmanager
+    def unused(self, upload: str) -> Iterator[None]:
+        """Let no job take an upload while the block runs, so that it can be changed.
+
+        Raises:
+            ConflictError: a job waits or runs for it.
+        """
+        with self._lock:
+            if upload in self.uploads_in_use():
+                raise ConflictError("the upload is being imported: wait until that has ended, or cancel it")
+            yield
 
     def submit(self, request: JobRequest, by: str, work: Callable[[Watch], None] | None = None) -> Job:
         """Take a job; it runs when those before it have ended.
@@ -70,11 +82,11 @@ class Jobs:
             ConflictError: the server is ending.
             StorageError: it could not be written down.
         """
-        if request.upload is not None:
-            self.uploads.paths(request.upload)
         with self._lock:
             if self._closing:
                 raise ConflictError("the server is ending: try again when it is there again")
+            if request.upload is not None:
+                self.uploads.paths(request.upload)
             job = self._store.add(request, by)
             if work is not None:
                 self._works[job.id] = work

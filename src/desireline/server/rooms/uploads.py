@@ -10,13 +10,13 @@ from litestar.exceptions import InternalServerException
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta
 
-from desireline.base.errors import ConflictError, InputError
+from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.project import ServedProject
 from desireline.project.corrections import Corrections, FileCorrection, read_corrections
 from desireline.project.jobs import Jobs
 from desireline.project.previewing import UploadPreview, preview_upload
-from desireline.project.uploads import Upload, Uploads
+from desireline.project.uploads import Upload
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 
@@ -50,10 +50,12 @@ async def upload_new(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs
     await to_thread.run_sync(jobs.tidy)
     upload = await to_thread.run_sync(jobs.uploads.new)
     try:
-        return await _receive(request, jobs.uploads, upload.id, name)
+        received = await _receive(request, jobs, upload.id, name)
     except BaseException:
         jobs.uploads.remove(upload.id)
         raise
+    request.state.about = {"upload": received.id}
+    return received
 
 
 @put("/uploads/{upload:str}", opt=needs(Right.EDIT, audit="upload.added"), request_max_body_size=None)
@@ -61,8 +63,9 @@ async def upload_more(
     request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], upload: FromPath[str], name: FileName
 ) -> Upload:
     """Take the request's body as one more file of an upload, or in the place of the one of that name."""
-    _check_unused(jobs, upload)
-    return await _receive(request, jobs.uploads, upload, name)
+    with jobs.unused(upload):
+        pass  # else all of the file would come before it is refused
+    return await _receive(request, jobs, upload, name)
 
 
 @get("/uploads/{upload:str}", sync_to_thread=True, opt=needs(Right.EDIT))
@@ -74,8 +77,8 @@ def upload_one(jobs: NamedDependency[Jobs], upload: FromPath[str]) -> Upload:
 @delete("/uploads/{upload:str}", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.removed"))
 def upload_remove(jobs: NamedDependency[Jobs], upload: FromPath[str]) -> None:
     """Remove an upload and its files. What was imported from it stays in the log."""
-    _check_unused(jobs, upload)
-    jobs.uploads.remove(upload)
+    with jobs.unused(upload):
+        jobs.uploads.remove(upload)
 
 
 @get("/uploads/{upload:str}/preview", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.seen"))
@@ -96,17 +99,17 @@ def upload_correct(
     lang: Lang = None,
 ) -> UploadPreview:
     """Correct how an upload is read, in the place of all corrections before, and say how it would be read now."""
-    _check_unused(jobs, upload)
     before = read_corrections(jobs.uploads, upload)
     preview = preview_upload(served.project, jobs.uploads, upload, data, _say(served, lang))
     _check_read(preview, data, before)
-    jobs.uploads.correct(upload, msgspec.json.encode(data))
+    with jobs.unused(upload):
+        jobs.uploads.correct(upload, msgspec.json.encode(data))
     return msgspec.structs.replace(preview, upload=jobs.uploads.get(upload))
 
 
-async def _receive(request: Request[Any, Any, Any], uploads: Uploads, upload: str, name: str) -> Upload:
+async def _receive(request: Request[Any, Any, Any], jobs: Jobs, upload: str, name: str) -> Upload:
     """Write a request's body to the disk as it comes; memory holds a megabyte of it."""
-    with uploads.receiving(upload, name, request.content_length) as file:
+    with jobs.uploads.receiving(upload, name, request.content_length, jobs.unused) as file:
         held = bytearray()
         try:
             async for piece in request.stream():
@@ -117,12 +120,7 @@ async def _receive(request: Request[Any, Any, Any], uploads: Uploads, upload: st
         except InternalServerException as error:
             raise InputError(f"the connection ended before all of {name[:200]} had come: upload it again") from error
         await to_thread.run_sync(file.write, bytes(held))
-    return uploads.get(upload)
-
-
-def _check_unused(jobs: Jobs, upload: str) -> None:
-    if upload in jobs.uploads_in_use():
-        raise ConflictError("the upload is being imported: wait until that has ended, or cancel it")
+    return jobs.uploads.get(upload)
 
 
 def _check_read(preview: UploadPreview, said: Corrections, before: Corrections) -> None:
