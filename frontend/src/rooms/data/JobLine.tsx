@@ -18,7 +18,7 @@ const TONES = { done: "good", failed: "bad", interrupted: "bad", cancelled: "pla
 /** One job: what it does, how far it is, how it ended, and what can be done about it. */
 export function JobLine({ job }: { readonly job: Job }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
-  const edits = useMay("edit");
+  const may = useMay(job.request.kind === "erase" ? "admin" : "edit");
   const started = useJobStarted();
   const cancel = useMutation({ mutationFn: () => send<Job>("DELETE", `/api/jobs/${job.id}`), onSuccess: started });
   const again = useMutation({ mutationFn: () => send<Job>("POST", `/api/jobs/${job.id}/again`), onSuccess: started });
@@ -32,12 +32,12 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
           <Tag tone={TONES[job.state]}>{words(job.stopping ? "data.job.stopping" : `data.job.state.${job.state}`)}</Tag>
           <span className="dl-muted dl-small">{format.moment(job.ended_us ?? job.started_us ?? job.created_us)}</span>
         </span>
-        {edits && isLive(job) && job.stoppable !== false && (
+        {may && isLive(job) && job.stoppable !== false && (
           <Button icon={Square} busy={cancel.isPending || job.stopping === true} onPress={() => cancel.mutate()}>
             {words("ui.cancel")}
           </Button>
         )}
-        {edits && canStartAgain(job) && (
+        {may && canStartAgain(job) && (
           <Button icon={RotateCcw} busy={again.isPending} onPress={() => again.mutate()}>
             {words("data.job.again")}
           </Button>
