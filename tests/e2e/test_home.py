@@ -185,6 +185,7 @@ def test_a_map_that_cannot_be_drawn_is_told_alone(browser: Browser, address: str
     page.route("**/api/map.svg?*", refuse)
     page.get_by_role("link", name="Home", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("no drawing today")
+    shoot(page, "home-without-map")
     expect(page.locator(".dl-figures .dl-count").first).to_be_visible()
     page.unroute("**/api/map.svg?*")
     page.get_by_role("button", name="Try again").click()

@@ -149,6 +149,8 @@ def test_texts_that_cannot_be_had_are_told(browser: Browser, address: str) -> No
     expect(page.locator("nav.dl-rooms")).to_contain_text("Home")
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("A szövegek nem töltődtek be")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "shell-without-texts")
     page.unroute("**/assets/hu-*.js")
     page.get_by_role("button", name="Újratöltés").click()
     expect(page.locator("nav.dl-rooms")).to_contain_text("Kezdőlap")
