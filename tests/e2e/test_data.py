@@ -385,6 +385,21 @@ def test_a_rule_is_changed_against_live_counts(browser: Browser, serve: Serve, o
     assert saved_name(own, 1) == first
 
 
+def test_several_are_chosen_one_after_the_other_by_keyboard(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/data/rules").page
+    page.get_by_role("button", name="Edit").first.click()
+    drawer = page.get_by_role("dialog")
+    chosen = drawer.locator(".dl-several-one")
+    before = chosen.count()
+    drawer.get_by_role("combobox", name="Channels").click()
+    for number, channel in enumerate(("Store", "App"), start=1):
+        page.keyboard.type(channel)
+        expect(page.get_by_role("option")).to_have_count(1)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(chosen).to_have_count(before + number)
+
+
 def test_journeys_and_touchpoints_follow_what_is_renamed(browser: Browser, serve: Serve, own: Project) -> None:
     page = Visit(browser, serve(ServedProject(own)), "/data/rules").page
     (goal,) = goals(own)[:1]

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from desireline.project import Project
+from desireline.project import Project, ServedProject, open_project
 from desireline.project.search import find_people
-from visiting import Visit, overflow, seriously_inaccessible, shoot
+from desireline.project.segments import add_segment
+from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 
@@ -76,3 +77,64 @@ def test_one_customer_fits_a_telephone(browser: Browser, address: str, demo: Pro
 def test_nobody_is_nobody(browser: Browser, address: str) -> None:
     page: Page = Visit(browser, address, "/people/nobody@nowhere.example").page
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_two_tabs_on_one_segment(browser: Browser, serve: Serve, own: Project) -> None:
+    add_segment(own, own.journeys(), "by phone", 'channel = "phone"', expected=None)
+    visit = Visit(browser, serve(ServedProject(own)), "/segments?edit=by%20phone")
+    page = visit.page
+    other = page.context.new_page()
+    other.goto(f"{visit.root}/segments?edit=by%20phone")
+    for tab, text in ((page, 'channel = "web"'), (other, 'channel = "chat"')):
+        drawer = tab.get_by_role("dialog")
+        drawer.get_by_text("As text").click()
+        drawer.get_by_role("textbox", name="Condition").fill(text)
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Save").click(force=True)  # it may have heard of the change already
+    told = page.get_by_role("dialog").get_by_role("alert")
+    expect(told).to_contain_text("Somebody else changed this meanwhile")
+    expect(told).to_contain_text('channel = "chat"')
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    assert open_project(own.folder).settings.segments == {"by phone": 'channel = "chat"'}
+    shoot(page, "segment-two-tabs")
+    page.get_by_role("button", name="Put mine again").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert open_project(own.folder).settings.segments == {"by phone": 'channel = "web"'}
+
+
+def test_what_another_tab_changed_elsewhere_is_no_matter(browser: Browser, serve: Serve, own: Project) -> None:
+    add_segment(own, own.journeys(), "by phone", 'channel = "phone"', expected=None)
+    page = Visit(browser, serve(ServedProject(own)), "/segments?edit=by%20phone").page
+    name = page.get_by_role("dialog").get_by_label("Name")
+    name.fill("callers")
+    add_segment(own, own.journeys(), "by chat", 'channel = "chat"', expected=None)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert set(open_project(own.folder).settings.segments) == {"callers", "by chat"}
+
+
+def test_two_tabs_on_one_note(browser: Browser, serve: Serve, own: Project) -> None:
+    visit = Visit(browser, serve(ServedProject(own)), f"/people/{known(own)}")
+    page = visit.page
+    page.get_by_label("New note").fill("Calls on Mondays.")
+    page.get_by_role("button", name="Write it down").click()
+    notes = page.locator(".dl-note-text")
+    expect(notes).to_have_text("Calls on Mondays.")
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, text in ((page, "Mine."), (other, "Theirs.")):
+        tab.get_by_role("button", name="Edit").click()
+        tab.get_by_label("Note", exact=True).fill(text)
+    other.get_by_role("button", name="Save").click()
+    expect(other.locator(".dl-note-text")).to_have_text("Theirs.")
+    page.get_by_role("button", name="Save").click(force=True)
+    expect(page.get_by_role("alert")).to_contain_text("It now says:Theirs.")
+    shoot(page, "note-two-tabs")
+    other.get_by_role("button", name="Delete").click()
+    expect(other.locator(".dl-note-text")).to_have_count(0)
+    page.get_by_role("button", name="Put mine again").click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else removed this meanwhile")
+    page.get_by_role("button", name="Save mine as a new one").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(notes).to_have_text("Mine.")

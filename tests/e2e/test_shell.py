@@ -1,10 +1,14 @@
 """The app as a whole: signing in, languages, addresses, failures, keyboards, and every room for everybody."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from desireline.base.i18n import LANGUAGES, Language
-from visiting import Visit, overflow, seriously_inaccessible, shoot
+from desireline.project import ServedProject
+from team import PASSWORD, team_project
+from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 ROOMS = [
@@ -82,6 +86,17 @@ def test_a_stranger_is_told_how_to_sign_in(browser: Browser, address: str) -> No
     page.goto(address.split("/sign-in", maxsplit=1)[0])
     expect(page.get_by_role("heading", level=1)).to_have_text("請先登入")
     expect(page.get_by_role("alert")).to_contain_text("desireline serve")
+
+
+def test_an_account_signs_in_and_finds_everything(browser: Browser, serve: Serve, tmp_path: Path) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(serve(ServedProject(team_project(tmp_path))).split("/sign-in", maxsplit=1)[0])
+    page.get_by_role("textbox", name="Name").fill("viewer")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("shop")
+    expect(page.locator(".dl-home")).to_be_visible()
+    expect(page.get_by_role("button", name="viewer")).to_be_visible()
 
 
 def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, address: str) -> None:

@@ -2,7 +2,7 @@ import type { ShouldBlockFn } from "@tanstack/react-router";
 import { useBlocker } from "@tanstack/react-router";
 import { Save, Undo2 } from "lucide-react";
 import type { ReactElement } from "react";
-import { ApiError } from "../lib/api";
+import { isChanged } from "../lib/api";
 import type { Words } from "../lib/words";
 import { Button } from "../ui/Button";
 import { useWords } from "../ui/context";
@@ -13,14 +13,12 @@ import { differing, drafted } from "./model/draft";
 import type { Drafting } from "./useDraft";
 import "./DraftBar.css";
 
-const CHANGED = 412;
-
 /** That something is changed and not saved, what stands against it, and what others have changed meanwhile. */
 export function DraftBar({ drafting }: { readonly drafting: Drafting }): ReactElement | null {
   const words = useWords();
   const { draft, theirs, faults, builds, save, forget, again } = drafting;
   if (draft === null) return null;
-  const refused = save.error instanceof ApiError && save.error.status === CHANGED;
+  const refused = isChanged(save.error);
   return (
     <section className="dl-draft" aria-label={words("drafts.unsaved")}>
       {theirs ? (

@@ -1,15 +1,13 @@
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, send } from "../lib/api";
+import { isChanged, send } from "../lib/api";
 import { useApi } from "../lib/queries";
 import { useSettled } from "../lib/settled";
 import type { EditableSettings, SettingsChanged, SectionCheck, SettingsFault } from "../lib/types";
 import { useJobStarted } from "../lib/useJobStarted";
 import type { Draft, Part } from "./model/draft";
 import { drafted, rebased } from "./model/draft";
-
-const CHANGED = 412;
 
 export interface Drafting {
   readonly now: UseQueryResult<EditableSettings>;
@@ -49,7 +47,7 @@ export function useDraft(onSaved?: (changed: SettingsChanged) => void): Drafting
       onSaved?.(changed);
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.status === CHANGED) void now.refetch();
+      if (isChanged(error)) void now.refetch();
     },
   });
   const theirs = draft && now.data && now.data.version !== draft.base.version ? now.data : null;

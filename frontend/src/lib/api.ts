@@ -16,6 +16,13 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a change was refused because somebody else has changed the thing since it was looked at. */
+export function isChanged(error: unknown): boolean {
+  return error instanceof ApiError && error.status === CHANGED;
+}
+
+const CHANGED = 412;
+
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
 export interface Request {

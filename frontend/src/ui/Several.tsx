@@ -22,7 +22,6 @@ export function Several({ label, options, value, onChange, hint, error }: Props)
   return (
     <div className="dl-several">
       <ComboBox
-        key={value.join("\n")}
         label={label}
         hint={hint}
         error={error}

@@ -1,6 +1,7 @@
 """Accounts: what is kept, who is let in, and that somebody can always look after them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -158,6 +159,39 @@ def test_another_password_or_role_ends_sessions_and_a_language_does_not(accounts
         session = sessions.begin(anna)
         change()
         assert (sessions.find(session) is None) == ends
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"disabled": True},
+        {"role": "viewer"},
+        {"role": "viewer", "disabled": False},
+        {"role": "admin", "disabled": True},
+        {"role": "owner"},
+        {"password": "short", "role": "admin"},
+    ],
+)
+def test_a_change_is_made_as_a_whole_or_not_at_all(accounts: Accounts, tmp_path: Path, change: dict[str, Any]) -> None:
+    sessions = AccountSessions(tmp_path)
+    before = accounts.all()
+    session = sessions.begin(before[0])
+    with pytest.raises(InputError):
+        accounts.change(1, **{"password": "another password", "language": "ru", **change})
+    assert accounts.all() == before
+    assert sessions.find(session) is not None
+    assert accounts.sign_in("anna@example.com", PASSWORD) is not None
+
+
+def test_all_of_a_change_is_made(accounts: Accounts) -> None:
+    accounts.add("béla", PASSWORD, "viewer")
+    changed = accounts.change(2, role="editor", password="another password", language="ru", disabled=True)
+    assert (changed.role, changed.language, changed.disabled) == ("editor", "ru", True)
+    assert accounts.change(2) == changed
+    assert accounts.change(2, disabled=False, language=None).language is None
+    assert accounts.sign_in("béla", "another password") is not None
+    with pytest.raises(NotFoundError, match="no account 9"):
+        accounts.change(9, language="ru")
 
 
 def test_who_does_not_exist_is_told_with_who_does(accounts: Accounts) -> None:

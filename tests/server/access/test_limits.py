@@ -1,8 +1,11 @@
 """Tries at passwords: few a name, some an address, and how long to wait."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from desireline.base.errors import TooManyError
+from desireline.project.access import name_key
 from desireline.server.access.limits import Attempts
 
 
@@ -20,6 +23,40 @@ def test_a_name_is_tried_ten_times_in_five_minutes() -> None:
     attempts.begin("anna", "10.0.0.99")
     with pytest.raises(TooManyError, match="wait 1 seconds"):
         attempts.begin("anna", "10.0.0.99")
+
+
+@pytest.mark.parametrize("other", ["ＡＮＮＡ", " anna ", "ａnna\t", "\u3000Anna", "ᴬnna"])
+def test_an_account_has_one_limit_however_its_name_is_written(other: str) -> None:
+    assert name_key(other) == name_key("anna")
+    attempts = Attempts(lambda: 0.0)
+    for number in range(10):
+        attempts.begin(other if number % 2 else "anna", f"10.0.0.{number}")
+    for name in ("anna", other):
+        with pytest.raises(TooManyError):
+            attempts.begin(name, "10.0.0.99")
+    attempts.succeeded(other)
+    attempts.begin("anna", "10.0.0.99")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:0:0:1", True),
+        ("2001:db8::1", "2001:0DB8:0:0:1::", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("", "not an address", False),
+    ],
+)
+def test_an_ipv6_network_of_64_bits_counts_as_one_address(first: str, second: str, same: bool) -> None:
+    attempts = Attempts(lambda: 0.0)
+    for number in range(50):
+        attempts.begin(f"name {number}", first)
+    with pytest.raises(TooManyError) if same else nullcontext():
+        attempts.begin("another", second)
 
 
 def test_an_address_tries_fifty_names() -> None:

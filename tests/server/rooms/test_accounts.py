@@ -57,6 +57,19 @@ def test_the_last_admin_stays(client: Client) -> None:
     assert client.get("/api/me").status_code == 200
 
 
+@pytest.mark.parametrize("last", [{"disabled": True}, {"role": "viewer"}])
+def test_a_refused_change_has_changed_nothing(client: Client, last: dict[str, object]) -> None:
+    sign_in_as(client, "admin", PASSWORD)
+    before = client.get("/api/accounts").json()
+    (number,) = [account["id"] for account in before if account["name"] == "admin"]
+    answer = client.patch(f"/api/accounts/{number}", json={"password": "another password", "language": "ru", **last})
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad-input")
+    assert client.get("/api/accounts").json() == before
+    trail = client.get("/api/audit").json()["rows"]
+    assert "account.changed" not in [row["what"] for row in trail]
+    sign_in_as(client, "admin", PASSWORD)
+
+
 @pytest.mark.parametrize(
     "change",
     [{"role": "owner"}, {"role": None}, {"disabled": "yes"}, {"password": "short"}, {"language": "xx"}, {"name": "x"}],

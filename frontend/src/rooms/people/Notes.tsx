@@ -7,9 +7,11 @@ import { useMay } from "../../lib/session";
 import type { Note } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { Card } from "../../ui/Card";
-import { useFormat, useWords } from "../../ui/context";
+import { useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { Failed } from "../../ui/Notice";
+import { shownNotes } from "./model/notes";
+import { OneNote } from "./OneNote";
 
 /** What the team wrote about a customer. */
 export function Notes({ who }: { readonly who: string }): ReactElement {
@@ -19,6 +21,7 @@ export function Notes({ who }: { readonly who: string }): ReactElement {
   const edit = useMay("edit");
   const notes = useApi<readonly Note[]>(path);
   const [text, type] = useState("");
+  const [held, hold] = useState<readonly Note[]>([]);
   const fresh = (): Promise<void> => queries.invalidateQueries({ queryKey: [path] });
   const adding = useMutation({
     mutationFn: () => send<Note>("POST", path, { text }),
@@ -37,9 +40,17 @@ export function Notes({ who }: { readonly who: string }): ReactElement {
       {error && <Failed error={error} />}
       {notes.data?.length === 0 && !edit && <p className="dl-muted">{words("people.notes.none")}</p>}
       <ul className="dl-identifiers">
-        {(notes.data ?? []).map((note) => (
-          <li key={note.id}>
-            <OneNote note={note} path={path} edit={edit} onChanged={() => void fresh()} />
+        {shownNotes(notes.data ?? [], held).map(({ id }) => (
+          <li key={id}>
+            <OneNote
+              id={id}
+              now={notes.data?.find((note) => note.id === id)}
+              base={held.find((note) => note.id === id) ?? null}
+              path={path}
+              edit={edit}
+              onHold={(base) => hold((all) => [...all.filter((note) => note.id !== id), ...(base ? [base] : [])])}
+              onChanged={fresh}
+            />
           </li>
         ))}
       </ul>
@@ -54,60 +65,5 @@ export function Notes({ who }: { readonly who: string }): ReactElement {
         </form>
       )}
     </Card>
-  );
-}
-
-interface NoteProps {
-  readonly note: Note;
-  readonly path: string;
-  readonly edit: boolean;
-  readonly onChanged: () => void;
-}
-
-function OneNote({ note, path, edit, onChanged }: NoteProps): ReactElement {
-  const [words, format] = [useWords(), useFormat()];
-  const [text, type] = useState<string | null>(null);
-  const version = `"${note.version}"`;
-  const changing = useMutation({
-    mutationFn: () => send("PUT", `${path}/${note.id}`, { text }, { version }),
-    onSuccess: () => {
-      type(null);
-      onChanged();
-    },
-  });
-  const removing = useMutation({ mutationFn: () => send("DELETE", `${path}/${note.id}`, undefined, { version }), onSuccess: onChanged });
-  const error = changing.error ?? removing.error;
-  return (
-    <div className="dl-stack">
-      {text === null ? (
-        <p className="dl-note-text">{note.text}</p>
-      ) : (
-        <TextField label={words("people.notes.change")} lines={3} value={text} onChange={type} autoFocus />
-      )}
-      {error && <Failed error={error} onRetry={onChanged} />}
-      <p className="dl-row dl-muted dl-small">
-        {note.by} · {format.moment(note.edited_us ?? note.at_us)}
-        {edit && text === null && (
-          <>
-            <Button kind="quiet" onPress={() => type(note.text)}>
-              {words("people.segments.edit")}
-            </Button>
-            <Button kind="quiet" busy={removing.isPending} onPress={() => removing.mutate()}>
-              {words("people.segments.remove")}
-            </Button>
-          </>
-        )}
-        {text !== null && (
-          <>
-            <Button busy={changing.isPending} disabled={!text.trim()} onPress={() => changing.mutate()}>
-              {words("ui.save")}
-            </Button>
-            <Button kind="quiet" onPress={() => type(null)}>
-              {words("ui.cancel")}
-            </Button>
-          </>
-        )}
-      </p>
-    </div>
   );
 }

@@ -2,22 +2,27 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
-import { ConditionEditor } from "../../conditions/ConditionEditor";
 import { usePlace } from "../../lib/address";
 import { getVersioned, send } from "../../lib/api";
 import type { SavedSegment, Segments as AllSegments } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
 import { Count } from "../../ui/Count";
-import { TextField } from "../../ui/Field";
 import { Failed, Notice, sentence } from "../../ui/Notice";
-import { Confirm, Drawer, Menu } from "../../ui/Overlay";
+import { Confirm, Menu } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
 import { useTell } from "../../ui/Toast";
 import { PeopleTabs } from "./PeopleTabs";
+import { SegmentEditor } from "./SegmentEditor";
+
+/** A segment to be removed, as it was when that was asked. */
+interface Doomed {
+  readonly name: string;
+  readonly version: string;
+}
 
 /** Selections with a name: made by clicking, kept in the settings, used in every question. */
 export function Segments(): ReactElement {
@@ -26,12 +31,15 @@ export function Segments(): ReactElement {
   const queries = useQueryClient();
   const segments = useQuery({ queryKey: ["/api/segments"], queryFn: ({ signal }) => getVersioned<AllSegments>("/api/segments", { signal }) });
   const rows = segments.data?.value.rows ?? [];
-  const [doomed, doom] = useState<SavedSegment | null>(null);
+  const [doomed, doom] = useState<Doomed | null>(null);
   const tell = useTell();
   const removing = useMutation({
-    mutationFn: (name: string) => send("DELETE", `/api/segments/${encodeURIComponent(name)}`, undefined, { version: segments.data?.version }),
+    mutationFn: ({ name, version }: Doomed) => send("DELETE", `/api/segments/${encodeURIComponent(name)}`, undefined, { version }),
     onSuccess: () => queries.invalidateQueries(),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+    onError: (error) => {
+      tell({ text: sentence(error, words), tone: "bad" });
+      void segments.refetch();
+    },
     onSettled: () => doom(null),
   });
   const edited = params.get("edit");
@@ -56,15 +64,15 @@ export function Segments(): ReactElement {
           <p>{words("people.segments.none.hint")}</p>
         </Notice>
       ) : (
-        <SegmentTable rows={rows} onEdit={(name) => change({ edit: name })} onRemove={doom} onOpen={(name) => go(`/people?segment=${encodeURIComponent(name)}`)} />
+        <SegmentTable rows={rows} onEdit={(name) => change({ edit: name })} onRemove={({ name }) => doom({ name, version: segments.data.version })} onOpen={(name) => go(`/people?segment=${encodeURIComponent(name)}`)} />
       )}
       {edited !== null && segments.data && (
-        <Edit
+        <SegmentEditor
           key={edited}
-          segment={rows.find(({ name }) => name === edited) ?? null}
+          name={edited}
           where={params.get("where") ?? ""}
-          version={segments.data.version}
-          onReload={() => void segments.refetch()}
+          segments={segments.data}
+          onReload={async () => (await segments.refetch({ throwOnError: true })).data}
           onClose={close}
         />
       )}
@@ -74,7 +82,7 @@ export function Segments(): ReactElement {
         deed={words("people.segments.remove")}
         danger
         busy={removing.isPending}
-        onConfirm={() => doomed && removing.mutate(doomed.name)}
+        onConfirm={() => doomed && removing.mutate(doomed)}
         onClose={() => doom(null)}
       >
         <p>{words("people.segments.remove.body")}</p>
@@ -138,56 +146,4 @@ function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElem
     },
   ];
   return <Table caption={words("people.segments")} columns={columns} rows={rows} keyOf={({ name }) => name} />;
-}
-
-interface EditProps {
-  /** Null for a new one. */
-  readonly segment: SavedSegment | null;
-  /** What a new one begins with. */
-  readonly where: string;
-  readonly version: string;
-  readonly onReload: () => void;
-  readonly onClose: () => void;
-}
-
-function Edit({ segment, where, version, onReload, onClose }: EditProps): ReactElement {
-  const words = useWords();
-  const queries = useQueryClient();
-  const tell = useTell();
-  const [name, call] = useState(segment?.name ?? "");
-  const [text, put] = useState(segment?.text ?? where);
-  const saving = useMutation({
-    mutationFn: () =>
-      segment
-        ? send("PUT", `/api/segments/${encodeURIComponent(segment.name)}`, { name, text }, { version })
-        : send("POST", "/api/segments", { name, text }, { version }),
-    onSuccess: async () => {
-      await queries.invalidateQueries();
-      tell({ text: words("people.segments.saved", { name }) });
-      onClose();
-    },
-    onError: onReload, // somebody else may have changed the settings: the next try is made on what there is now
-  });
-  return (
-    <Drawer
-      title={segment ? segment.name : words("people.segments.new")}
-      open
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{words("ui.cancel")}</Button>
-          <Button kind="primary" busy={saving.isPending} disabled={!name.trim() || !text.trim()} onPress={() => saving.mutate()}>
-            {words("ui.save")}
-          </Button>
-        </>
-      }
-    >
-      <div className="dl-stack">
-        <TextField label={words("people.segments.name")} value={name} onChange={call} required autoFocus={!segment} />
-        <ConditionEditor label={words("people.where")} value={text} onChange={put} />
-        {segment && segment.used_by.length > 0 && <p className="dl-muted dl-small">{words("people.segments.used", { what: segment.used_by.join(", ") })}</p>}
-        {saving.error && <Failed error={saving.error} />}
-      </div>
-    </Drawer>
-  );
 }

@@ -1,6 +1,6 @@
 """Who may do what with a project: accounts, sessions, keys, roles. The command line and the server use the same."""
 
-from desireline.project.access.accounts import Account, Accounts
+from desireline.project.access.accounts import Account, Accounts, name_key
 from desireline.project.access.keys import ApiKey, ApiKeys
 from desireline.project.access.rights import ROLE_NAMES, ROLES, Right, Role
 from desireline.project.access.sessions import ABSOLUTE_S, AccountSessions
@@ -16,4 +16,5 @@ __all__ = [
     "ApiKeys",
     "Right",
     "Role",
+    "name_key",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.i18n import Language
@@ -15,7 +15,7 @@ from desireline.project.access.passwords import check_password, hashed, matches
 from desireline.project.access.rights import ROLE_NAMES, Role
 from desireline.project.access.storing import access_state
 
-__all__ = ["Account", "Accounts", "account_of"]
+__all__ = ["Account", "Accounts", "account_of", "name_key"]
 
 _LONGEST_NAME = 120
 
@@ -63,7 +63,7 @@ class Accounts:
             NotFoundError: there is none.
         """
         for account in self.all():
-            if _key(account.name) == _key(name):
+            if name_key(account.name) == name_key(name):
                 return account
         known = ", ".join(account.name for account in self.all())
         raise NotFoundError(f"there is no account '{name}': accounts are {known or 'none'}")
@@ -93,7 +93,7 @@ class Accounts:
         found = None
         if self._state.present():
             with self._state.reading() as connection:
-                found = connection.execute("select * from account where name_key = ?", (_key(name),)).fetchone()
+                found = connection.execute("select * from account where name_key = ?", (name_key(name),)).fetchone()
         usable = None if found is None or found["disabled"] else found
         right = matches(usable["password"] if usable else None, password)
         return self._seen(usable["id"]) if usable and right else None
@@ -120,42 +120,59 @@ class Accounts:
             self.set_role(row["id"], role)
         return self._seen(row["id"])
 
-    def set_role(self, number: int, role: Role) -> Account:
-        """Give an account another role; it has to sign in again.
+    def change(
+        self,
+        number: int,
+        *,
+        role: Role | UnsetType = UNSET,
+        password: str | UnsetType = UNSET,
+        disabled: bool | UnsetType = UNSET,
+        language: Language | UnsetType | None = UNSET,
+    ) -> Account:
+        """Change an account, all of it or nothing; what is left out stays.
+
+        Another role or password ends its sessions, and so does disabling it or letting it in again.
 
         Raises:
             NotFoundError: there is no such account.
-            InputError: there is no such role, or it is the last admin.
+            InputError: the password is too short, there is no such role, or it is the last admin.
         """
-        _check_role(role)
-        return self._change(number, "role = :value", role, loses_admin=role != "admin")
+        if role is not UNSET:
+            _check_role(role)
+        if password is not UNSET:
+            check_password(password)
+        self.numbered(number)
+        given = {
+            "role": role,
+            "password": hashed(password) if password is not UNSET else UNSET,
+            "disabled": disabled,
+            "language": language,
+        }
+        changes = {column: value for column, value in given.items() if value is not UNSET}
+        with self._state.transaction() as connection:
+            if changes.get("role", "admin") != "admin" or changes.get("disabled"):
+                _check_admins(connection, number)
+            for column, value in changes.items():
+                connection.execute(f"update account set {column} = ? where id = ?", (value, number))
+            if changes.keys() - {"language"}:
+                connection.execute("delete from session where account_id = ?", (number,))
+        return self.numbered(number)
+
+    def set_role(self, number: int, role: Role) -> Account:
+        """Give an account another role; see `change`."""
+        return self.change(number, role=role)
 
     def set_password(self, number: int, password: str) -> Account:
-        """Give an account another password; it has to sign in again.
-
-        Raises:
-            NotFoundError: there is no such account.
-            InputError: the password is too short.
-        """
-        check_password(password)
-        return self._change(number, "password = :value", hashed(password))
+        """Give an account another password; see `change`."""
+        return self.change(number, password=password)
 
     def set_disabled(self, number: int, disabled: bool) -> Account:
-        """Shut an account out at once, or let it in again.
-
-        Raises:
-            NotFoundError: there is no such account.
-            InputError: it is the last admin.
-        """
-        return self._change(number, "disabled = :value", int(disabled), loses_admin=disabled)
+        """Shut an account out at once, or let it in again; see `change`."""
+        return self.change(number, disabled=disabled)
 
     def set_language(self, number: int, language: Language | None) -> Account:
-        """Give an account another language, or the browser's.
-
-        Raises:
-            NotFoundError: there is no such account.
-        """
-        return self._change(number, "language = :value", language, signs_out=False)
+        """Give an account another language, or the browser's; see `change`."""
+        return self.change(number, language=language)
 
     def remove(self, number: int) -> None:
         """Remove an account with its keys; what it did stays in the audit trail.
@@ -175,7 +192,7 @@ class Accounts:
         shown = _checked_name(name)
         _check_role(role)
         with self._state.transaction() as connection:
-            if connection.execute("select 1 from account where name_key = ?", (_key(shown),)).fetchone():
+            if connection.execute("select 1 from account where name_key = ?", (name_key(shown),)).fetchone():
                 raise InputError(f"there is an account '{shown}' already: choose another name, or change that one")
             if role != "admin" and not _admins(connection):
                 raise InputError(
@@ -184,21 +201,9 @@ class Accounts:
                 )
             number = connection.execute(
                 "insert into account (name, name_key, password, subject, role, language, created_us) values (?, ?, ?, ?, ?, ?, ?)",
-                (shown, _key(shown), password, subject, role, language, now_us()),
+                (shown, name_key(shown), password, subject, role, language, now_us()),
             ).lastrowid
         assert number is not None
-        return self.numbered(number)
-
-    def _change(
-        self, number: int, change: str, value: object, *, loses_admin: bool = False, signs_out: bool = True
-    ) -> Account:
-        self.numbered(number)
-        with self._state.transaction() as connection:
-            if loses_admin:
-                _check_admins(connection, number)
-            connection.execute(f"update account set {change} where id = :id", {"value": value, "id": number})
-            if signs_out:
-                connection.execute("delete from session where account_id = ?", (number,))
         return self.numbered(number)
 
     def _seen(self, number: int) -> Account:
@@ -221,7 +226,7 @@ def account_of(row: sqlite3.Row) -> Account:
     )
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return by what names are compared: letter case and the ways to write one letter do not matter."""
     return unicodedata.normalize("NFKC", name).strip().casefold().encode(errors="replace").decode()
 

@@ -1,6 +1,7 @@
 """How often somebody may try a password."""
 
 import hashlib
+import ipaddress
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from math import ceil
 from threading import Lock
 
 from desireline.base.errors import TooManyError
+from desireline.project.access import name_key
 
 __all__ = ["Attempts"]
 
@@ -18,7 +20,7 @@ _MOST_KEPT = 20_000
 
 
 class Attempts:
-    """Tries at passwords within the last five minutes: ten a name, fifty a network address.
+    """Tries at passwords within the last five minutes: ten an account's name, fifty a network address or, in IPv6, a network of 64 bits.
 
     A try counts before it is looked at, so that many at once are not more than one after the other; a right one takes its
     name's back. Forgotten when the server ends.
@@ -36,7 +38,10 @@ class Attempts:
             TooManyError: there were too many.
         """
         now = self._clock()
-        limits = ((self._key("name", name.casefold()), _PER_NAME), (self._key("address", address), _PER_ADDRESS))
+        limits = (
+            (self._key("name", name_key(name)), _PER_NAME),
+            (self._key("address", _network(address)), _PER_ADDRESS),
+        )
         with self._lock:
             wait = max(self._wait(key, most, now) for key, most in limits)
             if wait > 0:
@@ -53,7 +58,7 @@ class Attempts:
     def succeeded(self, name: str) -> None:
         """Forget a name's tries."""
         with self._lock:
-            self._tries.pop(self._key("name", name.casefold()), None)
+            self._tries.pop(self._key("name", name_key(name)), None)
 
     def _wait(self, key: bytes, most: int, now: float) -> float:
         tries = self._tries.get(key)
@@ -64,3 +69,14 @@ class Attempts:
     @staticmethod
     def _key(kind: str, value: str) -> bytes:
         return hashlib.blake2b(f"{kind} {value}".encode(errors="replace"), digest_size=16).digest()
+
+
+def _network(address: str) -> str:
+    """Return what one household or machine cannot change at will: an IPv4 address, or the first 64 bits of an IPv6 one."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:  # a name, or nothing
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((int(found), 64), strict=False))

@@ -57,15 +57,9 @@ def change(
     request: _Request, access: NamedDependency[Access], number: FromPath[int], data: JSONBody[AccountChange]
 ) -> Account:
     """Change an account; another role or password, or disabling it, ends its sessions."""
-    account = access.accounts.numbered(number)
-    if data.role is not UNSET:
-        account = access.accounts.set_role(number, data.role)
-    if data.password is not UNSET:
-        account = access.accounts.set_password(number, data.password)
-    if data.language is not UNSET:
-        account = access.accounts.set_language(number, data.language)
-    if data.disabled is not UNSET:
-        account = access.accounts.set_disabled(number, data.disabled)
+    account = access.accounts.change(
+        number, role=data.role, password=data.password, disabled=data.disabled, language=data.language
+    )
     changed = [name for name in data.__struct_fields__ if getattr(data, name) is not UNSET]
     request.state.about = {"account": account.name, "changed": changed, "role": account.role}
     return account

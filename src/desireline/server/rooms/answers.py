@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, JSONBody, QueryParameter
@@ -81,8 +81,11 @@ def _file(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
 
 
 def _list(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
-    def people(data: JSONBody[PeopleOf[Any]], served: NamedDependency[ServedProject]) -> Response[bytes]:
+    def people(
+        request: Request[Any, Any, Any], data: JSONBody[PeopleOf[Any]], served: NamedDependency[ServedProject]
+    ) -> Response[bytes]:
         members = answered(served, data.question)[0].people(data.cell)
+        request.state.about = {"analysis": name, "cell": data.cell, "unit": members.unit, "count": len(members)}
         say = Translator("en", served.project.settings.time_zone)
         return download(people_file(members, say), f"{members.unit}.csv", _MEDIA["csv"])
 
