@@ -55,6 +55,9 @@ def test_one_that_is_cancelled_leaves_nothing_and_can_be_asked_for_again(
         job = team_app.post("/api/backups").json()
         assert packing.wait(20)
         assert team_app.get("/api/map").status_code == 200
+        sign_in_as(team_app, "editor", PASSWORD)
+        assert team_app.delete(f"/api/jobs/{job['id']}").status_code == 403
+        sign_in_as(team_app, "admin", PASSWORD)
         assert team_app.delete(f"/api/jobs/{job['id']}").json()["stopping"] is True
         go_on.set()
         ended = done(team_app, job)
