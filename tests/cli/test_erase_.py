@@ -47,7 +47,7 @@ def test_from_the_question_to_the_next_import(shop: Path) -> None:
     assert listed.stdout.rstrip().endswith("3  local  stays out of imports")
     assert json.loads(desireline("erase", "--list", "--json", cwd=shop).stdout) == [told]
     again = desireline("import", "../clicks.csv", "--lang", "hu", cwd=shop)
-    assert "3 esemény törölt személyeké; kimaradtak" in again.stderr
+    assert "3 esemény törölt személyeké; kimaradt" in again.stderr
     assert "(3 erased since)" in desireline("import", "--list", cwd=shop).stdout
     undone = desireline("import", "--undo", "1", cwd=shop)
     assert f"taken back: {ORDERS.count('@') - 3} events or measures left the log." in undone.stderr

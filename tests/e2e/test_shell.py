@@ -1,10 +1,14 @@
 """The app as a whole: signing in, languages, addresses, failures, keyboards, and every room for everybody."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from desireline.base.i18n import LANGUAGES, Language
-from visiting import Visit, overflow, seriously_inaccessible, shoot
+from desireline.project import ServedProject
+from team import PASSWORD, team_project
+from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 ROOMS = [
@@ -84,6 +88,17 @@ def test_a_stranger_is_told_how_to_sign_in(browser: Browser, address: str) -> No
     expect(page.get_by_role("alert")).to_contain_text("desireline serve")
 
 
+def test_an_account_signs_in_and_finds_everything(browser: Browser, serve: Serve, tmp_path: Path) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(serve(ServedProject(team_project(tmp_path))).split("/sign-in", maxsplit=1)[0])
+    page.get_by_role("textbox", name="Name").fill("viewer")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("shop")
+    expect(page.locator(".dl-home")).to_be_visible()
+    expect(page.get_by_role("button", name="viewer")).to_be_visible()
+
+
 def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, address: str) -> None:
     visit = Visit(browser, address)
     expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
@@ -97,6 +112,58 @@ def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, 
     visit.page.unroute("**/api/map*")
     visit.page.get_by_role("button", name="Try again").click()
     expect(visit.page.locator(".dl-map svg")).to_be_visible()
+
+
+REFUSED = {"code": "error", "message": "not today"}
+
+
+def test_a_language_that_cannot_be_kept_is_told(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/design").page
+
+    def with_account(route: Route) -> None:
+        if route.request.method == "PATCH":
+            route.fulfill(status=503, json=REFUSED)
+        else:
+            answer = route.fetch()
+            account = {"number": 1, "name": "ann", "role": "admin"}
+            route.fulfill(response=answer, json=answer.json() | {"account": account, "language": "en"})
+
+    page.route("**/api/me", with_account)
+    page.reload()
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitem", name="Magyar").click()
+    expect(page.locator(".dl-toast")).to_contain_text("not today")
+    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED | {"message": "nobody leaves"}))
+    page.locator(".dl-top-end").get_by_role("button").last.click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.locator(".dl-toast").last).to_contain_text("nobody leaves")
+
+
+def test_texts_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/design")
+    page = visit.page
+    page.route("**/assets/hu-*.js", lambda route: route.abort())
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitem", name="Magyar").click()
+    expect(page.locator(".dl-toast")).to_contain_text("The texts in Magyar could not be loaded")
+    expect(page.locator("nav.dl-rooms")).to_contain_text("Home")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("A szövegek nem töltődtek be")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "shell-without-texts")
+    page.unroute("**/assets/hu-*.js")
+    page.get_by_role("button", name="Újratöltés").click()
+    expect(page.locator("nav.dl-rooms")).to_contain_text("Kezdőlap")
+
+
+def test_ways_in_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED))
+    page.goto(address.split("/sign-in", maxsplit=1)[0])
+    expect(page.get_by_role("alert")).to_contain_text("not today")
+    page.unroute("**/api/session")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("alert")).to_contain_text("desireline serve")
 
 
 def test_the_keyboard_alone_goes_everywhere(browser: Browser, address: str) -> None:

@@ -75,6 +75,35 @@ def test_all_pages_are_told_of_new_settings_faults_and_jobs(served: ServedProjec
         assert page[2][1].problem.message.startswith("desireline.yaml, line 1: visit_gap is 'soon'")
 
 
+def test_a_fault_of_the_system_is_told_and_does_not_end_the_telling(
+    served: ServedProject, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    changes = Changes(served, Jobs(served.project, served.held), look_s=0.02, beat_s=30)
+    version = served.data_version()
+    looks = 0
+
+    def away() -> str:
+        nonlocal looks
+        looks += 1
+        if 2 <= looks <= 5:
+            raise OSError(5, "Input/output error")
+        if 7 <= looks <= 8:
+            raise RuntimeError("a mistake of the program")
+        return f"{version}-{looks >= 6}-{looks >= 9}"
+
+    monkeypatch.setattr(served, "data_version", away)
+    told = [data for _, data in asyncio.run(heard(changes, 5))]
+    failed = "the server failed: what happened stands in its log"
+    assert [(data.version, data.problem and data.problem.message) for data in told] == [
+        (f"{version}-False-False", None),
+        (f"{version}-False-False", failed),
+        (f"{version}-True-False", None),
+        (f"{version}-True-False", failed),
+        (f"{version}-True-True", None),
+    ]
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [OSError, RuntimeError]
+
+
 def test_a_slow_page_is_told_the_latest_only(served: ServedProject) -> None:
     jobs = Jobs(served.project, served.held)
     changes = Changes(served, jobs)

@@ -1,7 +1,7 @@
 """A question answered: its result, its groups, what it is compared with; opened, drawn, told, and as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -10,6 +10,7 @@ from desireline.analyses._base import Analysis, Result
 from desireline.analyses._cells import Cell, has_count, no_such_cell, parse_cell
 from desireline.analyses._comparing import Comparison, compare
 from desireline.analyses._members import Members
+from desireline.analyses._persons import rows_of_customers, without_customers
 from desireline.analyses._tables import AnswerTable, tables
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
@@ -67,6 +68,7 @@ class Answer(Generic[R]):
         overlap: whether a customer can be in more than one group.
         compared: the answer for those it is compared with, where there are any.
         comparison: the differences.
+        customers_left_out: whether lists that name customers one by one are empty, because whoever asks may not see people.
     """
 
     question: Analysis[R]
@@ -76,6 +78,7 @@ class Answer(Generic[R]):
     overlap: bool = False
     compared: Group[R] | None = None
     comparison: Comparison | None = None
+    customers_left_out: bool = False
 
     def __getattr__(self, name: str) -> Any:
         """Return a field of the result."""
@@ -108,6 +111,23 @@ class Answer(Generic[R]):
         members = self.question.open(counted, result, tuple(rest))
         counted.forget()
         return members
+
+    def customers_named(self) -> int:
+        """Return how many rows of the answer, its groups and its other side name a customer."""
+        others = [*self.groups, *([self.compared] if self.compared else [])]
+        return sum(rows_of_customers(result) for result in (self.result, *(other.result for other in others)))
+
+    def without_customers(self) -> "Answer[R]":
+        """Return the answer for whoever may not see people: with all its numbers, and no row that names a customer."""
+        if not self.customers_named():
+            return self
+        return replace(
+            self,
+            result=without_customers(self.result),
+            groups=[replace(group, result=without_customers(group.result)) for group in self.groups],
+            compared=self.compared and replace(self.compared, result=without_customers(self.compared.result)),
+            customers_left_out=True,
+        )
 
     def table(self) -> "pa.Table":
         """Return the answer's rows as an Arrow table, with a column `group` where there are groups."""
@@ -162,6 +182,8 @@ class Answer(Generic[R]):
             told.append(say("ask.groups.overlap"))
         if self.comparison is not None:
             told += self.comparison.story(self.question.name(), say)
+        if self.customers_left_out:
+            told.append(say("ask.customers_left_out"))
         return told
 
     def to_dict(self) -> dict[str, Any]:
@@ -175,6 +197,8 @@ class Answer(Generic[R]):
         if self.compared is not None:
             content["compared"] = msgspec.to_builtins(self.compared.result)
             content["comparison"] = msgspec.to_builtins(self.comparison)
+        if self.customers_left_out:
+            content["customers_left_out"] = True
         return content
 
     def _say(self, language: Language | None) -> Translator:

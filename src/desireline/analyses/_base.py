@@ -12,6 +12,7 @@ from msgspec import Meta, inspect
 from desireline.analyses._cells import Cell, SharePlace, no_such_cell, shares
 from desireline.analyses._members import Members, all_customers, all_events
 from desireline.analyses._parameters import DimensionName, Parameter, PeriodText, SelectionText, parameters
+from desireline.analyses._persons import lists_of_customers
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
 
@@ -53,6 +54,11 @@ class Analysis(msgspec.Struct, Generic[R], frozen=True, kw_only=True, forbid_unk
     def name(cls) -> str:
         """Return the name by which it is asked."""
         return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def names_customers(cls) -> bool:
+        """Say whether its answers have rows that name customers one by one: those are for whoever may see people."""
+        return bool(lists_of_customers(cls.result))
 
     @classmethod
     def parameters(cls, say: Translator) -> list[Parameter]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -17,10 +18,11 @@ from desireline.base.text import printable
 from desireline.project import ServedProject
 from desireline.project.jobs import Job, Jobs
 from desireline.project.jobs.telling import told
-from desireline.server.errors import Problem
+from desireline.server.errors import FAILED, Problem
 
 __all__ = ["Changes", "DataChange"]
 
+_log = logging.getLogger("desireline.server")
 _BEAT_S = 15.0
 _LOOK_S = 1.0
 _LATEST = 20  # jobs that whoever connects is told of
@@ -68,6 +70,7 @@ class Changes:
         self._pages: set[_Page] = set()
         self._looking: asyncio.Task[None] | None = None
         self._data = DataChange(version=None, problem=None)
+        self._failed: str | None = None
         self._number = 0
         self._closed = False
         jobs.listen(self._job_changed)
@@ -129,6 +132,14 @@ class Changes:
         except DesirelineError as error:
             problem = Problem(code=error.code, message=printable(str(error)))
             self._data = DataChange(version=before.version, problem=problem)
+        except Exception as error:  # noqa: BLE001 - a disk that is away for a moment: pages must hear when it is back
+            if repr(error) != self._failed:  # looked at every second, written once
+                _log.exception("the data's version could not be looked at")
+            self._failed = repr(error)
+            problem = Problem(code="error", message=FAILED)
+            self._data = DataChange(version=before.version, problem=problem)
+        else:
+            self._failed = None
         return before != self._data
 
     def _job_changed(self, job: Job) -> None:

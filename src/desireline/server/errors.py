@@ -15,10 +15,11 @@ from desireline.base.i18n import Language, language
 from desireline.base.settings.yaml_tree import path_text
 from desireline.base.text import printable
 
-__all__ = ["HANDLERS", "LANGUAGE_HEADER", "ParameterError", "Problem", "problem", "reader_language"]
+__all__ = ["FAILED", "HANDLERS", "LANGUAGE_HEADER", "ParameterError", "Problem", "problem", "reader_language"]
 
 LANGUAGE_HEADER = "x-desireline-language"
 
+FAILED = "the server failed: what happened stands in its log"
 _log = logging.getLogger("desireline.server")
 _CODES = {400: "bad-input", 401: "sign-in-needed", 403: "forbidden", 404: "not-found", 405: "not-allowed"}
 
@@ -110,8 +111,7 @@ def _deep(request: Request[Any, Any, Any], _error: RecursionError) -> Response[P
 
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Problem]:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    said = "the server failed: what happened stands in its log"
-    return problem(500, "error", translated(said, reader_language(request)))
+    return problem(500, "error", translated(FAILED, reader_language(request)))
 
 
 HANDLERS: ExceptionHandlersMap = {

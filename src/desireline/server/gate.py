@@ -78,9 +78,13 @@ class Gate(ASGIMiddleware):
 
         failed = False
 
+        def nothing_shown() -> bool:
+            """Say whether the handler found that there is nothing to take down: it left no person in its answer."""
+            return scope.get("state", {}).get("about", {}) is None
+
         async def recorded(message: Message) -> None:
             nonlocal failed
-            if message["type"] == "http.response.start" and message["status"] < _REFUSED:
+            if message["type"] == "http.response.start" and message["status"] < _REFUSED and not nothing_shown():
                 try:
                     await asyncio.to_thread(record, self._access.trail, what, scope)
                 except DesirelineError as error:

@@ -19,7 +19,8 @@ def needs(right: Right, *, audit: str | None = None) -> dict[str, Any]:
 
     Args:
         right: what whoever calls must be allowed to do.
-        audit: under which name a successful call goes into the audit trail, such as `person.seen`; None: not at all.
+        audit: under which name a successful call goes into the audit trail, such as `person.seen`; None: not at all. A
+            handler whose answer turns out to show nothing of the kind sets `request.state.about` to None.
     """
     return {"right": right, "audit": audit}
 

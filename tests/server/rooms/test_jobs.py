@@ -16,13 +16,14 @@ import pytest
 
 from desireline.base.files import exclusive
 from desireline.base.stopping import Stop, check_stop
-from desireline.project import ServedProject, create_project, import_files, open_project
+from desireline.project import Project, ServedProject, create_project, import_files, open_project
 from desireline.project.importing import ImportOptions
 from desireline.project.jobs import JobRequest, Jobs
 from desireline.project.jobs import runner as running
 from desireline.project.jobs.store import JobStore
 from server.served_demo import Client, done, serving, uploaded
-from signing_in import CSRF
+from signing_in import CSRF, sign_in_as
+from team import PASSWORD
 
 HEAD = "email,event,when\n"
 ONE = HEAD + "".join(f"a{n}@x.example,view,2026-01-{n:02} 10:00\n" for n in range(1, 21)) + "b@x.example,view,never\n"
@@ -180,6 +181,24 @@ def test_a_query_is_cut_short_and_nothing_is_left(
     assert not list((folder / ".desireline" / "trials").glob("*"))
 
 
+def test_an_erasure_is_stopped_by_admins_alone(team_app: Client, team: Project) -> None:
+    sign_in_as(team_app, "admin", PASSWORD)
+    customer = team_app.get("/api/people").json()["rows"][0]["customer"]
+    with exclusive(team.log.folder / "lock"):
+        job = team_app.delete(f"/api/people/{customer}").json()
+        sign_in_as(team_app, "editor", PASSWORD)
+        for answer in (team_app.delete(f"/api/jobs/{job['id']}"), team_app.post(f"/api/jobs/{job['id']}/again")):
+            assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+        assert team_app.get(f"/api/jobs/{job['id']}").json()["stopping"] is False
+        build = team_app.post("/api/builds", json={}).json()
+        assert team_app.delete(f"/api/jobs/{build['id']}").json()["state"] == "cancelled"
+        sign_in_as(team_app, "admin", PASSWORD)
+        assert team_app.delete(f"/api/jobs/{job['id']}").status_code == 200
+        assert done(team_app, job)["state"] == "cancelled"
+    about = [row["about"] for row in team_app.get("/api/audit", params={"what": "job.cancelled"}).json()["rows"]]
+    assert about == [{"number": job["id"], "kind": "erase"}, {"number": build["id"], "kind": "build"}]
+
+
 def test_what_is_in_the_log_cannot_be_cancelled_any_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from desireline.project import Project
 
@@ -254,7 +273,7 @@ def test_a_stop_is_heard_and_may_be_withdrawn() -> None:
 
 _SERVER = """
 import sys
-from desireline.project import ServedProject, open_project
+from desireline.project import Project, ServedProject, open_project
 from desireline.server import serve
 serve(ServedProject(open_project(sys.argv[1])), port=0, on_ready=lambda at: print(at, flush=True))
 """

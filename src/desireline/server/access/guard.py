@@ -10,9 +10,9 @@ from litestar.handlers import BaseRouteHandler
 from desireline.base.errors import ForbiddenError, SignInNeededError
 from desireline.server.access.access import Access
 from desireline.server.access.asker import Asker
-from desireline.server.rights import MEANINGS
+from desireline.server.rights import MEANINGS, Right
 
-__all__ = ["CSRF_HEADER", "check_declared", "guard"]
+__all__ = ["CSRF_HEADER", "check_declared", "check_may", "guard"]
 
 CSRF_HEADER = "x-desireline-csrf"
 _LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,7 +37,17 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
     if not looking and asker.csrf is not None:
         _check_csrf(connection.headers.get(CSRF_HEADER, ""), asker.csrf)
     right = handler.opt.get("right")
-    if right is not None and right not in asker.rights:
+    if right is not None:
+        check_may(asker, right)
+
+
+def check_may(asker: Asker, right: Right) -> None:
+    """Refuse whoever may not; for what only the handler can tell, such as what kind of job a number stands for.
+
+    Raises:
+        ForbiddenError: they may not.
+    """
+    if right not in asker.rights:
         whose = f"the key '{asker.key}'" if asker.key else f"the role {asker.role}"
         raise ForbiddenError(f"{whose} may not do this: it needs the right '{right}' ({MEANINGS[right]}); ask an admin")
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, JSONBody, QueryParameter
@@ -17,7 +17,7 @@ from desireline.render.tables import AnswerFile
 from desireline.server.downloads import download
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
-from desireline.server.rooms.questions import PeopleOf, answered
+from desireline.server.rooms.questions import PeopleOf, answered, answered_to
 
 __all__ = ["Example", "handlers"]
 
@@ -60,29 +60,33 @@ def _example(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
 
 def _file(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
     def file(
+        request: Request[Any, Any, Any],
         data: JSONBody[Analysis[Any]],
         served: NamedDependency[ServedProject],
         file_kind: FromQuery[Kind],
         lang: Lang = None,
     ) -> Response[bytes]:
-        answer, _ = answered(served, data)
+        answer, _ = answered_to(request, served, data)
         language = asked_language(lang) or served.project.settings.language
         return download(answer_file(answer, file_kind, language), f"{name}.{file_kind}", _MEDIA[file_kind])
 
-    file.__doc__ = f"Return the answer to `{name}` as a file, with all its rows."
+    file.__doc__ = f"Return the answer to `{name}` as a file, with all its rows; those that name customers for whoever may see people."
     file.__annotations__ |= {"data": _BODY[kind]}
     return post(
         f"/analyses/{name}/file",
         sync_to_thread=True,
         status_code=200,
         operation_id=f"file_{name}",
-        opt=needs(Right.READ),
+        opt=needs(Right.READ, audit="people.exported" if kind.names_customers() else None),
     )(file)
 
 
 def _list(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
-    def people(data: JSONBody[PeopleOf[Any]], served: NamedDependency[ServedProject]) -> Response[bytes]:
+    def people(
+        request: Request[Any, Any, Any], data: JSONBody[PeopleOf[Any]], served: NamedDependency[ServedProject]
+    ) -> Response[bytes]:
         members = answered(served, data.question)[0].people(data.cell)
+        request.state.about = {"analysis": name, "cell": data.cell, "unit": members.unit, "count": len(members)}
         say = Translator("en", served.project.settings.time_zone)
         return download(people_file(members, say), f"{members.unit}.csv", _MEDIA["csv"])
 

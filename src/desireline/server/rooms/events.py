@@ -1,8 +1,9 @@
 """Events over HTTP: looked through one by one, and by their names."""
 
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
-from litestar import get
+from litestar import Request, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
@@ -31,6 +32,7 @@ NameHolding = Annotated[str, QueryParameter(description="What names hold; case i
 
 @get("/events", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="events.seen"))
 def event_page(
+    request: Request[Any, Any, Any],
     served: NamedDependency[ServedProject],
     name: Name = None,
     channel: InChannel = None,
@@ -49,7 +51,12 @@ def event_page(
         touchpoint=touchpoint or None,
         text=(text or "").strip() or None,
     )
-    return find_events(served.project, served.journeys(), wanted, first=first, most=most, language=asked_language(lang))
+    found = find_events(
+        served.project, served.journeys(), wanted, first=first, most=most, language=asked_language(lang)
+    )
+    asked = [part for part, value in asdict(wanted).items() if value]
+    request.state.about = {"asked": asked, "count": found.count, "shown": len(found.rows)}
+    return found
 
 
 @get("/event-names", sync_to_thread=True, opt=needs(Right.READ))

@@ -1,6 +1,8 @@
 """Identity over HTTP: how identifiers make customers, what was left out, who has most."""
 
-from litestar import get
+from typing import Any
+
+from litestar import Request, get
 from litestar.di import NamedDependency
 
 from desireline.identity.overview import IdentityOverview
@@ -19,15 +21,23 @@ def identity(served: NamedDependency[ServedProject]) -> IdentityOverview:
 
 
 @get("/identity/left-out", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="people.seen"))
-def identity_left_out(served: NamedDependency[ServedProject], first: First = 0, most: Most = 100) -> ValuesLeftOut:
+def identity_left_out(
+    request: Request[Any, Any, Any], served: NamedDependency[ServedProject], first: First = 0, most: Most = 100
+) -> ValuesLeftOut:
     """Return the values that link nobody, with the reason and how many events carry each."""
-    return left_out(served.project, served.journeys(), first, most)
+    found = left_out(served.project, served.journeys(), first, most)
+    request.state.about = {"list": "left-out", "count": found.count, "shown": len(found.rows)}
+    return found
 
 
 @get("/identity/customers", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="people.seen"))
-def identity_customers(served: NamedDependency[ServedProject], first: First = 0, most: Most = 50) -> LargeCustomers:
+def identity_customers(
+    request: Request[Any, Any, Any], served: NamedDependency[ServedProject], first: First = 0, most: Most = 50
+) -> LargeCustomers:
     """Return the customers, those with most identifiers first."""
-    return large_customers(served.journeys(), first, most)
+    found = large_customers(served.journeys(), first, most)
+    request.state.about = {"list": "customers", "count": found.count, "shown": len(found.rows)}
+    return found
 
 
 handlers = [identity, identity_left_out, identity_customers]

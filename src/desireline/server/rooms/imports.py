@@ -51,7 +51,9 @@ class SourceList(msgspec.Struct, frozen=True, kw_only=True):
 @post("/imports", status_code=202, sync_to_thread=True, opt=needs(Right.EDIT, audit="import.asked"))
 def import_new(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], data: JSONBody[ImportRequest]) -> Job:
     """Import an upload and build, as a job."""
-    return jobs.submit(JobRequest(kind="import", upload=data.upload, dry_run=data.dry_run), asker_of(request).name)
+    job = jobs.submit(JobRequest(kind="import", upload=data.upload, dry_run=data.dry_run), asker_of(request).name)
+    request.state.about = {"upload": data.upload, "dry_run": data.dry_run, "job": job.id}
+    return job
 
 
 @get("/imports", sync_to_thread=True, opt=needs(Right.READ))

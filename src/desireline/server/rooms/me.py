@@ -93,6 +93,7 @@ def my_password(request: _Request, access: NamedDependency[Access], data: JSONBo
     """Change my password; all my other sessions end."""
     account = _account(asker_of(request))
     _checked(access, account.name, data.current, network_address(request.scope))
+    request.state.about = {"account": account.name}
     return _signed_in(request, access, access.accounts.set_password(account.id, data.password))
 
 

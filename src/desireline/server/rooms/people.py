@@ -31,6 +31,7 @@ InSegment = Annotated[str | None, QueryParameter(description="The name of a save
 
 @get("/people", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="people.seen"))
 def people(
+    request: Request[Any, Any, Any],
     served: NamedDependency[ServedProject],
     text: Text = None,
     where: Where = None,
@@ -40,9 +41,18 @@ def people(
     most: Most = 50,
 ) -> Found:
     """Return the customers that are looked for: by an identifier, by a selection, by both; the latest seen where nothing is asked."""
-    return find_people(
+    found = find_people(
         served.journeys(), text=text, where=where or None, segment=segment or None, order=order, first=first, most=most
     )
+    asked = {"text": text, "where": where, "segment": segment}
+    request.state.about = {
+        "asked": [
+            name for name, value in asked.items() if value
+        ],  # what was looked for may be personal: it is not kept
+        "count": found.count,
+        "shown": len(found.rows),
+    }
+    return found
 
 
 @get("/people/{who:str}", sync_to_thread=True, opt=needs(Right.PEOPLE, audit="person.seen"))

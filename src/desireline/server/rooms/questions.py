@@ -25,13 +25,14 @@ from desireline.analyses import Group as AnswerGroup
 from desireline.base.errors import InputError
 from desireline.base.i18n import Language, Translator
 from desireline.project import ServedProject
+from desireline.server.access import asker_of
 from desireline.server.errors import ParameterError
 from desireline.server.provider import ProjectProvider
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
 from desireline.server.versions import tagged, unchanged, version_of
 
-__all__ = ["Answered", "Form", "People", "PeopleOf", "answered", "handlers"]
+__all__ = ["Answered", "Form", "People", "PeopleOf", "answered", "answered_to", "handlers"]
 
 _MOST_ROWS = 1_000
 """Of each table of an answer: more than anybody reads, and an answer stays small; a file holds all."""
@@ -68,6 +69,10 @@ class Answered(msgspec.Struct, Generic[R], frozen=True, kw_only=True):
         Meta(
             description="The answer as people read it, groups and both sides beside each other; of each the first 1,000 rows."
         ),
+    ]
+    customers_left_out: Annotated[
+        bool,
+        Meta(description="Whether rows that name customers were left out, because whoever asks may not see people."),
     ]
     version: Annotated[str, Meta(description="Of the data and settings it rests on.")]
 
@@ -136,11 +141,13 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         provider: NamedDependency[ProjectProvider],
         lang: Lang = None,
     ) -> Response[Any]:
-        if known := unchanged(request, version_of(provider.data_version(), name, data, lang)):
+        sees = _sees_people(request)
+        if known := unchanged(request, version_of(provider.data_version(), name, data, lang, sees)):
+            request.state.about = {"analysis": name} if sees else None
             return known
-        answer, version = answered(provider, data)
+        answer, version = answered_to(request, provider, data)
         content = _answered(answer, version, asked_language(lang))
-        return tagged(content, version_of(version, name, data, lang))
+        return tagged(content, version_of(version, name, data, lang, sees))
 
     ask.__doc__ = kind.__doc__
     ask.__annotations__ |= {"data": _BODY[kind], "return": Response[_ANSWERED[kind.result]]}
@@ -149,7 +156,7 @@ def _asking(name: str, kind: type[Analysis[Any]]) -> HTTPRouteHandler:
         sync_to_thread=True,
         status_code=200,
         operation_id=f"ask_{name}",
-        opt=needs(Right.READ),
+        opt=needs(Right.READ, audit="people.seen" if kind.names_customers() else None),
     )(ask)
 
 
@@ -188,6 +195,28 @@ def answered(provider: ProjectProvider, question: Analysis[Any]) -> tuple[Answer
         raise ParameterError(error, field) from error
 
 
+def _sees_people(request: Request[Any, Any, Any]) -> bool:
+    """Say whether whoever asks may see people."""
+    return Right.PEOPLE in asker_of(request).rights
+
+
+def answered_to(
+    request: Request[Any, Any, Any], provider: ProjectProvider, question: Analysis[Any]
+) -> tuple[Answer[Any], str]:
+    """Return the answer as whoever asks may see it, and its version; the audit trail gets how many rows name a customer.
+
+    Raises:
+        ParameterError: a parameter is not allowed; it says which.
+        InputError: the question cannot be answered, and no parameter of it is at fault.
+    """
+    answer, version = answered(provider, question)
+    if not _sees_people(request):
+        answer = answer.without_customers()
+    named = answer.customers_named()
+    request.state.about = {"analysis": question.name(), "count": named} if named else None
+    return answer, version
+
+
 def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answered[Any]:
     groups: list[AnswerGroup[Any]] = answer.groups
     return Answered(
@@ -199,6 +228,7 @@ def _answered(answer: Answer[Any], version: str, lang: Language | None) -> Answe
         story=answer.story(lang),
         chart=answer.chart(lang),
         tables=answer.tables(lang, most=_MOST_ROWS),
+        customers_left_out=answer.customers_left_out,
         version=version,
     )
 

@@ -1,6 +1,8 @@
 """Rules of touchpoints tried against what the log holds, before they are saved."""
 
-from litestar import post
+from typing import Any
+
+from litestar import Request, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
@@ -22,6 +24,7 @@ def rule_count(served: NamedDependency[ServedProject], data: JSONBody[RuleToCoun
 
 @post("/touchpoints/events", sync_to_thread=True, status_code=200, opt=needs(Right.PEOPLE, audit="events.seen"))
 def rule_samples(
+    request: Request[Any, Any, Any],
     served: NamedDependency[ServedProject],
     data: JSONBody[RuleToCount],
     first: First = 0,
@@ -29,7 +32,9 @@ def rule_samples(
     lang: Lang = None,
 ) -> EventPage:
     """Return a page of the events that a touchpoint's rule would take, the newest first."""
-    return rule_events(served.project, served.journeys(), data, first=first, most=most, language=asked_language(lang))
+    found = rule_events(served.project, served.journeys(), data, first=first, most=most, language=asked_language(lang))
+    request.state.about = {"touchpoint": data.name, "count": found.count, "shown": len(found.rows)}
+    return found
 
 
 handlers = [rule_count, rule_samples]

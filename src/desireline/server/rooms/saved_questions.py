@@ -95,7 +95,9 @@ def pin(
     request: Request[Any, Any, Any], data: JSONBody[Pins], served: NamedDependency[ServedProject]
 ) -> list[SavedQuestion]:
     """Say which saved questions stand on the home page, and in which order."""
-    return [said_in(each, reader_language(request)) for each in pin_questions(served.project, data.questions)]
+    found = pin_questions(served.project, data.questions)
+    request.state.about = {"questions": data.questions}
+    return [said_in(each, reader_language(request)) for each in found]
 
 
 def _content(data: QuestionToSave, by: str) -> QuestionFile:

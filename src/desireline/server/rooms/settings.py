@@ -132,6 +132,7 @@ def suggestion_accept(
 ) -> Response[SettingsChanged]:
     """Take what is suggested, or part of it, into the settings."""
     accept_suggested(served.project, served.journeys(), data.ids, expected=asked_version(request))
+    request.state.about = {"ids": "all" if data.ids is None else data.ids}
     return _changed(request, served, jobs)
 
 
@@ -142,6 +143,7 @@ def _change(
         change_sections(served.project, sections, expected=asked_version(request))
     except FaultySectionError as error:
         raise ParameterError(error, error.field) from error
+    request.state.about = {"sections": sorted(sections)}
     return _changed(request, served, jobs)
 
 

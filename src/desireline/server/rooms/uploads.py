@@ -51,10 +51,12 @@ async def upload_new(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs
     await to_thread.run_sync(jobs.tidy)
     upload = await to_thread.run_sync(jobs.uploads.new)
     try:
-        return await _receive(request, jobs, upload.id, name)
+        received = await _receive(request, jobs, upload.id, name)
     except BaseException:
         jobs.uploads.remove(upload.id)
         raise
+    request.state.about = {"upload": received.id}
+    return received
 
 
 @put("/uploads/{upload:str}", opt=needs(Right.EDIT, audit="upload.added"), request_max_body_size=None)
