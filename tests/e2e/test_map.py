@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -116,3 +117,69 @@ def test_who_may_not_see_people_sees_numbers(browser: Browser, address: str) -> 
     expect(page.locator(".dl-numbers tbody button")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert visit.complaints == []
+
+
+def choose(page: Page, touchpoint: str) -> None:
+    page.get_by_role("combobox", name="Touchpoints").fill(touchpoint)
+    page.get_by_role("option", name=touchpoint).click()
+    page.keyboard.press("Tab")  # the list stays open for further ones
+
+
+def test_what_is_clicked_last_is_applied(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/map").page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if '"selection"' in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/selections/parse*", hold)
+    page.get_by_role("button", name="Everybody").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name="What they did").click()
+
+    choose(page, "order created")
+    choose(page, "order fulfilled")
+    expect(drawer.get_by_role("row", name="order fulfilled").first).to_be_visible()
+    drawer.get_by_role("button", name="Apply").click()
+    expect(drawer).to_have_count(1)
+    assert "where=" not in page.url
+    held[-1].continue_()
+    expect(drawer).to_have_count(0)
+    expect(page).to_have_url(re.compile("where=did"))
+    applied = page.url
+    clicked = held[-1].request.post_data_json["selection"]["touchpoints"]
+    assert {"order created", "order fulfilled"} <= set(clicked)
+    assert re.findall('"([^"]+)"', unquote_plus(applied)) == clicked
+
+    page.get_by_role("button", name="Some customers").click()
+    choose(page, "order delivered")
+    with page.expect_event("requestfailed", lambda request: "selections/parse" in request.url):
+        drawer.get_by_role("button", name="Close").click()
+    expect(drawer).to_have_count(0)
+    assert page.url == applied
+
+
+def test_a_condition_that_cannot_be_written_is_told(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/map").page
+
+    def refuse(route: Route) -> None:
+        if '"selection"' in (route.request.post_data or ""):
+            route.fulfill(status=400, json={"code": "bad-input", "message": "not today"})
+        else:
+            route.continue_()
+
+    page.route("**/api/selections/parse*", refuse)
+    page.get_by_role("button", name="Everybody").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name="What they did").click()
+    choose(page, "order created")
+    expect(drawer.get_by_role("alert")).to_contain_text("not today")
+    expect(drawer.get_by_role("button", name="Apply")).to_be_disabled()
+    page.unroute("**/api/selections/parse*")
+    drawer.get_by_role("button", name="Try again").click()
+    expect(drawer.get_by_role("alert")).to_have_count(0)
+    drawer.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile("where=did"))

@@ -1,3 +1,4 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
@@ -8,58 +9,66 @@ import type { Choices, Counted, ReadSelection } from "../lib/types";
 import { Segmented } from "../ui/Choice";
 import { useFormat, useWords } from "../ui/context";
 import { TextField } from "../ui/Field";
-import { sentence } from "../ui/Notice";
+import { Failed, sentence } from "../ui/Notice";
+import { Waiting } from "../ui/Progress";
 import { LineEditor } from "./LineEditor";
+import type { Condition } from "./model/condition";
+import { whole } from "./model/condition";
 import type { Lines, SelectionData } from "./model/lines";
 import { linesOf, NOTHING, selectionOf } from "./model/lines";
 import "./ConditionEditor.css";
 
 interface Props {
   readonly label: string;
-  /** The condition as text; empty for everybody. */
-  readonly value: string;
-  readonly onChange: (text: string) => void;
+  readonly value: Condition;
+  readonly onChange: (next: Condition) => void;
 }
 
 /** A condition, clicked together or written; told in words and counted as it changes. */
-export function ConditionEditor({ label, value, onChange }: Props): ReactElement {
+export function ConditionEditor({ label, value: { text, state }, onChange }: Props): ReactElement {
   const words = useWords();
-  const [way, choose] = useState<"click" | "write" | null>(null);
+  const [way, choose] = useState<"click" | "write">("click");
+  const [seeking, seek] = useState(true); // the lines that the text makes, where it makes any
   const [lines, put] = useState<Lines>(NOTHING);
-  const [start] = useState(value);
-  const read = useRead(start);
   const choices = useApi<Choices>("/api/selections/words", { lang: words.language });
-  const settled = useSettled(value);
+  const settled = useSettled(text);
   const now = useRead(settled);
-
+  const known = settled === text && (text === "" || now.data !== undefined || now.error !== null);
   useEffect(() => {
-    if (way !== null || (start && !read.data && !read.error)) return;
-    const found = read.data ? linesOf(read.data.selection as unknown as SelectionData) : start ? null : NOTHING;
+    if (!seeking || !known) return;
+    const found = text === "" ? NOTHING : now.data ? linesIn(now.data) : null;
     if (found) put(found);
     choose(found ? "click" : "write");
-  }, [way, start, read.data, read.error]);
+    seek(false);
+  }, [seeking, known, text, now.data]);
 
-  const change = (next: Lines): void => {
+  const selection = selectionOf(lines);
+  const made = useMade(selection, state === "making");
+  useEffect(() => {
+    if (state !== "making") return;
+    if (made.data) onChange(whole(made.data.text));
+    else if (made.error) onChange({ text, state: "refused" });
+  }, [state, made.data, made.error, text, onChange]);
+
+  const click = (next: Lines): void => {
     put(next);
-    const selection = selectionOf(next);
-    if (!selection) onChange("");
-    else void send<ReadSelection>("POST", "/api/selections/parse", { selection }).then(({ text }) => onChange(text));
+    onChange(selectionOf(next) ? { text, state: "making" } : whole(""));
+  };
+  const write = (next: string): void => {
+    seek(false);
+    onChange(whole(next));
   };
   const turn = (next: string): void => {
     if (next === "write") choose("write");
-    else {
-      const found = now.data ? linesOf(now.data.selection as unknown as SelectionData) : value ? null : NOTHING;
-      if (found) put(found);
-      choose(found ? "click" : "write");
-    }
+    else if (state === "whole") seek(true);
+    else choose("click"); // the lines are what was said last
   };
-  const clickable = way === "click" || !value || (now.data !== undefined && linesOf(now.data.selection as unknown as SelectionData) !== null);
   return (
     <fieldset className="dl-condition">
       <legend className="dl-label">{label}</legend>
       <Segmented
         label={words("conditions.way")}
-        value={way ?? "click"}
+        value={way}
         options={[
           { id: "click", label: words("conditions.click") },
           { id: "write", label: words("conditions.write") },
@@ -72,29 +81,48 @@ export function ConditionEditor({ label, value, onChange }: Props): ReactElement
             label={words("conditions.text")}
             code
             lines={3}
-            value={value}
-            onChange={onChange}
+            value={text}
+            onChange={write}
+            disabled={state === "making"}
             error={now.error && settled ? sentence(now.error, words) : null}
             placeholder={'country = "HU" and did("cart") and not did("order") within 7d'}
           />
-          {!clickable && now.data && <p className="dl-muted dl-small">{words("conditions.too_rich")}</p>}
+          {text && now.data && !linesIn(now.data) && <p className="dl-muted dl-small">{words("conditions.too_rich")}</p>}
         </>
+      ) : choices.error ? (
+        <Failed error={choices.error} onRetry={() => void choices.refetch()} />
+      ) : choices.data && !seeking ? (
+        <LineEditor lines={lines} choices={choices.data} onChange={click} />
       ) : (
-        choices.data && <LineEditor lines={lines} choices={choices.data} onChange={change} />
+        <Waiting label={words("ui.loading")} />
       )}
+      {state === "refused" && <Failed error={made.error} onRetry={() => onChange({ text, state: "making" })} />}
       <Told text={settled} read={now.data} />
     </fieldset>
   );
 }
 
-function useRead(text: string): { readonly data: ReadSelection | undefined; readonly error: unknown } {
+function linesIn({ selection }: ReadSelection): Lines | null {
+  return linesOf(selection as unknown as SelectionData);
+}
+
+function useRead(text: string): Pick<UseQueryResult<ReadSelection>, "data" | "error"> {
   const { language } = useWords();
-  const { data, error } = useQuery({
+  return useQuery({
     queryKey: ["/api/selections/parse", text, language],
     queryFn: ({ signal }) => send<ReadSelection>("POST", "/api/selections/parse", { text }, { query: { lang: language }, signal }),
     enabled: text !== "",
   });
-  return { data, error };
+}
+
+/** The clicked lines as text: asked for what is shown now, given up where that changes. */
+function useMade(selection: SelectionData | null, when: boolean): Pick<UseQueryResult<ReadSelection>, "data" | "error"> {
+  return useQuery({
+    queryKey: ["/api/selections/parse", { selection }],
+    queryFn: ({ signal }) => send<ReadSelection>("POST", "/api/selections/parse", { selection }, { signal }),
+    enabled: when && selection !== null,
+    staleTime: Infinity,
+  });
 }
 
 /** Whom a condition picks: in words, and how many. */
@@ -110,6 +138,7 @@ function Told({ text, read }: { readonly text: string; readonly read: ReadSelect
   return (
     <div className="dl-picked" role="status">
       {read && <p>{read.sentence}</p>}
+      {counted.error && <p className="dl-error">{sentence(counted.error, words)}</p>}
       {read?.fault && <p className="dl-error">{read.fault}</p>}
       {read && !read.fault && counted.data && (
         <p>

@@ -2,6 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { ConditionEditor } from "../../conditions/ConditionEditor";
+import { whole } from "../../conditions/model/condition";
+import { useCondition } from "../../conditions/useCondition";
 import type { Meanwhile } from "../../drafts/model/meanwhile";
 import { meanwhile } from "../../drafts/model/meanwhile";
 import { Theirs } from "../../drafts/Theirs";
@@ -32,6 +34,7 @@ interface Props {
 /** What is saved: in the place of what was looked at (null: as a new one), and onto which settings. */
 interface Saving {
   readonly base: SavedSegment | null;
+  readonly text: string;
   readonly version: string;
 }
 
@@ -42,19 +45,19 @@ export function SegmentEditor({ name: edited, where, segments, onReload, onClose
   const tell = useTell();
   const [base, look] = useState(() => found(segments, edited) ?? null);
   const [name, call] = useState(base?.name ?? "");
-  const [text, put] = useState(base?.text ?? where);
-  const write = (onto: SavedSegment | null, version: string): Promise<unknown> =>
+  const { condition, waiting, change, ask } = useCondition(base?.text ?? where, (text) => saving.mutate({ base, text, version: segments.version }));
+  const write = ({ base: onto, text, version }: Saving): Promise<unknown> =>
     onto
       ? send("PUT", `/api/segments/${encodeURIComponent(onto.name)}`, { name, text }, { version })
       : send("POST", "/api/segments", { name, text }, { version });
   const saving = useMutation({
     mutationFn: async (asked: Saving) => {
       try {
-        await write(asked.base, asked.version);
+        await write(asked);
       } catch (error) {
         const now = isChanged(error) ? await onReload() : undefined;
         if (!now || sinceOf(asked.base, now).kind !== "same") throw error;
-        await write(asked.base, now.version); // the settings were changed elsewhere: nothing of that is lost
+        await write({ ...asked, version: now.version }); // the settings were changed elsewhere: nothing of that is lost
       }
     },
     onSuccess: async () => {
@@ -70,13 +73,14 @@ export function SegmentEditor({ name: edited, where, segments, onReload, onClose
     saving.reset();
     look(theirs);
     call(theirs.name);
-    put(theirs.text);
+    change(whole(theirs.text));
   };
   const mine = (): void => {
     look(theirs);
-    saving.mutate({ base: theirs, version: segments.version });
+    saving.mutate({ base: theirs, text: condition.text, version: segments.version });
   };
-  const ready = name.trim() !== "" && text.trim() !== "" && since.kind === "same";
+  const said = condition.state === "making" || (condition.state === "whole" && condition.text.trim() !== "");
+  const ready = name.trim() !== "" && said && since.kind === "same";
   return (
     <Drawer
       title={base ? base.name : words("people.segments.new")}
@@ -85,7 +89,7 @@ export function SegmentEditor({ name: edited, where, segments, onReload, onClose
       actions={
         <>
           <Button onPress={onClose}>{words("ui.cancel")}</Button>
-          <Button kind="primary" busy={saving.isPending} disabled={!ready} onPress={() => saving.mutate({ base, version: segments.version })}>
+          <Button kind="primary" busy={waiting || saving.isPending} disabled={!ready} onPress={ask}>
             {words("ui.save")}
           </Button>
         </>
@@ -93,12 +97,12 @@ export function SegmentEditor({ name: edited, where, segments, onReload, onClose
     >
       <div className="dl-stack">
         {since.kind !== "same" && (
-          <Theirs gone={since.kind === "gone"} busy={saving.isPending} onMine={mine} onTheirs={take}>
+          <Theirs gone={since.kind === "gone"} busy={saving.isPending || condition.state !== "whole"} onMine={mine} onTheirs={take}>
             {theirs && <code>{theirs.text}</code>}
           </Theirs>
         )}
         <TextField label={words("people.segments.name")} value={name} onChange={call} required autoFocus={!base} />
-        <ConditionEditor key={base?.text} label={words("people.where")} value={text} onChange={put} />
+        <ConditionEditor key={base?.text} label={words("people.where")} value={condition} onChange={change} />
         {base && base.used_by.length > 0 && <p className="dl-muted dl-small">{words("people.segments.used", { what: base.used_by.join(", ") })}</p>}
         {saving.error && since.kind === "same" && <Failed error={saving.error} />}
       </div>
