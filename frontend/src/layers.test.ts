@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-const LAYERS = ["words", "lib", "ui", "members", "conditions", "charts", "answers", "map", "drafts", "rooms", "app"];
+const LAYERS = ["words", "lib", "ui", "jobs", "members", "conditions", "charts", "answers", "map", "drafts", "rooms", "app"];
 const sources: Record<string, string> = import.meta.glob("./**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
 
 it("imports go downwards only, those of types too", () => {

@@ -1,6 +1,7 @@
 """Settings in the app: the project's own, what was erased, backups and the trail that tells of them."""
 
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -9,6 +10,7 @@ from desireline.base.i18n import LANGUAGES
 from desireline.project import Project, ServedProject, open_project
 from desireline.project.backups import backups
 from desireline.project.erasing import erase_person
+from desireline.project.jobs.work import Watch
 from desireline.project.search import find_people
 from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
 
@@ -31,12 +33,41 @@ def test_a_backup_is_made_and_taken_away_and_the_trail_tells_it(browser: Browser
     assert backups(own) == []
     page.get_by_role("link", name="Audit trail").click()
     rows = page.get_by_role("table").locator("tbody tr")
-    for place, told in enumerate(("removed a backup", "downloaded a backup", "made a backup")):
+    for place, told in enumerate(("removed a backup", "downloaded a backup", "asked for a backup")):
         expect(rows.nth(place)).to_contain_text(told)
     page.get_by_role("button", name="Everything").click()
-    page.get_by_role("option", name="made a backup").click()
+    page.get_by_role("option", name="asked for a backup").click()
     expect(rows).to_have_count(1)
-    assert page.url.endswith("what=backup.made")
+    assert page.url.endswith("what=backup.asked")
+    assert visit.complaints == []
+
+
+def test_a_backup_shows_how_far_it_is_and_can_be_cancelled(
+    browser: Browser, own: Project, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, packed = threading.Event(), Watch.packed
+
+    def halfway(self: Watch, part: float) -> None:
+        packed(self, 0.5)
+        assert go_on.wait(30)
+
+    visit = Visit(browser, serve(ServedProject(own)), "/settings/backups")
+    page = visit.page
+    with monkeypatch.context() as patch:
+        patch.setattr(Watch, "packed", halfway)
+        page.get_by_role("button", name="Back up now").click()
+        expect(page.get_by_role("progressbar", name="Packing the backup")).to_have_attribute("aria-valuenow", "50")
+        shoot(page, "settings-backup-running")
+        assert seriously_inaccessible(page) == []
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_text("stopping")).to_be_visible()
+        go_on.set()
+        expect(page.get_by_text("cancelled")).to_be_visible()
+    assert backups(own) == []
+    page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_role("link", name="Download")).to_be_visible()
+    expect(page.get_by_text("cancelled")).to_have_count(0)
+    assert len(backups(own)) == 1
     assert visit.complaints == []
 
 

@@ -146,6 +146,58 @@ def test_a_viewer_gets_all_numbers_of_moments_and_is_told_why_nobody_is_listed(
     assert page.get_by_role("alert").count() == 0
 
 
+REFUSED = {"code": "error", "message": "not today"}
+
+
+def test_a_language_that_cannot_be_kept_is_told(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/design").page
+
+    def with_account(route: Route) -> None:
+        if route.request.method == "PATCH":
+            route.fulfill(status=503, json=REFUSED)
+        else:
+            answer = route.fetch()
+            account = {"number": 1, "name": "ann", "role": "admin"}
+            route.fulfill(response=answer, json=answer.json() | {"account": account, "language": "en"})
+
+    page.route("**/api/me", with_account)
+    page.reload()
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitem", name="Magyar").click()
+    expect(page.locator(".dl-toast")).to_contain_text("not today")
+    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED | {"message": "nobody leaves"}))
+    page.locator(".dl-top-end").get_by_role("button").last.click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.locator(".dl-toast").last).to_contain_text("nobody leaves")
+
+
+def test_texts_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/design")
+    page = visit.page
+    page.route("**/assets/hu-*.js", lambda route: route.abort())
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitem", name="Magyar").click()
+    expect(page.locator(".dl-toast")).to_contain_text("The texts in Magyar could not be loaded")
+    expect(page.locator("nav.dl-rooms")).to_contain_text("Home")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("A szövegek nem töltődtek be")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "shell-without-texts")
+    page.unroute("**/assets/hu-*.js")
+    page.get_by_role("button", name="Újratöltés").click()
+    expect(page.locator("nav.dl-rooms")).to_contain_text("Kezdőlap")
+
+
+def test_ways_in_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED))
+    page.goto(address.split("/sign-in", maxsplit=1)[0])
+    expect(page.get_by_role("alert")).to_contain_text("not today")
+    page.unroute("**/api/session")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("alert")).to_contain_text("desireline serve")
+
+
 def test_the_keyboard_alone_goes_everywhere(browser: Browser, address: str) -> None:
     page = Visit(browser, address).page
     expect(page.get_by_role("heading", level=1)).to_be_visible()

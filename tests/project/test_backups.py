@@ -1,6 +1,8 @@
 """Backups: of one moment, whole, and a project again."""
 
+import os
 import shutil
+import signal
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -11,10 +13,13 @@ import pytest
 
 from desireline.base.errors import BusyError, InputError, NotFoundError
 from desireline.base.files import exclusive
+from desireline.base.stopping import Stop, StoppedError
 from desireline.project import Project
 from desireline.project.access import Accounts, AccountSessions
 from desireline.project.backups import backups, delete_backup, make_backup, restore_backup, stored_backup, write_backup
-from people_shop import people_shop
+from desireline.project.erasing import erase_person
+from dying import ran_to_its_end
+from people_shop import ANNA, people_shop
 
 
 @pytest.fixture
@@ -71,6 +76,46 @@ def test_while_somebody_writes_none_is_made(shop: Project, tmp_path: Path) -> No
     with exclusive(shop.log.folder / "lock"), pytest.raises(BusyError):
         write_backup(shop, tmp_path / "out.tar.zst")
     assert not (tmp_path / "out.tar.zst").exists()
+
+
+def test_it_tells_how_far_it_is(shop: Project, tmp_path: Path) -> None:
+    parts: list[float] = []
+    write_backup(shop, tmp_path / "out.tar.zst", progress=parts.append)
+    assert parts == sorted(set(parts))
+    assert 1 < len(parts) <= 100
+    assert (parts[0] > 0, parts[-1]) == (True, 1)
+
+
+def test_one_that_is_left_half_way_leaves_nothing(shop: Project, tmp_path: Path) -> None:
+    before = everything(shop.folder)
+    for write in (make_backup, lambda shop, progress: write_backup(shop, tmp_path / "o.tar.zst", progress=progress)):
+        stop = Stop()
+        with stop.watching(), pytest.raises(StoppedError):
+            write(shop, progress=lambda _: stop.ask())  # noqa: B023 - called within the loop
+    assert everything(shop.folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == [shop.folder.name]
+
+
+def test_what_a_killed_process_left_goes_with_the_next_and_before_an_erasure(shop: Project) -> None:
+    before = everything(shop.folder)
+
+    def packing() -> None:
+        make_backup(shop, progress=lambda _: os.kill(os.getpid(), signal.SIGKILL))
+
+    assert not ran_to_its_end(packing)
+    left = everything(shop.folder) - before
+    assert any(name.startswith(".desireline/backing-up/") for name in left)
+    assert not any(name.startswith(".desireline/backups") for name in left)
+    made = make_backup(shop)
+    assert everything(shop.folder / ".desireline" / "backups") == {made.name}
+    assert list((shop.log.folder / "backing-up").iterdir()) == []
+    assert not ran_to_its_end(packing)
+    erase_person(shop, ANNA)
+    assert list((shop.log.folder / "backing-up").iterdir()) == []
+
+
+def everything(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.name.startswith("state.db-")}
 
 
 def test_nothing_is_written_over(shop: Project, tmp_path: Path) -> None:

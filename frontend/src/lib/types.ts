@@ -1018,6 +1018,8 @@ export interface JobOutcome {
   readonly import_again?: readonly number[];
   /** For `erase`: its entry in the erasure log. */
   readonly erasure?: number | null;
+  /** For `backup`: the name of its file. */
+  readonly backup?: string | null;
   /** Events of customers after the build; null where none was made. */
   readonly events?: number | null;
   /** Customers after the build; null where none was made. */
@@ -1034,8 +1036,8 @@ export interface JobProblem {
 
 /** What a job is to do. */
 export interface JobRequest {
-  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone; `erase`: a customer, who is not named here. */
-  readonly kind: "build" | "erase" | "import" | "undo";
+  /** `import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone; `erase`: a customer, who is not named here; `backup`: all that cannot be rebuilt, into one file. */
+  readonly kind: "backup" | "build" | "erase" | "import" | "undo";
   /** For `import`: the upload's id. */
   readonly upload?: string | null;
   /** For `undo`: the import's id. */
@@ -1048,8 +1050,8 @@ export interface JobRequest {
 
 /** Where a running job is. */
 export interface JobStep {
-  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; then those of a build: `identity`, `log` (read), `group`, `write`. */
-  readonly name: "erase" | "group" | "identity" | "log" | "look" | "read" | "undo" | "wait" | "write";
+  /** `wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; `pack`: a backup; then those of a build: `identity`, `log` (read), `group`, `write`. */
+  readonly name: "erase" | "group" | "identity" | "log" | "look" | "pack" | "read" | "undo" | "wait" | "write";
   /** Of the step, from 1. */
   readonly number: number;
   /** How many steps there are; null until it is known. */
@@ -1058,6 +1060,8 @@ export interface JobStep {
   readonly source?: string | null;
   /** Rows of tables read so far. */
   readonly rows?: number;
+  /** For `pack`: which part of the step is done, of one. */
+  readonly part?: number;
 }
 
 /** A journey type that can be asked for. */

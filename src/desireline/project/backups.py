@@ -5,24 +5,34 @@ import re
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import msgspec
 from msgspec import Meta
 
 import desireline
 from desireline.base.errors import InputError, NotFoundError
-from desireline.base.files import exclusive, fsync_dir, fsync_file, scratch, storage_errors
+from desireline.base.files import exclusive, fsync_dir, fsync_file, scratch, storage_errors, sweep_scratch
 from desireline.base.settings.load import FILE_NAME
 from desireline.base.state import State
+from desireline.base.stopping import check_stop
 from desireline.base.times import from_us, now_us, to_us
 from desireline.project.project import Project, open_project
 
-__all__ = ["Backup", "backups", "delete_backup", "make_backup", "restore_backup", "stored_backup", "write_backup"]
+__all__ = [
+    "Backup",
+    "backups",
+    "delete_backup",
+    "make_backup",
+    "restore_backup",
+    "stored_backup",
+    "sweep_backups",
+    "write_backup",
+]
 
 _DOCUMENTS = (FILE_NAME, "library.yaml", "maps", "surveys", "questions")
 _DATA = ("events", "rejects")
@@ -48,23 +58,32 @@ class _Head(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, int]
 
 
-def make_backup(project: Project) -> Backup:
+def make_backup(project: Project, *, progress: Callable[[float], None] = lambda _: None) -> Backup:
     """Write a backup into the project's own folder of backups.
+
+    Args:
+        project: of which.
+        progress: told which part of one is packed, at most a hundred times.
 
     Raises:
         BusyError: another process is writing.
         StorageError: the disk is full.
+        StoppedError: it was asked to stop; nothing is left of it.
     """
     now = now_us()
     name = f"desireline-{from_us(now):%Y%m%dT%H%M%S-%f}.tar.zst"
     folder = _folder(project)
-    with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    write_backup(project, folder / name)
+    sweep_backups(project)
+    with scratch(_aside(project)) as packed:  # a process that is killed leaves nothing beside the backups
+        write_backup(project, packed / name, progress=progress)
+        with storage_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            (packed / name).replace(folder / name)
+            fsync_dir(folder)
     return _backup(folder / name)
 
 
-def write_backup(project: Project, path: Path) -> None:
+def write_backup(project: Project, path: Path, *, progress: Callable[[float], None] = lambda _: None) -> None:
     """Write all that cannot be rebuilt into a file: settings, maps, events, imports, accounts, notes. Sessions are left out.
 
     It is of one moment: who writes waits while files are linked, not while they are packed.
@@ -72,21 +91,23 @@ def write_backup(project: Project, path: Path) -> None:
     Args:
         project: of which.
         path: the file, a tar archive packed with zstd; it appears whole or not at all.
+        progress: told which part of one is packed, at most a hundred times.
 
     Raises:
         BusyError: another process is writing.
         StorageError: the disk is full or may not be written.
+        StoppedError: it was asked to stop; nothing is left of it.
     """
     with storage_errors(project.log.folder):
         project.log.folder.mkdir(parents=True, exist_ok=True)
-    with scratch(project.log.folder / "backing-up") as folder:
+    with scratch(_aside(project)) as folder:
         with exclusive(project.log.folder / "lock"), storage_errors(path):
             _gather(project, folder)
         State(folder / ".desireline" / "state.db", "access", ()).shrink()
         for beside in (folder / ".desireline").glob("state.db-*"):
             beside.unlink()
         with storage_errors(path):
-            _pack(folder, path)
+            _pack(folder, path, progress)
 
 
 def backups(project: Project) -> list[Backup]:
@@ -118,6 +139,11 @@ def delete_backup(project: Project, name: str) -> None:
     with storage_errors(path):
         path.unlink()
         fsync_dir(path.parent)
+
+
+def sweep_backups(project: Project) -> None:
+    """Remove what processes that were killed left of backups not finished: it holds people's data."""
+    sweep_scratch(_aside(project))
 
 
 def restore_backup(path: Path, folder: Path) -> Project:
@@ -158,6 +184,10 @@ def _folder(project: Project) -> Path:
     return project.log.folder / "backups"
 
 
+def _aside(project: Project) -> Path:
+    return project.log.folder / "backing-up"
+
+
 def _backup(path: Path) -> Backup:
     named = _NAME.fullmatch(path.name)
     assert named
@@ -178,6 +208,7 @@ def _gather(project: Project, folder: Path) -> None:
 
 
 def _take(source: Path, target: Path, how: Any) -> None:
+    check_stop()
     if source.is_symlink():
         return
     if source.is_file():
@@ -205,22 +236,68 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _pack(folder: Path, path: Path) -> None:
+def _pack(folder: Path, path: Path, progress: Callable[[float], None]) -> None:
     import pyarrow as pa
 
     files = {path.relative_to(folder).as_posix(): path.stat().st_size for path in _files(folder)}
     head = _Head(format=_FORMAT, version=desireline.__version__, at_us=now_us(), files=files)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     (folder / _HEAD).write_bytes(msgspec.json.encode(head))
+    packed = _Packed(sum(files.values()), progress)
     try:
-        with pa.output_stream(str(temporary), compression="zstd") as out, tarfile.open(fileobj=out, mode="w|") as tar:
+        with (
+            pa.output_stream(str(temporary), compression="zstd") as out,
+            tarfile.open(fileobj=out, mode="w|") as tar,
+        ):
             for name in (_HEAD, *files):
-                tar.add(folder / name, arcname=name, filter=_nobodys)
+                with (folder / name).open("rb") as file:
+                    tar.addfile(_nobodys(tar.gettarinfo(arcname=name, fileobj=file)), packed.counting(file))
         fsync_file(temporary)
         temporary.replace(path)
         fsync_dir(path.resolve().parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class _Packed:
+    """How much has been packed."""
+
+    def __init__(self, whole: int, progress: Callable[[float], None]) -> None:
+        self._whole = max(1, whole)
+        self._progress = progress
+        self._bytes = 0
+        self._told = 0
+
+    def counting(self, file: BinaryIO) -> "_Counted":
+        """Return the file, counted as it is read."""
+        return _Counted(file, self)
+
+    def add(self, count: int) -> None:
+        """Take that so many bytes were packed, and tell it with every hundredth of the whole."""
+        self._bytes += count
+        hundredths = min(100, 100 * self._bytes // self._whole)
+        if hundredths > self._told:
+            self._told = hundredths
+            self._progress(hundredths / 100)
+
+
+class _Counted:
+    """A file being packed; it can be left between two pieces."""
+
+    def __init__(self, file: BinaryIO, packed: _Packed) -> None:
+        self._file = file
+        self._packed = packed
+
+    def read(self, count: int = -1, /) -> bytes:
+        """Read the next piece.
+
+        Raises:
+            StoppedError: the work was asked to stop.
+        """
+        check_stop()
+        piece = self._file.read(count)
+        self._packed.add(len(piece))
+        return piece
 
 
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -14,6 +14,7 @@ from desireline.identity import normalise, spelled
 from desireline.journeys.country import phone_country
 from desireline.journeys.erasing import Traces, erase, traces_of, written
 from desireline.project.access.audit import AuditTrail
+from desireline.project.backups import sweep_backups
 from desireline.project.notes import forget_notes, notes_of
 from desireline.project.project import Project
 from desireline.project.who import customer_meant
@@ -106,6 +107,7 @@ def erase_person(
         BusyError: another process is writing.
         StorageError: the disk is full or damaged; nothing was changed.
     """
+    sweep_backups(project)
     project.build(progress=progress)
     journeys = project.journeys()
     customer = customer_meant(journeys, who).customer_id

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { useEffect } from "react";
+import { JobLine } from "../../jobs/JobLine";
 import { usePlace } from "../../lib/address";
 import { isLive, useJobs } from "../../lib/live";
 import { useApi } from "../../lib/queries";
@@ -13,7 +14,6 @@ import { Waiting } from "../../ui/Progress";
 import { DataTabs } from "./DataTabs";
 import { DropFiles } from "./DropFiles";
 import { Imports } from "./Imports";
-import { JobLine } from "./JobLine";
 import { Sources } from "./Sources";
 import { UploadsWaiting } from "./UploadsWaiting";
 import { uploader, useUploading } from "./useUploading";

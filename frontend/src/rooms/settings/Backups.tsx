@@ -1,11 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Archive, Download } from "lucide-react";
 import type { ReactElement } from "react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { JobLine } from "../../jobs/JobLine";
 import { send } from "../../lib/api";
+import { isLive, useJobs } from "../../lib/live";
 import { useApi } from "../../lib/queries";
-import type { Backup } from "../../lib/types";
+import type { Backup, Job } from "../../lib/types";
+import { useJobStarted } from "../../lib/useJobStarted";
 import { Button, ButtonLink } from "../../ui/Button";
+import { Card } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
 import { Failed, Notice, sentence } from "../../ui/Notice";
 import { Confirm } from "../../ui/Overlay";
@@ -23,23 +27,32 @@ export function Backups(): ReactElement {
   const queries = useQueryClient();
   const tell = useTell();
   const backups = useApi<readonly Backup[]>("/api/backups");
+  const job = useLatest();
+  const started = useJobStarted();
   const [doomed, doom] = useState<Backup | null>(null);
-  const changing = useMutation({
-    mutationFn: (backup: Backup | null) => (backup ? send("DELETE", path(backup)) : send("POST", "/api/backups")),
+  const onError = (error: Error): void => tell({ text: sentence(error, words), tone: "bad" });
+  const making = useMutation({ mutationFn: () => send<Job>("POST", "/api/backups"), onSuccess: started, onError });
+  const removing = useMutation({
+    mutationFn: (backup: Backup) => send("DELETE", path(backup)),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["/api/backups"] }),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+    onError,
     onSettled: () => doom(null),
   });
   return (
     <SettingsPage
       page="backups"
       actions={
-        <Button kind="primary" icon={Archive} busy={changing.isPending && doomed === null} onPress={() => changing.mutate(null)}>
+        <Button kind="primary" icon={Archive} busy={making.isPending || (job !== undefined && isLive(job))} onPress={() => making.mutate()}>
           {words("settings.backups.make")}
         </Button>
       }
     >
       <p className="dl-muted">{words("settings.backups.restore")}</p>
+      {job && job.state !== "done" && (
+        <Card>
+          <JobLine job={job} />
+        </Card>
+      )}
       {backups.error ? (
         <Failed error={backups.error} onRetry={() => void backups.refetch()} />
       ) : !backups.data ? (
@@ -56,14 +69,25 @@ export function Backups(): ReactElement {
         open={doomed !== null}
         deed={words("settings.backups.remove")}
         danger
-        busy={changing.isPending}
-        onConfirm={() => doomed && changing.mutate(doomed)}
+        busy={removing.isPending}
+        onConfirm={() => doomed && removing.mutate(doomed)}
         onClose={() => doom(null)}
       >
         <p>{words("settings.backups.remove.body", { name: doomed?.name ?? "" })}</p>
       </Confirm>
     </SettingsPage>
   );
+}
+
+/** The latest job that makes a backup; the list is asked for anew when it has made one. */
+function useLatest(): Job | undefined {
+  const queries = useQueryClient();
+  const job = useJobs().data?.rows.find(({ request }) => request.kind === "backup");
+  const made = job?.outcome?.backup;
+  useEffect(() => {
+    if (made) void queries.invalidateQueries({ queryKey: ["/api/backups"] });
+  }, [queries, made]);
+  return job;
 }
 
 function List({ rows, onRemove }: { readonly rows: readonly Backup[]; readonly onRemove: (backup: Backup) => void }): ReactElement {

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 __all__ = ["LIVE", "Job", "JobOutcome", "JobProblem", "JobRequest", "JobStep", "RefusedTable", "State", "TableResult"]
 
-Kind = Literal["import", "undo", "build", "erase"]
+Kind = Literal["import", "undo", "build", "erase", "backup"]
 State = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
 LIVE: tuple[State, ...] = ("waiting", "running")
 
@@ -19,7 +19,7 @@ class JobRequest(msgspec.Struct, frozen=True, kw_only=True):
         Kind,
         Meta(
             description="`import`: an upload, then build; `undo`: take an import back, then build; `build`: build alone; `erase`: a"
-            " customer, who is not named here."
+            " customer, who is not named here; `backup`: all that cannot be rebuilt, into one file."
         ),
     ]
     upload: Annotated[str | None, Meta(description="For `import`: the upload's id.")] = None
@@ -32,16 +32,17 @@ class JobStep(msgspec.Struct, frozen=True, kw_only=True):
     """Where a running job is."""
 
     name: Annotated[
-        Literal["wait", "look", "read", "undo", "erase", "identity", "log", "group", "write"],
+        Literal["wait", "look", "read", "undo", "erase", "pack", "identity", "log", "group", "write"],
         Meta(
-            description="`wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; then those of a build:"
-            " `identity`, `log` (read), `group`, `write`."
+            description="`wait`: another process is writing; `look`: at the files; `read`: a table; `undo`; `erase`; `pack`: a backup; then"
+            " those of a build: `identity`, `log` (read), `group`, `write`."
         ),
     ]
     number: Annotated[int, Meta(description="Of the step, from 1.")]
     of: Annotated[int | None, Meta(description="How many steps there are; null until it is known.")]
     source: Annotated[str | None, Meta(description="For `read`: the source being read.")] = None
     rows: Annotated[int, Meta(description="Rows of tables read so far.")] = 0
+    part: Annotated[float, Meta(ge=0, le=1, description="For `pack`: which part of the step is done, of one.")] = 0.0
 
 
 class TableResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +90,7 @@ class JobOutcome(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = []
     erasure: Annotated[int | None, Meta(description="For `erase`: its entry in the erasure log.")] = None
+    backup: Annotated[str | None, Meta(description="For `backup`: the name of its file.")] = None
     events: Annotated[
         int | None, Meta(description="Events of customers after the build; null where none was made.")
     ] = None

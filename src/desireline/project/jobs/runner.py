@@ -199,7 +199,8 @@ class Jobs:
         try:
             self._store.put(job)
             self._tell(job)
-            with self._stop.watching(), self._hold():
+            builds = job.request.kind != "backup"
+            with self._stop.watching(), self._hold() if builds else nullcontext():
                 watch, work = Watch(self._step, self._waited), self._works.get(job.id)
                 work(watch) if work else do(self.project, self.uploads, job.request, watch)
         except StoppedError:

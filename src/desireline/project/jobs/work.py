@@ -9,6 +9,7 @@ import msgspec
 from desireline.base.errors import BusyError
 from desireline.base.files import scratch
 from desireline.base.stopping import check_stop
+from desireline.project.backups import Backup, make_backup
 from desireline.project.corrections import check_corrections, read_corrections, reading_options
 from desireline.project.erasing import erase_person
 from desireline.project.importing import ImportOutcome, Preview, import_files
@@ -50,7 +51,14 @@ class Watch:
     def step(self, name: str, *, source: str | None = None) -> None:
         """Tell that the next step begins."""
         self._number += name != "wait"
-        values = {"name": name, "number": max(1, self._number), "of": self._of, "source": source, "rows": self._rows}
+        self._tell(name, source=source)
+
+    def packed(self, part: float) -> None:
+        """Tell which part of a backup is packed."""
+        self._tell("pack", part=part)
+
+    def _tell(self, name: str, **more: object) -> None:
+        values = {"name": name, "number": max(1, self._number), "of": self._of, "rows": self._rows, **more}
         self._change(step=msgspec.convert(values, JobStep))
 
     def builds(self, step: str) -> None:
@@ -95,6 +103,9 @@ def do(project: Project, uploads: Uploads, request: JobRequest, watch: Watch) ->
         StoppedError: it was asked to stop, and did.
         DesirelineError: it could not be done; what it had not finished left no trace.
     """
+    if request.kind == "backup":
+        _back_up(project, watch)
+        return
     if request.kind == "import":
         outcome = _import(project, uploads, request, watch)
     elif request.kind == "undo":
@@ -200,6 +211,15 @@ def _undo(project: Project, request: JobRequest, watch: Watch) -> JobOutcome:
     )
     watch.came_to(outcome, stoppable=False)
     return outcome
+
+
+def _back_up(project: Project, watch: Watch) -> None:
+    def make() -> Backup:
+        watch.step("pack")
+        return make_backup(project, progress=watch.packed)
+
+    watch.planned(1)
+    watch.came_to(JobOutcome(backup=watch.as_soon_as_free(make).name))
 
 
 def _build(project: Project, request: JobRequest, before: JobOutcome, watch: Watch) -> None:

@@ -9,7 +9,9 @@ from litestar.params import FromPath
 from litestar.response import File
 
 from desireline.project import ServedProject
-from desireline.project.backups import Backup, backups, delete_backup, make_backup, stored_backup
+from desireline.project.backups import Backup, backups, delete_backup, stored_backup
+from desireline.project.jobs import Job, JobRequest, Jobs
+from desireline.server.access import asker_of
 from desireline.server.rights import Right, needs
 
 __all__ = ["handlers"]
@@ -21,12 +23,12 @@ def listed(served: NamedDependency[ServedProject]) -> list[Backup]:
     return backups(served.project)
 
 
-@post("/backups", sync_to_thread=True, opt=needs(Right.ADMIN, audit="backup.made"))
-def make(request: Request[Any, Any, Any], served: NamedDependency[ServedProject]) -> Backup:
-    """Write all that cannot be rebuilt into one file, as it is at this moment."""
-    made = make_backup(served.project)
-    request.state.about = {"backup": made.name}
-    return made
+@post("/backups", status_code=202, sync_to_thread=True, opt=needs(Right.ADMIN, audit="backup.asked"))
+def make(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs]) -> Job:
+    """Write all that cannot be rebuilt into one file, as it is at the moment when the job begins."""
+    job = jobs.submit(JobRequest(kind="backup"), asker_of(request).name)
+    request.state.about = {"job": job.id}
+    return job
 
 
 @get("/backups/{name:str}", sync_to_thread=True, opt=needs(Right.ADMIN, audit="backup.fetched"))

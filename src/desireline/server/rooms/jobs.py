@@ -18,7 +18,7 @@ from desireline.server.rights import Right, needs
 
 __all__ = ["BuildRequest", "First", "JobList", "Most", "handlers"]
 
-_ADMINS_OWN = frozenset({"erase"})
+_ADMINS_OWN = frozenset({"erase", "backup"})
 """Kinds of jobs that only admins ask for, stop and start again."""
 
 First = Annotated[int, QueryParameter(ge=0, le=1_000_000_000, description="How many to skip.")]
@@ -55,7 +55,7 @@ def job_one(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], number
 
 @delete("/jobs/{number:int}", status_code=200, sync_to_thread=True, opt=needs(Right.EDIT, audit="job.cancelled"))
 def job_cancel(request: Request[Any, Any, Any], jobs: NamedDependency[Jobs], number: FromPath[int]) -> Job:
-    """Ask a job to stop; what it has not finished leaves no trace. An erasure is an admin's to stop."""
+    """Ask a job to stop; what it has not finished leaves no trace. An erasure or a backup is an admin's to stop."""
     _check_may(request, jobs.get(number))
     return jobs.cancel(number)
 

@@ -1,15 +1,20 @@
 /** How a job stands, for those who wait for it. */
 
-import type { Job } from "../../../lib/types";
+import type { Job, Me } from "../lib/types";
 
 /** How far a running job is, as a part of one; null where nobody knows. */
 export function partDone({ step }: Pick<Job, "step">): number | null {
-  return step?.of ? Math.min(1, (step.number - 1) / step.of) : null;
+  return step?.of ? Math.min(1, (step.number - 1 + (step.part ?? 0)) / step.of) : null;
 }
 
-/** Whether what it was asked can be started anew with one press. */
-export function canStartAgain({ state }: Pick<Job, "state">): boolean {
-  return state === "interrupted" || state === "cancelled" || state === "failed";
+/** What one must be allowed to ask for such a job, to cancel it and to start it anew. */
+export function askedBy({ request }: Pick<Job, "request">): Me["rights"][number] {
+  return request.kind === "erase" || request.kind === "backup" ? "admin" : "edit";
+}
+
+/** Whether what it was asked can be started anew with one press; an erasure does not say whom. */
+export function canStartAgain({ state, request }: Pick<Job, "state" | "request">): boolean {
+  return request.kind !== "erase" && (state === "interrupted" || state === "cancelled" || state === "failed");
 }
 
 /** The latest job of an upload, a dry run apart from an import. */
