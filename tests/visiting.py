@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from desireline.server import ProjectProvider
 
-__all__ = ["Serve", "Visit", "overflow", "seriously_inaccessible", "shoot"]
+__all__ = ["Serve", "Visit", "may_only", "overflow", "seriously_inaccessible", "shoot"]
 
 Serve = Callable[[ProjectProvider], str]
 """Serves a project while the test runs, and gives the address that signs in."""
@@ -65,6 +65,16 @@ class Visit:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
+
+
+def may_only(page: Page, *rights: str) -> None:
+    """From the next page on, let whoever is signed in have these rights only, as far as the app is told."""
+
+    def fewer(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"rights": list(rights)})
+
+    page.route("**/api/me", fewer)
 
 
 def seriously_inaccessible(page: Page) -> list[str]:

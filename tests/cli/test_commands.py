@@ -60,7 +60,7 @@ def test_imports_and_warnings_are_told_in_the_asked_language(tmp_path: Path) -> 
     assert (
         desireline("import", "--list", "--lang", "zh-Hant", cwd=tmp_path / "shop")
         .stdout.rstrip()
-        .endswith("（已撤回）")
+        .endswith("（已復原）")
     )
 
 

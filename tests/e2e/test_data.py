@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
@@ -125,6 +126,69 @@ def test_a_wrong_guess_is_corrected_and_shown_at_once(browser: Browser, empty: t
     expect(page.get_by_text("corrected", exact=True)).to_be_visible()
     page.get_by_role("button", name="As recognised").click()
     expect(page.locator(".dl-first thead")).to_contain_text("Amount")
+
+
+CALLS = "time,phone,reason\n" + "".join(f"2026-01-{n:02} 10:00,+3630123456{n % 3},bill\n" for n in range(1, 29))
+
+
+def correct(page: Page, file: str, label: str, choice: str) -> None:
+    """Choose something else for one field of one table."""
+    card = page.locator(".dl-card").filter(has_text=file)
+    expect(card.get_by_role("button", name="Leave this table aside")).to_be_visible()
+    if card.get_by_role("button", name="Correct", exact=True).is_visible():
+        card.get_by_role("button", name="Correct", exact=True).click()
+    card.locator(".dl-field").filter(has=page.get_by_text(label, exact=True)).get_by_role("button").click()
+    page.get_by_role("option", name=choice, exact=True).click()
+
+
+def said(page: Page) -> Any:
+    """Return what is kept of all that was corrected, as the server has it."""
+    upload = page.url.rpartition("/")[2]
+    return page.evaluate("async (at) => (await (await fetch(at)).json()).corrections", f"/api/uploads/{upload}/preview")
+
+
+def test_two_tables_are_corrected_at_once(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, csv("orders.csv", ORDERS), csv("calls.csv", CALLS))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/corrections*", hold, times=1)
+    correct(page, "orders.csv", "Amount", "no column")
+    correct(page, "calls.csv", "Channel, where no column says it", "Store")
+    expect(page.get_by_text("corrected", exact=True)).to_have_count(0)
+    assert len(held) == 1
+    held[0].continue_()
+    expect(page.get_by_text("corrected", exact=True)).to_have_count(2)
+    expect(page.get_by_role("button", name="Import", exact=True)).to_be_enabled()
+    assert {name: list(table["mapping"]) for name, table in said(page)["tables"].items()} == {
+        "orders": ["value"],
+        "calls": ["channel"],
+    }
+
+
+def test_two_tabs_on_one_upload(browser: Browser, empty: tuple[Project, str]) -> None:
+    page = Visit(browser, empty[1], "/data").page
+    put(page, csv("orders.csv", ORDERS), csv("calls.csv", CALLS))
+    expect(page.get_by_text("2 tables can be imported.")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    correct(other, "calls.csv", "Channel, where no column says it", "Store")
+    expect(other.get_by_text("corrected", exact=True)).to_have_count(1)
+    correct(page, "orders.csv", "Amount", "no column")  # of another table: both stand
+    expect(page.get_by_text("corrected", exact=True)).to_have_count(2)
+    assert set(said(page)["tables"]) == {"orders", "calls"}
+    correct(other, "orders.csv", "Channel, where no column says it", "Phone")
+    told = other.get_by_role("alert")
+    expect(told).to_contain_text("Somebody else changed this meanwhile")
+    assert list(said(page)["tables"]["orders"]["mapping"]) == ["value"]
+    shoot(other, "data-corrected-by-two")
+    other.get_by_role("button", name="Put mine again").click()
+    expect(told).to_have_count(0)
+    expect(other.get_by_role("button", name="Import", exact=True)).to_be_enabled()
+    assert set(said(page)["tables"]["orders"]["mapping"]) == {"value", "channel"}
 
 
 MIXED = (ORDERS + "02/02/2026 10:00,Zoé Évá,z@x.example,5\n").encode() + "02/03/2026 10:00,Őr,o@x.example,5\n".encode(

@@ -149,6 +149,26 @@ def test_a_new_question_takes_back_the_one_under_way(browser: Browser, address: 
     assert [body for body in broken if '"by":"channel"' in body]
 
 
+def test_a_count_of_the_answer_before_opens_nobody(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, FUNNEL)
+    page = visit.page
+    answered(page)
+
+    def never(route: Route) -> None:
+        if '"by":"channel"' not in (route.request.post_data or ""):
+            route.continue_()
+
+    page.route("**/api/analyses/funnel?*", never)
+    page.get_by_role("group", name="Break down by").get_by_role("button", name="Channel").click()
+    expect(page.locator(".dl-told[data-old]")).to_be_visible()
+    expect(page.locator(".dl-told .dl-count").first).to_be_visible()  # still told
+    expect(page.get_by_role("button", name=re.compile("show who they are"))).to_have_count(0)
+    page.locator(".dl-canvas .mark-rect path").nth(1).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "open=" not in page.url
+    assert visit.complaints == []
+
+
 def test_the_form_asks_anew_and_its_address_says_all(browser: Browser, address: str) -> None:
     visit = Visit(browser, address, FUNNEL)
     page = visit.page

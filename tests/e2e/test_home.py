@@ -10,7 +10,7 @@ import desireline as dl
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.project import Project, ServedProject
 from desireline.project.saved_questions import QuestionFile, save_question
-from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, may_only, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 STEPS = {"steps": ["Home", "Checkout"]}
@@ -158,6 +158,38 @@ def test_who_may_only_look_sees_them_and_cannot_move_them(browser: Browser, serv
     visit.page.goto(visit.root)
     expect(visit.page.locator(".dl-pins .dl-canvas svg")).to_be_visible()
     expect(visit.page.get_by_role("button", name=re.compile("move or take off"))).to_have_count(0)
+
+
+def test_who_may_not_see_people_opens_no_number(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    page = visit.page
+    page.locator(".dl-figures button").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert "cell=" in page.url
+    may_only(page, "read")
+    page.reload()
+    expect(page.locator(".dl-map svg")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".dl-figures button")).to_have_count(0)
+    assert visit.complaints == []
+
+
+def test_a_map_that_cannot_be_drawn_is_told_alone(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/design")
+    page = visit.page
+
+    def refuse(route: Route) -> None:
+        problem = {"code": "error", "message": "no drawing today"}
+        route.fulfill(status=500, content_type="application/json", body=json.dumps(problem))
+
+    page.route("**/api/map.svg?*", refuse)
+    page.get_by_role("link", name="Home", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("no drawing today")
+    shoot(page, "home-without-map")
+    expect(page.locator(".dl-figures .dl-count").first).to_be_visible()
+    page.unroute("**/api/map.svg?*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".dl-map svg")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,14 +1,15 @@
 """The room of the map: the one drawing, its zoom, its numbers as a table, and a project without data."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.project import Project, ServedProject, create_project
 from desireline.render.journey_map import headline
-from visiting import Serve, Visit
+from visiting import Serve, Visit, may_only
 
 pytestmark = pytest.mark.browser
 
@@ -75,4 +76,43 @@ def test_an_empty_project_teaches(browser: Browser, serve: Serve, tmp_path: Path
     visit = Visit(browser, serve(ServedProject(project)), "/map")
     expect(visit.page.get_by_role("heading", level=2)).to_have_text(words)
     expect(visit.page.get_by_text("desireline import")).to_be_visible()
+    assert visit.complaints == []
+
+
+def test_a_number_of_the_map_before_opens_nobody(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/map")
+    page = visit.page
+    expect(page.locator(".dl-map svg")).to_be_visible()
+    page.locator(".dl-numbers summary").click()
+    expect(page.get_by_role("button", name=re.compile("show who they are")).first).to_be_visible()
+
+    def never(route: Route) -> None:
+        if "period" not in route.request.url:
+            route.continue_()
+
+    page.route("**/api/map*", never)
+    page.evaluate("history.pushState({}, '', '/map?period=last+30d')")
+    expect(page.locator("main [aria-busy=true]")).to_be_visible()
+    page.locator(".dl-map [data-cell]").first.dispatch_event("click")
+    expect(page.get_by_role("button", name=re.compile("show who they are"))).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "cell=" not in page.url
+    assert visit.complaints == []
+
+
+def test_who_may_not_see_people_sees_numbers(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/map")
+    page = visit.page
+    number = page.locator(".dl-map [data-cell]").first
+    cell = number.get_attribute("data-cell") or ""
+    assert cell.startswith("/")
+    expect(number).to_have_css("cursor", "pointer")
+    may_only(page, "read")
+    page.goto(f"{visit.root}/map?cell={cell}")
+    expect(number).to_have_css("cursor", "auto")
+    number.dispatch_event("click")
+    page.locator(".dl-numbers summary").click()
+    expect(page.locator(".dl-numbers .dl-count").first).to_be_visible()
+    expect(page.locator(".dl-numbers tbody button")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert visit.complaints == []

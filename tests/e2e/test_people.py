@@ -1,12 +1,15 @@
 """The room of the people: from a search to one customer's timeline."""
 
+import json
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from desireline.project import Project, ServedProject, open_project
 from desireline.project.search import find_people
 from desireline.project.segments import add_segment
-from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, may_only, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +80,61 @@ def test_one_customer_fits_a_telephone(browser: Browser, address: str, demo: Pro
 def test_nobody_is_nobody(browser: Browser, address: str) -> None:
     page: Page = Visit(browser, address, "/people/nobody@nowhere.example").page
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_who_may_not_change_settings_is_offered_no_segment(browser: Browser, serve: Serve, own: Project) -> None:
+    add_segment(own, own.journeys(), "callers", 'channel = "phone"', expected=None)
+    visit = Visit(browser, serve(ServedProject(own)), "/map")
+    page = visit.page
+    may_only(page, "read", "people")
+    page.goto(f"{visit.root}/segments?edit=callers")
+    expect(page.get_by_role("table")).to_contain_text("callers")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="New segment")).to_have_count(0)
+    expect(page.get_by_role("link", name="callers")).to_have_count(0)
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("menuitem")).to_have_text(["Show on the map"])
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="callers: show who they are").click()
+    expect(page).to_have_url(re.compile("/people.segment=callers"))
+    page.goto(f"{visit.root}/people?where=channel+%3D+%22phone%22")
+    expect(page.locator("tbody tr").first).to_be_visible()
+    expect(page.get_by_role("link", name="Save as a segment")).to_have_count(0)
+    assert visit.complaints == []
+
+
+def test_a_segment_of_any_name_is_shown_on_the_map(browser: Browser, serve: Serve, own: Project) -> None:
+    name = 'those who "call" \\ write & <b>'
+    add_segment(own, own.journeys(), name, 'channel = "phone" or channel = "email"', expected=None)
+    visit = Visit(browser, serve(ServedProject(own)), "/segments")
+    page = visit.page
+    page.get_by_role("row", name=name).get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Show on the map").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journey map")
+    expect(page.locator(".dl-map svg")).to_be_visible()
+    expect(page.get_by_role("button", name="Some customers")).to_be_visible()
+    assert visit.complaints == []
+
+
+def test_an_export_that_fails_is_told_and_is_no_file(browser: Browser, address: str, demo: Project) -> None:
+    visit = Visit(browser, address, f"/people/{known(demo)}")
+    page = visit.page
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+
+    def refuse(route: Route) -> None:
+        problem = {"code": "busy", "message": "no export today"}
+        route.fulfill(status=503, content_type="application/json", body=json.dumps(problem))
+
+    page.route("**/export?*", refuse)
+    page.get_by_text("Export", exact=True).click()
+    expect(page.locator(".dl-toast")).to_contain_text("no export today")
+    assert saved == []
+    page.unroute("**/export?*")
+    with page.expect_download() as downloading:
+        page.get_by_text("Export", exact=True).click()
+    document = json.loads(downloading.value.path().read_text())
+    assert downloading.value.suggested_filename == f"person-{document['customer']}.json"
 
 
 def test_two_tabs_on_one_segment(browser: Browser, serve: Serve, own: Project) -> None:

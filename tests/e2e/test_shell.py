@@ -114,6 +114,90 @@ def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, 
     expect(visit.page.locator(".dl-map svg")).to_be_visible()
 
 
+def test_settings_that_cannot_be_used_are_told_at_once_and_for_as_long_as_they_last(
+    browser: Browser, serve: Serve, tmp_path: Path
+) -> None:
+    project = team_project(tmp_path)
+    visit = Visit(browser, serve(ServedProject(project)))
+    expect(visit.page.locator(".dl-home")).to_be_visible()
+    before = project.settings_file.read_text()
+    project.settings_file.write_text("visit_gap: soon\n")
+    told = visit.page.locator(".dl-lost")
+    expect(told).to_contain_text("desireline.yaml, line 1: visit_gap is 'soon'")
+    project.settings_file.write_text(before)
+    expect(told).to_have_count(0)
+
+
+def test_a_viewer_gets_all_numbers_of_moments_and_is_told_why_nobody_is_listed(
+    browser: Browser, serve: Serve, tmp_path: Path
+) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(serve(ServedProject(team_project(tmp_path))).split("/sign-in", maxsplit=1)[0])
+    page.get_by_role("textbox", name="Name").fill("viewer")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-home")).to_be_visible()
+    page.goto(f"{page.url.rstrip('/')}/explore/micro_moments?pattern=view")
+    story = page.locator(".dl-story")
+    expect(story).to_contain_text("2 such moments: 2 customers", timeout=60_000)  # its kernels may be compiled first
+    expect(story).to_contain_text("your role shows numbers, not single customers")
+    expect(page.locator(".dl-numbers table").first).to_be_visible()
+    assert page.locator("a[href*='/people/']").count() == 0
+    assert page.get_by_role("alert").count() == 0
+
+
+REFUSED = {"code": "error", "message": "not today"}
+
+
+def test_a_language_that_cannot_be_kept_is_told(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/design").page
+
+    def with_account(route: Route) -> None:
+        if route.request.method == "PATCH":
+            route.fulfill(status=503, json=REFUSED)
+        else:
+            answer = route.fetch()
+            account = {"number": 1, "name": "ann", "role": "admin"}
+            route.fulfill(response=answer, json=answer.json() | {"account": account, "language": "en"})
+
+    page.route("**/api/me", with_account)
+    page.reload()
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitem", name="Magyar").click()
+    expect(page.locator(".dl-toast")).to_contain_text("not today")
+    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED | {"message": "nobody leaves"}))
+    page.locator(".dl-top-end").get_by_role("button").last.click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    expect(page.locator(".dl-toast").last).to_contain_text("nobody leaves")
+
+
+def test_texts_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address, "/design")
+    page = visit.page
+    page.route("**/assets/hu-*.js", lambda route: route.abort())
+    page.get_by_role("button", name="Language").click()
+    page.get_by_role("menuitem", name="Magyar").click()
+    expect(page.locator(".dl-toast")).to_contain_text("The texts in Magyar could not be loaded")
+    expect(page.locator("nav.dl-rooms")).to_contain_text("Home")
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("A szövegek nem töltődtek be")
+    assert seriously_inaccessible(page) == []
+    shoot(page, "shell-without-texts")
+    page.unroute("**/assets/hu-*.js")
+    page.get_by_role("button", name="Újratöltés").click()
+    expect(page.locator("nav.dl-rooms")).to_contain_text("Kezdőlap")
+
+
+def test_ways_in_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED))
+    page.goto(address.split("/sign-in", maxsplit=1)[0])
+    expect(page.get_by_role("alert")).to_contain_text("not today")
+    page.unroute("**/api/session")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("alert")).to_contain_text("desireline serve")
+
+
 def test_the_keyboard_alone_goes_everywhere(browser: Browser, address: str) -> None:
     page = Visit(browser, address).page
     expect(page.get_by_role("heading", level=1)).to_be_visible()

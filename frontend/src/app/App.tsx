@@ -4,16 +4,17 @@ import type { ReactElement } from "react";
 import { useEffect, useState } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
 import { ApiError, send, speaking } from "../lib/api";
-import { textsOf } from "../lib/languages/load";
 import { rememberedLanguage, rememberLanguage } from "../lib/remembered";
 import { ME, useMe, useProjectInfo } from "../lib/session";
-import type { Language, Texts } from "../lib/words";
+import type { Language } from "../lib/words";
 import { preferred } from "../lib/words";
 import { SignIn } from "../rooms/sign-in/SignIn";
 import { Surroundings } from "../ui/context";
 import { Failed } from "../ui/Notice";
 import { Toasts } from "../ui/Toast";
 import { Shell } from "./Shell";
+import { useTexts } from "./useTexts";
+import { TellMissing, Wordless } from "./Wordless";
 
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", "zh-Hant": "zh-TW", ru: "ru-RU", hu: "hu-HU" };
 const NOBODYS = { name: "", timeZone: "UTC", currency: "EUR" };
@@ -26,25 +27,29 @@ export function App(): ReactElement | null {
   const info = useProjectInfo(!me.isError); // asked side by side: both are needed before anything can be shown
   const failed = me.error ?? info.error;
   const [chosen, choose] = useState<Language | null>(rememberedLanguage);
-  const language = me.data?.language ?? chosen ?? info.data?.language ?? preferred(navigator.languages);
-  const texts = useTexts(info.data || failed || chosen ? language : null);
+  const wanted = me.data?.language ?? chosen ?? info.data?.language ?? preferred(navigator.languages);
+  const { spoken, missing } = useTexts(info.data || failed || chosen ? wanted : null);
+  const language = spoken?.language ?? wanted;
 
   speaking(language); // before what is asked below, not after
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  if (!texts) return null;
+  if (!spoken) return missing ? <Wordless language={missing} /> : null;
   const project = info.data ? { name: info.data.name, timeZone: info.data.time_zone, currency: info.data.currency } : NOBODYS;
-  const pick = (next: Language): void => {
+  const pick = async (next: Language): Promise<void> => {
     rememberLanguage(next);
     choose(next);
-    if (me.data?.account) void send("PATCH", "/api/me", { language: next }).then(() => queries.invalidateQueries({ queryKey: ME }));
+    if (!me.data?.account) return;
+    await send("PATCH", "/api/me", { language: next });
+    await queries.invalidateQueries({ queryKey: ME });
   };
   return (
     <I18nProvider locale={LOCALES[language]}>
       <RouterProvider navigate={(href, options) => ((options as { outside?: boolean } | undefined)?.outside ? window.location.assign(href) : history.push(href))}>
-        <Surroundings language={language} texts={texts} project={project}>
+        <Surroundings language={language} texts={spoken.texts} project={project}>
           <Toasts>
+            <TellMissing language={missing} />
             {failed instanceof ApiError && failed.code === "sign-in-needed" ? (
               <SignIn onLanguage={pick} />
             ) : info.data && me.data ? (
@@ -57,17 +62,4 @@ export function App(): ReactElement | null {
       </RouterProvider>
     </I18nProvider>
   );
-}
-
-/** The texts of a language, once they are here; those of the one before until then. */
-function useTexts(language: Language | null): Texts | null {
-  const [texts, set] = useState<Texts | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    if (language) void textsOf(language).then((found) => (wanted ? set(found) : undefined));
-    return () => {
-      wanted = false;
-    };
-  }, [language]);
-  return texts;
 }

@@ -13,16 +13,18 @@ import { Button } from "../ui/Button";
 import { useProject, useWords } from "../ui/context";
 import { LanguageMenu } from "../ui/LanguageMenu";
 import { Mark } from "../ui/Mark";
+import { sentence } from "../ui/Notice";
 import { Menu } from "../ui/Overlay";
+import { useTell } from "../ui/Toast";
 import { JobsSign } from "./JobsSign";
 import { ROOMS } from "./rooms";
 import "./Shell.css";
 
 /** What stands around every page: the name of the business, the rooms, the language. */
-export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage: (language: Language) => void }): ReactElement {
+export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage: (language: Language) => Promise<void> }): ReactElement {
   const words = useWords();
   const { name } = useProject();
-  const heard = useLive();
+  const { heard, problem } = useLive();
   return (
     <div className="dl-shell">
       <a className="dl-skip" href="#main">
@@ -41,9 +43,9 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
       </header>
       <Rooms rights={me.rights} />
       <main id="main" tabIndex={-1}>
-        {!heard && (
+        {(!heard || problem) && (
           <p className="dl-lost" role="status">
-            {words("shell.lost")}
+            {heard ? problem : words("shell.lost")}
           </p>
         )}
         <Outlet />
@@ -54,14 +56,14 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
 
 /** Whoever is signed in with an account: their own settings, and the way out. */
 function AccountMenu({ name }: { readonly name: string }): ReactElement {
-  const words = useWords();
+  const [words, tell] = [useWords(), useTell()];
   const queries = useQueryClient();
-  const leave = async (): Promise<void> => {
-    await send("DELETE", "/api/session");
+  const left = async (): Promise<void> => {
     queries.clear();
     await queries.invalidateQueries({ queryKey: ME });
     window.location.assign("/");
   };
+  const leave = (): void => void send("DELETE", "/api/session").then(left, (error: unknown) => tell({ text: sentence(error, words), tone: "bad" }));
   return (
     <Menu
       trigger={
@@ -71,7 +73,7 @@ function AccountMenu({ name }: { readonly name: string }): ReactElement {
       }
       entries={[
         { id: "mine", label: words("shell.my_account"), href: "/settings/me" },
-        { id: "out", label: words("shell.sign_out"), onPress: () => void leave() },
+        { id: "out", label: words("shell.sign_out"), onPress: leave },
       ]}
     />
   );

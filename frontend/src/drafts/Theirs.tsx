@@ -6,7 +6,7 @@ import { Notice } from "../ui/Notice";
 interface Props {
   /** It is not there any more; else it says something else. */
   readonly gone: boolean;
-  /** What it says now. */
+  /** What it says now, where it does not stand beside this anyway. */
   readonly children?: ReactNode;
   readonly busy: boolean;
   /** Writes mine over what was looked at just now; where it is gone, as a new one. */
@@ -19,7 +19,7 @@ export function Theirs({ gone, children, busy, onMine, onTheirs }: Props): React
   const words = useWords();
   return (
     <Notice title={words(gone ? "drafts.gone" : "drafts.changed")} role="alert" small>
-      {!gone && <p>{words("drafts.now")}</p>}
+      {children && <p>{words("drafts.now")}</p>}
       {children}
       <p>{words("drafts.kept")}</p>
       <div className="dl-row">

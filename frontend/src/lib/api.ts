@@ -90,6 +90,11 @@ export async function download(path: string, body: unknown, name: string, reques
   saveAs(await (await call("POST", path, body, request)).blob(), name);
 }
 
+/** Asks for a file and saves it. */
+export async function save(path: string, name: string, request: Request = {}): Promise<void> {
+  saveAs(await (await call("GET", path, undefined, request)).blob(), name);
+}
+
 /** Saves a file that is here already. */
 export function saveAs(content: Blob, name: string): void {
   const link = document.createElement("a");

@@ -2655,6 +2655,8 @@ export interface UploadList {
 /** An upload, how it would be read, and what was corrected. */
 export interface UploadPreview {
   readonly upload: Upload;
+  /** Of the corrections; the ETag, and what If-Match of further corrections must say. */
+  readonly version: string;
   readonly corrections: Corrections;
   readonly tables: readonly TablePreview[];
   readonly aside: readonly AsidePreview[];

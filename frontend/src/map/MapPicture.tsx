@@ -15,8 +15,8 @@ interface Props {
   /** The drawing, as the server made it. */
   readonly drawing: string;
   readonly label: string;
-  /** Told the path of a number that was pressed. By keyboard, the table below opens the same. */
-  readonly onOpen?: (path: string) => void;
+  /** Told the path of a number that was pressed; without it, numbers are only told. By keyboard, the table below opens the same. */
+  readonly onOpen?: ((path: string) => void) | undefined;
   /** Only to be looked at: neither zoomed nor scrolled. */
   readonly small?: boolean;
   readonly ref?: Ref<Zoom>;
@@ -80,6 +80,7 @@ export function MapPicture({ drawing, label, onOpen, small = false, ref }: Props
       ref={box}
       className="dl-map"
       data-small={small || undefined}
+      data-opens={onOpen ? true : undefined}
       data-grabbed={grabbed ? true : undefined}
       role="region"
       aria-label={label}

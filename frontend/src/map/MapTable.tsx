@@ -11,8 +11,11 @@ import { pathOf } from "./model/cells";
 import type { Row } from "./model/rows";
 import { rowsOf } from "./model/rows";
 
+/** Opens the people behind the number of a path; none where numbers are only told. */
+type Opening = ((path: string) => void) | undefined;
+
 /** Every number of the map as a table: for those who read, copy or cannot see the picture. */
-export function MapTable({ view, onOpen }: { readonly view: MapView; readonly onOpen: (path: string) => void }): ReactElement {
+export function MapTable({ view, onOpen }: { readonly view: MapView; readonly onOpen: Opening }): ReactElement {
   const words = useWords();
   return (
     <details className="dl-numbers">
@@ -22,7 +25,7 @@ export function MapTable({ view, onOpen }: { readonly view: MapView; readonly on
   );
 }
 
-function columns(view: MapView, words: Words, onOpen: (path: string) => void): readonly Column<Row>[] {
+function columns(view: MapView, words: Words, onOpen: Opening): readonly Column<Row>[] {
   const title = (name: string): string => words(`map.table.${name}`);
   const number = (name: Counted): Column<Row> => ({
     id: name,
@@ -30,7 +33,7 @@ function columns(view: MapView, words: Words, onOpen: (path: string) => void): r
     number: true,
     cell: ({ cell }) => {
       const path = pathOf(view, cell.touchpoint, name);
-      return <Count value={cell[name]} label={`${title(name)}, ${cell.label}`} onOpen={path ? () => onOpen(path) : undefined} />;
+      return <Count value={cell[name]} label={`${title(name)}, ${cell.label}`} onOpen={path && onOpen ? () => onOpen(path) : undefined} />;
     },
   });
   return [

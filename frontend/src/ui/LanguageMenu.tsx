@@ -4,11 +4,14 @@ import type { Language } from "../lib/words";
 import { LANGUAGES, OWN_NAMES } from "../lib/words";
 import { Button } from "./Button";
 import { useWords } from "./context";
+import { sentence } from "./Notice";
 import { Menu } from "./Overlay";
+import { useTell } from "./Toast";
 
-/** Turns everything into another language. */
-export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Language) => void }): ReactElement {
-  const words = useWords();
+/** Turns everything into another language; tells where that could not be kept. */
+export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Language) => Promise<void> }): ReactElement {
+  const [words, tell] = [useWords(), useTell()];
+  const choose = (language: Language): void => void onChoose(language).catch((error: unknown) => tell({ text: sentence(error, words), tone: "bad" }));
   return (
     <Menu
       trigger={
@@ -17,7 +20,7 @@ export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Langu
           {OWN_NAMES[words.language]}
         </Button>
       }
-      entries={LANGUAGES.map((language) => ({ id: language, label: OWN_NAMES[language], onPress: () => onChoose(language) }))}
+      entries={LANGUAGES.map((language) => ({ id: language, label: OWN_NAMES[language], onPress: () => choose(language) }))}
     />
   );
 }

@@ -1,13 +1,14 @@
 """What people correct in how an upload is read: kept with it, checked before it is kept."""
 
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from desireline.base.errors import InputError, placed
+from desireline.base.errors import ChangedError, InputError, placed
 from desireline.base.times import moment_us
 from desireline.project.importing import ImportOptions
 from desireline.project.uploads import Uploads, safe_name
@@ -19,6 +20,8 @@ __all__ = [
     "FileCorrection",
     "TableCorrection",
     "check_corrections",
+    "check_version",
+    "corrections_version",
     "read_corrections",
     "reading_options",
 ]
@@ -75,6 +78,28 @@ def read_corrections(uploads: Uploads, upload: str) -> Corrections:
     with suppress(FileNotFoundError, msgspec.MsgspecError):  # none yet, or written by another version
         return msgspec.json.decode(path.read_bytes(), type=Corrections)
     return Corrections()
+
+
+def corrections_version(corrections: Corrections) -> str:
+    """Return a word that is the same for the same corrections, and no others."""
+    return blake2b(msgspec.json.encode(corrections, order="deterministic"), digest_size=12).hexdigest()
+
+
+def check_version(corrections: Corrections, expected: str | None) -> None:
+    """Check that corrections are those that somebody looked at.
+
+    Args:
+        corrections: as they are now.
+        expected: the version they must have; None: any.
+
+    Raises:
+        ChangedError: they have another by now.
+    """
+    if expected is not None and expected != corrections_version(corrections):
+        raise ChangedError(
+            "somebody else has corrected this upload since you looked at it: nothing was changed; look at it again,"
+            " then make your correction"
+        )
 
 
 def check_corrections(corrections: Corrections) -> None:

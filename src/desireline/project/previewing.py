@@ -9,7 +9,7 @@ from msgspec import Meta
 from desireline.base.error_words import translated
 from desireline.base.files import scratch
 from desireline.base.i18n import Translator
-from desireline.project.corrections import Corrections, check_corrections, reading_options
+from desireline.project.corrections import Corrections, check_corrections, corrections_version, reading_options
 from desireline.project.importing import planning_options
 from desireline.project.project import Project
 from desireline.project.upload_faults import as_corrected, named_as_uploaded
@@ -83,6 +83,9 @@ class UploadPreview(msgspec.Struct, frozen=True, kw_only=True):
     """An upload, how it would be read, and what was corrected."""
 
     upload: Upload
+    version: Annotated[
+        str, Meta(description="Of the corrections; the ETag, and what If-Match of further corrections must say.")
+    ]
     corrections: Corrections
     tables: list[TablePreview]
     aside: list[AsidePreview]
@@ -114,6 +117,7 @@ def preview_upload(
             tables = [_table(plan, options, files, first_rows(connection, plan, options), say) for plan in plans]
     return UploadPreview(
         upload=uploads.get(upload),
+        version=corrections_version(corrections),
         corrections=corrections,
         tables=tables,
         aside=[_aside(one, corrections, files, say) for one in refused],

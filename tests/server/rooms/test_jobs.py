@@ -73,7 +73,10 @@ def test_a_dry_run_counts_and_changes_nothing(client: Client) -> None:
 def test_corrections_are_in_the_import(client: Client) -> None:
     upload = uploaded(client, {"one.csv": ONE, "two.csv": TWO})
     tables = {"one": {"source": "till", "mapping": {"name": {"const": "visit"}}}, "two": {"aside": True}}
-    assert client.put(f"/api/uploads/{upload}/corrections", json={"tables": tables}).status_code == 200
+    assert (
+        client.put(f"/api/uploads/{upload}/corrections", headers={"if-match": "*"}, json={"tables": tables}).status_code
+        == 200
+    )
     job = done(client, client.post("/api/imports", json={"upload": upload}).json())
     assert [table["source"] for table in job["outcome"]["tables"]] == ["till"]
     assert [table["reason"] for table in job["outcome"]["refused"]] == ["left aside as asked"]

@@ -13,14 +13,16 @@ from desireline.base.errors import NotFoundError, StorageError
 from desireline.base.files import exclusive
 from desireline.project import create_project
 from desireline.project.jobs import JobRequest
-from desireline.project.previewing import preview_upload
+from desireline.project.previewing import UploadPreview, preview_upload
 from desireline.project.uploads import Receiving, Uploads
+from desireline.server.rooms import uploads as uploads_room
 from example_maps import HOSTILE
 from server.served_demo import Client, serving, uploaded
 
 ORDERS = "email,event,when,amount\n" + "".join(
     f"p{n}@x.example,order,2026-01-{n:02} 10:00,{n}.50\n" for n in range(1, 29)
 )
+ANY = {"if-match": "*"}
 _HOSTILE = HOSTILE.replace("\ud800", "") + "/../../x" * 20
 MIXED = "who,event,when\nann,view,2026-04-03 10:00\ncid,view,never\n" + "".join(
     f"ann,view,2026-04-04 11:{minute}\n" for minute in range(10, 59)
@@ -72,7 +74,7 @@ def test_no_name_leaves_the_upload(client: Client, tmp_path: Path, name: str) ->
 def test_an_upload_that_is_not_there(client: Client, upload: str) -> None:
     for answer in (
         client.get(f"/api/uploads/{upload}/preview"),
-        client.put(f"/api/uploads/{upload}/corrections", json={}),
+        client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json={}),
         client.post("/api/imports", json={"upload": upload}),
     ):
         assert answer.status_code in (404, 405)
@@ -185,7 +187,7 @@ def test_a_damaged_file_is_told_by_its_own_name(client: Client, tmp_path: Path) 
     job = imported(client, upload)
     assert (job["state"], job["problem"]["path"]) == ("failed", ["files", "x/log.csv.gz"])
     left = {"files": {"x/log.csv.gz": {"aside": True}}}
-    (aside,) = client.put(f"/api/uploads/{upload}/corrections", json=left).json()["aside"]
+    (aside,) = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=left).json()["aside"]
     assert (aside["reason"], aside["damaged"]) == ("left aside as asked", False)
 
 
@@ -197,7 +199,7 @@ def test_corrections_go_before_what_is_recognised(client: Client) -> None:
         "name": {"const": "visit"},
     }
     corrections = {"tables": {"log": {"source": "till", "mapping": mapping}}}
-    preview = client.put(f"/api/uploads/{upload}/corrections", json=corrections).json()
+    preview = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=corrections).json()
     assert preview == client.get(f"/api/uploads/{upload}/preview").json()
     assert preview["corrections"] == corrections
     (table,) = preview["tables"]
@@ -205,11 +207,42 @@ def test_corrections_go_before_what_is_recognised(client: Client) -> None:
     (event,) = table["first"]["events"]
     assert event["ts"] == 1_775_174_400_000_000  # 3 April 2026
     assert (event["name"], event["identifiers"]) == ("visit", [{"namespace": "loyalty_card", "value": "ann"}])
-    aside = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"log": {"aside": True}}}).json()
+    aside = client.put(
+        f"/api/uploads/{upload}/corrections", headers=ANY, json={"tables": {"log": {"aside": True}}}
+    ).json()
     assert (aside["tables"], aside["aside"]) == (
         [],
         [{"file": "log-2026.csv", "table": "log", "reason": "left aside as asked", "damaged": False, "path": []}],
     )
+
+
+def test_corrections_are_kept_only_over_those_that_were_looked_at(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = uploaded(client, {"log.csv": MIXED, "orders.csv": ORDERS})
+    corrections = f"/api/uploads/{upload}/corrections"
+    seen = client.get(f"/api/uploads/{upload}/preview")
+    assert seen.headers["etag"] == f'"{seen.json()["version"]}"'
+    mine, theirs = {"tables": {"log": {"source": "till"}}}, {"tables": {"orders": {"aside": True}}}
+    answer = client.put(corrections, json=mine)
+    assert (answer.status_code, answer.json()["code"]) == (428, "version-needed")
+    kept = client.put(corrections, headers={"if-match": seen.headers["etag"]}, json=theirs)
+    assert (kept.status_code, kept.json()["corrections"]) == (200, theirs)
+    assert kept.headers["etag"] == f'"{kept.json()["version"]}"' != seen.headers["etag"]
+    answer = client.put(corrections, params={"lang": "hu"}, headers={"if-match": seen.headers["etag"]}, json=mine)
+    assert (answer.status_code, answer.json()["code"]) == (412, "changed")
+    assert answer.json()["message"].startswith("valaki más javított")
+    assert client.get(f"/api/uploads/{upload}/preview").json() == kept.json()
+
+    def meanwhile(*given: Any) -> UploadPreview:
+        monkeypatch.setattr(uploads_room, "preview_upload", preview_upload)
+        assert client.put(corrections, headers=ANY, json={}).status_code == 200
+        return preview_upload(*given)
+
+    monkeypatch.setattr(uploads_room, "preview_upload", meanwhile)
+    answer = client.put(corrections, headers={"if-match": kept.headers["etag"]}, json=mine)
+    assert (answer.status_code, answer.json()["code"]) == (412, "changed")
+    assert client.get(f"/api/uploads/{upload}/preview").json()["corrections"] == {}
 
 
 _WRONG: list[tuple[dict[str, object], str, list[str | int]]] = [
@@ -241,13 +274,15 @@ def test_wrong_corrections_say_which_key_and_change_nothing(
 ) -> None:
     upload = uploaded(client, {"log.csv": MIXED})
     corrections = {"tables": {"log": {"source": "till", "mapping": mapping}}}
-    answer = client.put(f"/api/uploads/{upload}/corrections", json=corrections)
+    answer = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=corrections)
     assert (answer.status_code, answer.json()["code"]) == (400, "bad-input")
     assert message in answer.json()["message"]
     assert answer.json()["path"] == ["tables", "log", "mapping", *place]
     assert answer.json()["field"].startswith("tables.log.mapping.")
     for lang in ("zh-Hant", "ru", "hu"):
-        told = client.put(f"/api/uploads/{upload}/corrections", params={"lang": lang}, json=corrections).json()
+        told = client.put(
+            f"/api/uploads/{upload}/corrections", headers=ANY, params={"lang": lang}, json=corrections
+        ).json()
         assert told["path"] == answer.json()["path"]
     assert client.get(f"/api/uploads/{upload}/preview").json()["corrections"] == {}
 
@@ -269,7 +304,7 @@ def test_what_a_file_is_read_as_can_be_said(client: Client) -> None:
     assert imported(client, upload)["problem"]["path"] == aside["path"]
 
     def said(**file: object) -> dict[str, Any]:
-        answer = client.put(f"/api/uploads/{upload}/corrections", json={"files": {"a/mixed.csv": file}})
+        answer = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json={"files": {"a/mixed.csv": file}})
         told: dict[str, Any] = answer.json()
         return told
 
@@ -301,11 +336,11 @@ def test_a_separator_that_was_not_found_out_can_be_said(client: Client) -> None:
     rows = "".join(f"ann#view, list#2026-04-{day:02} 10:00\n" for day in range(1, 9))
     upload = uploaded(client, {"log.csv": "who#event#when\n" + rows})
     said = {"files": {"log.csv": {"separator": "#"}}}
-    (table,) = client.put(f"/api/uploads/{upload}/corrections", json=said).json()["tables"]
+    (table,) = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=said).json()["tables"]
     assert (table["separator"], table["first"]["columns"]) == ("#", ["who", "event", "when"])
     assert len(table["first"]["events"]) == 8
     (table,) = client.put(
-        f"/api/uploads/{upload}/corrections", json={"files": {"log.csv": {"separator": "tab"}}}
+        f"/api/uploads/{upload}/corrections", headers=ANY, json={"files": {"log.csv": {"separator": "tab"}}}
     ).json()["tables"]
     assert (table["separator"], len(table["first"]["columns"])) == ("\t", 1)
 
@@ -316,10 +351,12 @@ def test_a_table_without_any_time_is_given_its_day(client: Client) -> None:
     tables = {table["table"]: table for table in client.get(f"/api/uploads/{upload}/preview").json()["tables"]}
     assert (tables["answers"]["mapping"], tables["answers"]["cure"]) == (None, "at")
     assert "--at" not in tables["answers"]["refused"]
-    wrong = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"answers": {"at": "soon"}}}).json()
+    wrong = client.put(
+        f"/api/uploads/{upload}/corrections", headers=ANY, json={"tables": {"answers": {"at": "soon"}}}
+    ).json()
     assert (wrong["path"], wrong["field"]) == (["tables", "answers", "at"], "tables.answers.at")
     said = {"tables": {"answers": {"at": "2026-01-31"}}}
-    preview = client.put(f"/api/uploads/{upload}/corrections", json=said).json()
+    preview = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=said).json()
     tables = {table["table"]: table for table in preview["tables"]}
     assert {event["ts"] for event in tables["answers"]["first"]["events"]} == {1_769_814_000_000_000}  # Budapest
     assert tables["orders"]["mapping"]["time"]["columns"] == ["when"]
@@ -329,7 +366,7 @@ def test_a_table_without_any_time_is_given_its_day(client: Client) -> None:
 def test_an_import_that_fails_says_where_it_would_be_corrected(client: Client) -> None:
     upload = uploaded(client, {"log.csv": MIXED})
     said = {"tables": {"log": {"mapping": {"time": {"columns": ["when"], "format": "%d.%m.%Y"}}}}}
-    assert client.put(f"/api/uploads/{upload}/corrections", json=said).status_code == 200
+    assert client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=said).status_code == 200
     problem = imported(client, upload)["problem"]
     assert problem["message"].startswith("none of the 51 rows of log.csv could be placed in time")
     assert problem["path"] == ["tables", "log", "mapping", "time", "columns"]
@@ -338,7 +375,7 @@ def test_an_import_that_fails_says_where_it_would_be_corrected(client: Client) -
 @pytest.mark.parametrize("name", ["no.csv", "../desireline.yaml", "/etc/passwd", HOSTILE.replace("\ud800", "")])
 def test_a_file_that_the_upload_does_not_hold_cannot_be_spoken_of(client: Client, name: str) -> None:
     upload = uploaded(client, {"log.csv": MIXED})
-    answer = client.put(f"/api/uploads/{upload}/corrections", json={"files": {name: {"encoding": "big5"}}})
+    answer = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json={"files": {name: {"encoding": "big5"}}})
     assert (answer.status_code, answer.json()["path"]) == (400, ["files", name])
 
 
@@ -371,7 +408,7 @@ def test_what_an_import_took_meanwhile_stays_as_it_is(
             answer = client.delete(f"/api/uploads/{upload}")
         elif change == "correct":
             said = {"tables": {"log": {"aside": True}}}
-            answer = client.put(f"/api/uploads/{upload}/corrections", json=said)
+            answer = client.put(f"/api/uploads/{upload}/corrections", headers=ANY, json=said)
         else:
             name = "log.csv" if change == "replace" else "more.csv"
             answer = client.put(f"/api/uploads/{upload}", params={"name": name}, content=ORDERS)
@@ -394,11 +431,15 @@ def test_a_file_for_an_upload_that_was_removed_meanwhile_makes_no_new_one(tmp_pa
 def test_a_lookup_may_be_another_file_of_the_upload(client: Client) -> None:
     upload = uploaded(client, {"log.csv": MIXED, "cards.csv": "who,mail\nann,ann@x.example\n"})
     mapping = {"lookups": [{"file": "cards.csv", "on": {"who": "who"}}], "identifiers": {"email": ["cards.mail"]}}
-    answer = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"log": {"mapping": mapping}}})
+    answer = client.put(
+        f"/api/uploads/{upload}/corrections", headers=ANY, json={"tables": {"log": {"mapping": mapping}}}
+    )
     assert answer.status_code == 400
     column = answer.json()["message"].rpartition("its columns are ")[2].split(", ")[-1]
     mapping["identifiers"] = {"email": [column]}
-    preview = client.put(f"/api/uploads/{upload}/corrections", json={"tables": {"log": {"mapping": mapping}}}).json()
+    preview = client.put(
+        f"/api/uploads/{upload}/corrections", headers=ANY, json={"tables": {"log": {"mapping": mapping}}}
+    ).json()
     assert "tables" in preview, preview
     events = next(table for table in preview["tables"] if table["source"] == "log")["first"]["events"]
     assert [event["identifiers"] for event in events] == [[{"namespace": "email", "value": "ann@x.example"}]] * 19

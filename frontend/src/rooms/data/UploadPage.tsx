@@ -5,9 +5,9 @@ import type { ReactElement } from "react";
 import { JobLine } from "../../jobs/JobLine";
 import { jobOf } from "../../jobs/model";
 import { usePlace } from "../../lib/address";
-import { send } from "../../lib/api";
+import { isChanged, send } from "../../lib/api";
 import { isLive, useJobs } from "../../lib/live";
-import type { Corrections, Job, UploadPreview } from "../../lib/types";
+import type { Job, UploadPreview } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { useWords } from "../../ui/context";
@@ -18,9 +18,11 @@ import { DamagedFile } from "./DamagedFile";
 import { ImportOutcome } from "./ImportOutcome";
 import { aside, readAs } from "./model/corrections";
 import type { Fault, Owner } from "./model/faults";
+import { nameOf } from "./model/faults";
 import { Suggestions } from "./Suggestions";
 import { TableCard } from "./TableCard";
-import { damaged, faultAt, metBy } from "./uploadFaults";
+import { damaged, elsewhere, faultAt, metBy } from "./uploadFaults";
+import type { Correction } from "./useCorrections";
 import { useCorrections } from "./useCorrections";
 import { useJobStarted } from "../../lib/useJobStarted";
 import "./Data.css";
@@ -35,7 +37,7 @@ export function UploadPage(): ReactElement {
   const { preview } = correcting;
   const files = preview.data?.upload.files ?? [];
   const met = metBy([imported, tried], preview.data);
-  const faultOf = (owner: Owner): Fault | null => faultAt(owner, correcting, met, words);
+  const faultOf = (owner: Owner): Fault | null => faultAt(owner, correcting.refused, met, words);
   const title = files.length === 1 ? (files[0]?.name ?? "") : words("data.upload.title", { n: files.length });
   const back = <Link href="/data">{words("shell.room.data")}</Link>;
   const open = imported === undefined || (!isLive(imported) && imported.state !== "done");
@@ -53,9 +55,9 @@ export function UploadPage(): ReactElement {
       ) : preview.data ? (
         <>
           {open && <ImportBar id={id} preview={preview.data} tried={tried} busy={correcting.busy} />}
-          {Boolean(correcting.error) && [...preview.data.tables, ...damaged(preview.data).map(({ file }) => ({ files: [file] }))].every((owner) => faultOf(owner) === null) && (
-            <Failed error={correcting.error} />
-          )}
+          {elsewhere(correcting.refused, [...preview.data.tables, ...damaged(preview.data).map(({ file }) => ({ files: [file] }))]).map(({ error, owner }) => (
+            <Failed key={nameOf(owner)} error={error} />
+          ))}
           {damaged(preview.data).map((file) => (
             <DamagedFile
               key={file.file}
@@ -63,7 +65,7 @@ export function UploadPage(): ReactElement {
               said={preview.data.corrections.files?.[file.file]}
               fault={faultOf({ files: [file.file] })}
               fixed={!open}
-              onSay={(said) => void correcting.correct(file.file, readAs(preview.data.corrections, [file.file], said))}
+              onSay={(said) => void correcting.correct({ files: [file.file] }, ({ corrections }) => readAs(corrections, [file.file], said))}
             />
           ))}
           {preview.data.tables.map((table) => (
@@ -72,11 +74,12 @@ export function UploadPage(): ReactElement {
               table={table}
               corrections={preview.data.corrections}
               fault={faultOf(table)}
+              changed={isChanged(correcting.refused.get(nameOf(table))?.error)}
               fixed={!open}
-              onCorrect={(corrections) => correcting.correct(table.table, corrections)}
+              correcting={correcting}
             />
           ))}
-          <LeftAside preview={preview.data} fixed={!open} onTake={(corrections) => void correcting.correct("", corrections)} />
+          <LeftAside preview={preview.data} fixed={!open} onTake={(owner, correction) => void correcting.correct(owner, correction)} />
         </>
       ) : (
         <Waiting label={words("data.looking")} lines={9} />
@@ -153,7 +156,7 @@ function ImportBar({ id, preview, tried, busy }: BarProps): ReactElement {
 interface AsideProps {
   readonly preview: UploadPreview;
   readonly fixed: boolean;
-  readonly onTake: (corrections: Corrections) => void;
+  readonly onTake: (owner: Owner, correction: Correction) => void;
 }
 
 /** Files and tables that will not be read, and why. */
@@ -169,9 +172,9 @@ function LeftAside({ preview, fixed, onTake }: AsideProps): ReactElement | null 
           <li key={`${one.file} ${one.table}`}>
             <strong>{one.file}</strong> <span className="dl-muted">{one.reason}</span>{" "}
             {!fixed && corrections.files?.[one.file]?.aside ? (
-              <Button onPress={() => onTake(readAs(corrections, [one.file], { aside: false }))}>{words("data.aside.take")}</Button>
+              <Button onPress={() => onTake({ files: [one.file] }, (now) => readAs(now.corrections, [one.file], { aside: false }))}>{words("data.aside.take")}</Button>
             ) : (
-              !fixed && corrections.tables?.[one.table]?.aside && <Button onPress={() => onTake(aside(corrections, one.table, false))}>{words("data.aside.take")}</Button>
+              !fixed && corrections.tables?.[one.table]?.aside && <Button onPress={() => onTake({ table: one.table, files: [one.file] }, (now) => aside(now.corrections, one.table, false))}>{words("data.aside.take")}</Button>
             )}
           </li>
         ))}

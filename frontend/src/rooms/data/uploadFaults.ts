@@ -4,8 +4,8 @@ import type { AsidePreview, Job, UploadPreview } from "../../lib/types";
 import type { Words } from "../../lib/words";
 import { sentence } from "../../ui/Notice";
 import type { Fault, Owner } from "./model/faults";
-import { fieldAt, pathOf } from "./model/faults";
-import type { Correcting } from "./useCorrections";
+import { fieldAt, nameOf, pathOf } from "./model/faults";
+import type { Refusal } from "./useCorrections";
 
 /** What an import met after the last correction; null: nothing, or it was corrected since. */
 export function metBy(jobs: readonly (Job | undefined)[], preview: UploadPreview | undefined): Job["problem"] | null {
@@ -14,14 +14,23 @@ export function metBy(jobs: readonly (Job | undefined)[], preview: UploadPreview
 }
 
 /** What is wrong with a table or file; null: nothing. */
-export function faultAt(owner: Owner, correcting: Pick<Correcting, "error" | "wrong">, met: Job["problem"] | null, words: Words): Fault | null {
-  if (correcting.error) {
-    const path = pathOf(correcting.error);
-    const field = path ? fieldAt(path, owner) : correcting.wrong === (owner.table ?? owner.files[0]) ? null : undefined;
-    return field === undefined ? null : { field, text: sentence(correcting.error, words) };
+export function faultAt(owner: Owner, refused: ReadonlyMap<string, Refusal>, met: Job["problem"] | null, words: Words): Fault | null {
+  for (const refusal of refused.values()) {
+    const field = fieldOf(refusal, owner);
+    if (field !== undefined) return { field, text: sentence(refusal.error, words) };
   }
   const field = met ? fieldAt(met.path ?? [], owner) : undefined;
   return met && field ? { field, text: met.message } : null;
+}
+
+/** What was refused and belongs to none of the tables and files. */
+export function elsewhere(refused: ReadonlyMap<string, Refusal>, owners: readonly Owner[]): readonly Refusal[] {
+  return [...refused.values()].filter((refusal) => owners.every((owner) => fieldOf(refusal, owner) === undefined));
+}
+
+function fieldOf({ error, owner: spoken }: Refusal, owner: Owner): Fault["field"] | undefined {
+  const path = pathOf(error);
+  return path ? fieldAt(path, owner) : nameOf(spoken) === nameOf(owner) ? null : undefined;
 }
 
 /** The files that cannot be read. */

@@ -15,7 +15,7 @@ interface Props {
   /** Whether it is the answer to the question before. */
   readonly old: boolean;
   readonly picture: Ref<Picture>;
-  /** Opens the people behind a number; not there for those who may not see them. */
+  /** Opens the people behind a number of what is asked now; not there for those who may not see them. */
   readonly onOpen: ((cell: string) => void) | undefined;
 }
 
@@ -33,10 +33,10 @@ export function AnswerView({ answer, by, old, picture, onOpen }: Props): ReactEl
       </section>
       {answer.chart && partsOf(answer.chart).length > 0 && (
         <Card>
-          <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen} picture={picture} />
+          <Chart spec={answer.chart} label={answer.story.join(" ")} onOpen={onOpen && (old ? opensNothing : onOpen)} picture={picture} />
         </Card>
       )}
-      <Numbers tables={answer.tables} by={by} onOpen={onOpen} />
+      <Numbers tables={answer.tables} by={by} onOpen={old ? undefined : onOpen} />
     </div>
   );
 }
@@ -47,10 +47,15 @@ function Numbers({ tables, by, onOpen }: Pick<Props, "by" | "onOpen"> & Pick<Ans
   return (
     <div className="dl-numbers" aria-busy={ready !== tables}>
       {ready.map((table) => (
-        <AnswerTableCard key={table.name} table={table} by={by} onOpen={onOpen} />
+        <AnswerTableCard key={table.name} table={table} by={by} onOpen={ready === tables ? onOpen : undefined} />
       ))}
     </div>
   );
+}
+
+/** For the chart of an old answer: without any, it would be drawn anew to say so. */
+function opensNothing(): void {
+  return;
 }
 
 const NONE: Answer["tables"] = [];

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
+import { condition, segment } from "../../conditions/model/written";
 import { useWords } from "../../ui/context";
 import { Chip, Chips } from "../../ui/Chip";
 import type { Given } from "./model/given";
 import type { Vocabulary } from "./model/vocabulary";
-import { condition, segment } from "./model/vocabulary";
 
 interface Props {
   readonly given: Given;

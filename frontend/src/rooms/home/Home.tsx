@@ -25,7 +25,8 @@ export function Home(): ReactElement {
   const { name } = useProject();
   const home = useApi<HomePage>("/api/home", { lang: words.language });
   const { params, change } = usePlace();
-  const cell = params.get("cell");
+  const may = useMay("people");
+  const cell = may ? params.get("cell") : null;
   const opened = home.data?.counts.find((one) => one.cell === cell);
   return (
     <Page title={name}>
@@ -35,7 +36,7 @@ export function Home(): ReactElement {
         <Waiting label={words("ui.loading")} lines={9} />
       ) : (
         <>
-          {home.data.counts.length > 0 && <Counts counts={home.data.counts} onOpen={(path) => change({ cell: path })} />}
+          {home.data.counts.length > 0 && <Counts counts={home.data.counts} onOpen={may ? (path) => change({ cell: path }) : undefined} />}
           <div className="dl-home">
             {home.data.sentences.length > 0 && (
               <Card title={words("home.says")}>
@@ -63,10 +64,9 @@ export function Home(): ReactElement {
   );
 }
 
-/** The numbers that everybody asks for first; each opens. */
-function Counts({ counts, onOpen }: { readonly counts: readonly HomeCount[]; readonly onOpen: (path: string) => void }): ReactElement {
+/** The numbers that everybody asks for first; each opens, for those who may see people. */
+function Counts({ counts, onOpen }: { readonly counts: readonly HomeCount[]; readonly onOpen: ((path: string) => void) | undefined }): ReactElement {
   const [words, format] = [useWords(), useFormat()];
-  const may = useMay("people");
   return (
     <Figures>
       {counts.map(({ title, value, cell, share }) => (
@@ -75,7 +75,7 @@ function Counts({ counts, onOpen }: { readonly counts: readonly HomeCount[]; rea
           label={title}
           note={share?.share == null ? undefined : `${format.share(share.share)} ${words("ui.share.of", { interval: format.interval(share), of: format.count(share.of) })}`}
         >
-          <Count value={value} label={title} onOpen={may ? () => onOpen(cell) : undefined} />
+          <Count value={value} label={title} onOpen={onOpen && (() => onOpen(cell))} />
         </Figure>
       ))}
     </Figures>
@@ -90,7 +90,13 @@ function SmallMap(): ReactElement | null {
   });
   return (
     <Card title={words("map.title")} aside={<Link href="/map">{words("home.to_map")}</Link>}>
-      {picture.data ? <MapPicture drawing={picture.data} label={words("map.title")} small /> : <Waiting label={words("ui.loading")} lines={5} />}
+      {picture.error ? (
+        <Failed error={picture.error} onRetry={() => void picture.refetch()} />
+      ) : picture.data ? (
+        <MapPicture drawing={picture.data} label={words("map.title")} small />
+      ) : (
+        <Waiting label={words("ui.loading")} lines={5} />
+      )}
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { usePlace } from "../../lib/address";
 import { getText } from "../../lib/api";
 import { useMedia } from "../../lib/media";
 import { useApi } from "../../lib/queries";
+import { useMay } from "../../lib/session";
 import type { MapView, ProjectInfo } from "../../lib/types";
 import type { Zoom } from "../../map/MapPicture";
 import { MapPicture } from "../../map/MapPicture";
@@ -35,8 +36,8 @@ export function MapRoom(): ReactElement {
     placeholderData: keepPreviousData,
   });
   const zoom = useRef<Zoom>(null);
-  const cell = params.get("cell");
-  const open = (path: string): void => change({ cell: path });
+  const cell = useMay("people") ? params.get("cell") : null;
+  const open = useMay("people") ? (path: string): void => change({ cell: path }) : undefined;
   const failed = map.error ?? picture.error;
   const narrowed = asked.where !== null || asked.period !== null;
   const shown = map.data !== undefined && !isEmpty(map.data);
@@ -61,8 +62,8 @@ export function MapRoom(): ReactElement {
         <Empty narrowed={narrowed} />
       ) : picture.data && map.data ? (
         <div className="dl-stack" aria-busy={map.isPlaceholderData || picture.isPlaceholderData}>
-          <MapPicture drawing={picture.data} label={words("map.title")} onOpen={open} ref={zoom} />
-          <MapTable view={map.data} onOpen={open} />
+          <MapPicture drawing={picture.data} label={words("map.title")} onOpen={picture.isPlaceholderData ? undefined : open} ref={zoom} />
+          <MapTable view={map.data} onOpen={map.isPlaceholderData ? undefined : open} />
         </div>
       ) : (
         <Waiting label={words("ui.loading")} lines={8} />

@@ -5,6 +5,7 @@ import { ConditionDrawer } from "../../conditions/ConditionDrawer";
 import { usePlace } from "../../lib/address";
 import { address, ApiError, get } from "../../lib/api";
 import { useApi, usePages } from "../../lib/queries";
+import { useMay } from "../../lib/session";
 import type { CustomerRow, Found, Money, ProjectInfo } from "../../lib/types";
 import { Button, ButtonLink, Link } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
@@ -87,6 +88,7 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
   const words = useWords();
   const [typed, type] = useState(text);
   const [condition, put] = useState(where);
+  const edits = useMay("edit");
   const search = (event: FormEvent): void => {
     event.preventDefault();
     onSearch({ text: typed.trim(), where: condition.trim() });
@@ -106,7 +108,7 @@ function SearchForm({ text, where, error, onSearch }: FormProps): ReactElement {
           value={condition}
           onApply={(text) => onSearch({ text: typed.trim(), where: text })}
         />
-        {where && !error && (
+        {edits && where && !error && (
           <ButtonLink kind="quiet" icon={Bookmark} href={address("/segments", { edit: "+", where })}>
             {words("people.save_segment")}
           </ButtonLink>

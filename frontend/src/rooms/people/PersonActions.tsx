@@ -3,27 +3,31 @@ import { Download, Trash2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
 import { usePlace } from "../../lib/address";
-import { send } from "../../lib/api";
+import { save, send } from "../../lib/api";
 import { useApi } from "../../lib/queries";
 import { useMay } from "../../lib/session";
 import type { ErasurePlan, Job } from "../../lib/types";
-import { Button, ButtonLink } from "../../ui/Button";
+import { Button } from "../../ui/Button";
 import { useWords } from "../../ui/context";
-import { Failed } from "../../ui/Notice";
+import { Failed, sentence } from "../../ui/Notice";
 import { Confirm } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
 import { useTell } from "../../ui/Toast";
 
 /** What is a customer's right: everything about them as a file, and their removal. */
 export function PersonActions({ who }: { readonly who: string }): ReactElement {
-  const words = useWords();
+  const [words, tell] = [useWords(), useTell()];
   const admin = useMay("admin");
   const [asking, ask] = useState(false);
+  const exporting = useMutation({
+    mutationFn: () => save(`/api/people/${encodeURIComponent(who)}/export`, `person-${who}.json`, { query: { kind: "json", lang: words.language } }),
+    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+  });
   return (
     <>
-      <ButtonLink icon={Download} href={`/api/people/${encodeURIComponent(who)}/export?kind=json&lang=${words.language}`} download outside>
+      <Button icon={Download} busy={exporting.isPending} onPress={() => exporting.mutate()}>
         {words("people.export")}
-      </ButtonLink>
+      </Button>
       {admin && (
         <Button kind="danger" icon={Trash2} onPress={() => ask(true)}>
           {words("people.erase")}

@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { ReactElement } from "react";
 import { useState } from "react";
+import { segment } from "../../conditions/model/written";
 import { usePlace } from "../../lib/address";
-import { getVersioned, send } from "../../lib/api";
+import { address, getVersioned, send } from "../../lib/api";
+import { useMay } from "../../lib/session";
 import type { SavedSegment, Segments as AllSegments } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
@@ -42,7 +44,8 @@ export function Segments(): ReactElement {
     },
     onSettled: () => doom(null),
   });
-  const edited = params.get("edit");
+  const [edits, looks] = [useMay("edit"), useMay("people")];
+  const edited = edits ? params.get("edit") : null;
   const close = (): void => change({ edit: null, where: null });
   return (
     <Page
@@ -50,9 +53,11 @@ export function Segments(): ReactElement {
       about={words("people.segments.about")}
       tabs={<PeopleTabs current="segments" />}
       actions={
-        <Button kind="primary" icon={Plus} onPress={() => change({ edit: "+" })}>
-          {words("people.segments.new")}
-        </Button>
+        edits && (
+          <Button kind="primary" icon={Plus} onPress={() => change({ edit: "+" })}>
+            {words("people.segments.new")}
+          </Button>
+        )
       }
     >
       {segments.error ? (
@@ -64,7 +69,13 @@ export function Segments(): ReactElement {
           <p>{words("people.segments.none.hint")}</p>
         </Notice>
       ) : (
-        <SegmentTable rows={rows} onEdit={(name) => change({ edit: name })} onRemove={({ name }) => doom({ name, version: segments.data.version })} onOpen={(name) => go(`/people?segment=${encodeURIComponent(name)}`)} />
+        <SegmentTable
+          rows={rows}
+          edits={edits}
+          onEdit={(name) => change({ edit: name })}
+          onRemove={({ name }) => doom({ name, version: segments.data.version })}
+          onOpen={looks ? (name) => go(`/people?segment=${encodeURIComponent(name)}`) : undefined}
+        />
       )}
       {edited !== null && segments.data && (
         <SegmentEditor
@@ -93,15 +104,18 @@ export function Segments(): ReactElement {
 
 interface TableProps {
   readonly rows: readonly SavedSegment[];
+  /** Whether they may be changed. */
+  readonly edits: boolean;
   readonly onEdit: (name: string) => void;
   readonly onRemove: (segment: SavedSegment) => void;
-  readonly onOpen: (name: string) => void;
+  /** Opens the people of a segment; not there for those who may not see them. */
+  readonly onOpen: ((name: string) => void) | undefined;
 }
 
-function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElement {
+function SegmentTable({ rows, edits, onEdit, onRemove, onOpen }: TableProps): ReactElement {
   const [words, format] = [useWords(), useFormat()];
   const columns: readonly Column<SavedSegment>[] = [
-    { id: "name", title: words("people.segments.name"), head: true, cell: ({ name }) => <Link href={`/segments?edit=${encodeURIComponent(name)}`}>{name}</Link> },
+    { id: "name", title: words("people.segments.name"), head: true, cell: ({ name }) => (edits ? <Link href={`/segments?edit=${encodeURIComponent(name)}`}>{name}</Link> : name) },
     {
       id: "text",
       title: words("people.where"),
@@ -116,7 +130,7 @@ function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElem
       id: "customers",
       title: words("map.table.customers"),
       number: true,
-      cell: ({ name, customers }) => (customers === null ? "" : <Count value={customers} label={name} onOpen={() => onOpen(name)} />),
+      cell: ({ name, customers }) => (customers === null ? "" : <Count value={customers} label={name} onOpen={onOpen && (() => onOpen(name))} />),
     },
     {
       id: "share",
@@ -133,13 +147,13 @@ function SegmentTable({ rows, onEdit, onRemove, onOpen }: TableProps): ReactElem
       id: "more",
       title: <span className="dl-unseen">{words("people.segments.more")}</span>,
       number: true,
-      cell: (segment) => (
+      cell: (row) => (
         <Menu
           trigger={<Button kind="quiet">{words("people.segments.more")}</Button>}
           entries={[
-            { id: "edit", label: words("people.segments.edit"), onPress: () => onEdit(segment.name) },
-            { id: "map", label: words("people.segments.map"), href: `/map?where=${encodeURIComponent(`segment("${segment.name}")`)}` },
-            { id: "remove", label: words("people.segments.remove"), danger: true, onPress: () => onRemove(segment) },
+            ...(edits ? [{ id: "edit", label: words("people.segments.edit"), onPress: () => onEdit(row.name) }] : []),
+            { id: "map", label: words("people.segments.map"), href: address("/map", { where: segment(row.name) }) },
+            ...(edits ? [{ id: "remove", label: words("people.segments.remove"), danger: true, onPress: () => onRemove(row) }] : []),
           ]}
         />
       ),

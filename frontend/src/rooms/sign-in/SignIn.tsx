@@ -11,32 +11,48 @@ import { useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { LanguageMenu } from "../../ui/LanguageMenu";
 import { Mark } from "../../ui/Mark";
-import { sentence } from "../../ui/Notice";
+import { Failed, sentence } from "../../ui/Notice";
+import { Waiting } from "../../ui/Progress";
 import "./SignIn.css";
 
 /** What a stranger sees: the ways in that this project has. */
-export function SignIn({ onLanguage }: { readonly onLanguage: (language: Language) => void }): ReactElement {
+export function SignIn({ onLanguage }: { readonly onLanguage: (language: Language) => Promise<void> }): ReactElement {
   const words = useWords();
-  const ways = useApi<WaysIn>("/api/session").data;
+  const session = useApi<WaysIn>("/api/session");
   return (
     <main className="dl-sign-in">
       <section className="dl-stack" aria-labelledby="sign-in">
         <Mark size={44} />
         <h1 id="sign-in">{words("sign_in.title")}</h1>
-        {ways?.accounts && <ByPassword />}
-        {ways?.organisation && (
-          <ButtonLink href="/sign-in/oidc" outside>
-            {words("sign_in.organisation", { name: ways.organisation })}
-          </ButtonLink>
+        {session.error ? (
+          <Failed error={session.error} onRetry={() => void session.refetch()} />
+        ) : session.data ? (
+          <Ways ways={session.data} />
+        ) : (
+          <Waiting label={words("ui.loading")} />
         )}
-        <p className={ways?.accounts ? "dl-muted dl-small" : ""} role={ways?.accounts ? undefined : "alert"}>
-          {words("sign_in.by_address")}
-        </p>
         <div>
           <LanguageMenu onChoose={onLanguage} />
         </div>
       </section>
     </main>
+  );
+}
+
+function Ways({ ways }: { readonly ways: WaysIn }): ReactElement {
+  const words = useWords();
+  return (
+    <>
+      {ways.accounts && <ByPassword />}
+      {ways.organisation && (
+        <ButtonLink href="/sign-in/oidc" outside>
+          {words("sign_in.organisation", { name: ways.organisation })}
+        </ButtonLink>
+      )}
+      <p className={ways.accounts ? "dl-muted dl-small" : ""} role={ways.accounts ? undefined : "alert"}>
+        {words("sign_in.by_address")}
+      </p>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import msgspec
 from anyio import to_thread
-from litestar import Request, delete, get, post, put
+from litestar import Request, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.exceptions import InternalServerException
 from litestar.params import FromPath, JSONBody, QueryParameter
@@ -13,12 +13,13 @@ from msgspec import Meta
 from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.project import ServedProject
-from desireline.project.corrections import Corrections, FileCorrection, read_corrections
+from desireline.project.corrections import Corrections, FileCorrection, check_version, read_corrections
 from desireline.project.jobs import Jobs
 from desireline.project.previewing import UploadPreview, preview_upload
 from desireline.project.uploads import Upload
 from desireline.server.rights import Right, needs
 from desireline.server.rooms.maps import Lang, asked_language
+from desireline.server.versions import asked_version, tagged
 
 __all__ = ["UploadList", "handlers"]
 
@@ -84,27 +85,34 @@ def upload_remove(jobs: NamedDependency[Jobs], upload: FromPath[str]) -> None:
 @get("/uploads/{upload:str}/preview", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.seen"))
 def upload_preview(
     served: NamedDependency[ServedProject], jobs: NamedDependency[Jobs], upload: FromPath[str], lang: Lang = None
-) -> UploadPreview:
+) -> Response[UploadPreview]:
     """Say how an upload would be read: what was recognised and why, its first rows, and what becomes of them."""
     corrections = read_corrections(jobs.uploads, upload)
-    return preview_upload(served.project, jobs.uploads, upload, corrections, _say(served, lang))
+    return _told(preview_upload(served.project, jobs.uploads, upload, corrections, _say(served, lang)))
 
 
 @put("/uploads/{upload:str}/corrections", sync_to_thread=True, opt=needs(Right.EDIT, audit="upload.corrected"))
 def upload_correct(
+    request: Request[Any, Any, Any],
     served: NamedDependency[ServedProject],
     jobs: NamedDependency[Jobs],
     upload: FromPath[str],
     data: JSONBody[Corrections],
     lang: Lang = None,
-) -> UploadPreview:
-    """Correct how an upload is read, in the place of all corrections before, and say how it would be read now."""
+) -> Response[UploadPreview]:
+    """Correct how an upload is read, in the place of all corrections before, and say how it would be read now.
+
+    `If-Match` says which version of the corrections was looked at.
+    """
+    expected = asked_version(request)
     before = read_corrections(jobs.uploads, upload)
+    check_version(before, expected)
     preview = preview_upload(served.project, jobs.uploads, upload, data, _say(served, lang))
     _check_read(preview, data, before)
     with jobs.unused(upload):
+        check_version(read_corrections(jobs.uploads, upload), expected)  # a preview takes its time
         jobs.uploads.correct(upload, msgspec.json.encode(data))
-    return msgspec.structs.replace(preview, upload=jobs.uploads.get(upload))
+    return _told(msgspec.structs.replace(preview, upload=jobs.uploads.get(upload)))
 
 
 async def _receive(request: Request[Any, Any, Any], jobs: Jobs, upload: str, name: str) -> Upload:
@@ -130,6 +138,10 @@ def _check_read(preview: UploadPreview, said: Corrections, before: Corrections) 
         changed = [key for key in ("format", "encoding", "separator") if getattr(now, key) != getattr(then, key)]
         if changed and not now.aside:
             raise InputError(one.reason, place=tuple(one.path) if one.path[2:] else ("files", one.file, changed[0]))
+
+
+def _told(preview: UploadPreview) -> Response[UploadPreview]:
+    return tagged(preview, preview.version)
 
 
 def _say(served: ServedProject, lang: str | None) -> Translator:

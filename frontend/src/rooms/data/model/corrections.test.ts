@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Mapping, TablePreview } from "../../../lib/types";
-import { aside, corrected, formOf, isCorrected, readAs, rolesOf, uncorrected } from "./corrections";
+import type { Corrections, Mapping, TablePreview, UploadPreview } from "../../../lib/types";
+import { aside, corrected, formOf, isCorrected, readAs, rolesOf, saidOf, typedInto, typedSince, uncorrected } from "./corrections";
 
 const MAPPING: Mapping = {
   time: { columns: ["created"], format: "%d.%m.%Y" },
@@ -93,4 +93,34 @@ it("columns are known by what they are read as", () => {
     ["price", "value"],
   ]);
   expect(rolesOf(null).size).toBe(0);
+});
+
+describe("what is typed", () => {
+  const now = (corrections: Corrections, mapping: Mapping = MAPPING): UploadPreview => ({ upload: { id: "1", changed_us: 1, files: [] }, version: "1", corrections, tables: [preview(mapping)], aside: [] });
+
+  it("is made to what is known now, also of other tables", () => {
+    const said = { tables: { calls: { aside: true } } };
+    expect(typedInto(now(said), preview(), { source: "till" })).toEqual({ tables: { calls: { aside: true }, orders: { source: "till", mapping: {} } } });
+  });
+
+  it("takes back what was said a moment ago", () => {
+    const time = { columns: ["paid"], format: "%d.%m.%Y" };
+    const said = { tables: { orders: { mapping: { time } } } };
+    expect(typedInto(now(said, { ...MAPPING, time }), preview(), { time: "created" }).tables?.["orders"]?.mapping).toEqual({ time: { columns: ["created"], format: "%d.%m.%Y", day: "start" } });
+  });
+
+  it("holds the fields that were touched, and no others", () => {
+    const form = formOf(preview());
+    const once = typedSince({}, form, { ...form, time: "paid" });
+    expect(once).toEqual({ time: "paid" });
+    expect(typedSince(once, { ...form, ...once }, { ...form, ...once, identifiers: [] })).toEqual({ time: "paid", identifiers: [] });
+    expect(typedSince(once, { ...form, ...once }, form)).toEqual({ time: "created" });
+  });
+});
+
+it("what is said about a table holds what is said about its files, and nothing of others", () => {
+  const said = { tables: { orders: { aside: true }, calls: { aside: true } }, files: { "orders.csv": { encoding: "big5" } } };
+  expect(saidOf(said, preview())).toBe(saidOf({ ...said, tables: { orders: { aside: true } } }, preview()));
+  expect(saidOf(said, preview())).not.toBe(saidOf({ tables: said.tables }, preview()));
+  expect(saidOf(said, { files: ["orders.csv"] })).not.toBe(saidOf({}, { files: ["orders.csv"] }));
 });

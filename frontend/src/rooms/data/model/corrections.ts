@@ -1,6 +1,6 @@
 /** How a table is read, as a form; and a form that was changed, as the corrections that the server keeps. */
 
-import type { ChannelRule, Corrections, FileCorrection, Mapping, NameRule, TableCorrection, TablePreview } from "../../../lib/types";
+import type { ChannelRule, Corrections, FileCorrection, Mapping, NameRule, TableCorrection, TablePreview, UploadPreview } from "../../../lib/types";
 
 export interface TableForm {
   readonly source: string;
@@ -56,6 +56,23 @@ export function formOf({ source, mapping, time_zone }: Pick<TablePreview, "sourc
     scoreMax: score?.max ?? null,
     text: text?.column ?? null,
   };
+}
+
+/** What was typed into a form so far, with what a further change of it says. */
+export function typedSince(typed: Partial<TableForm>, form: TableForm, next: TableForm): Partial<TableForm> {
+  const changed = Object.entries(next).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(form[key as keyof TableForm]));
+  return { ...typed, ...Object.fromEntries(changed) };
+}
+
+/** Everything said about an upload, with what was typed into a table's form: fields that were not touched stay as they are now. */
+export function typedInto(now: UploadPreview, table: TablePreview, typed: Partial<TableForm>): Corrections {
+  const own = now.tables.find((one) => one.table === table.table && one.files.join("/") === table.files.join("/")) ?? table;
+  return corrected(now.corrections, own, { ...formOf(own, now.corrections.tables?.[own.table]?.at), ...typed });
+}
+
+/** What is said about a table and its files, or a file: the same text where it is the same. */
+export function saidOf(corrections: Corrections, { table, files }: { readonly table?: string; readonly files: readonly string[] }): string {
+  return JSON.stringify([table === undefined ? null : corrections.tables?.[table], files.map((file) => corrections.files?.[file])]);
 }
 
 /** Everything said about an upload, with what a table's form says otherwise than its preview. */

@@ -40,6 +40,11 @@ export interface Owner {
   readonly files: readonly string[];
 }
 
+/** What a table or file is called where several are spoken of. */
+export function nameOf({ table, files }: Owner): string {
+  return table ?? files[0] ?? "";
+}
+
 /** Where in what was sent an error lies; null where the server does not say. */
 export function pathOf(error: unknown): Path | null {
   const path = error instanceof ApiError ? error.told["path"] : null;

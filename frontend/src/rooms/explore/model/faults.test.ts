@@ -3,7 +3,7 @@ import { faultsOf, isDuration, isPeriod } from "./faults";
 import type { Given } from "./given";
 import { PARAMETERS } from "./samples";
 import type { Vocabulary } from "./vocabulary";
-import { condition, knownIn, optionsOf, segment } from "./vocabulary";
+import { knownIn, optionsOf } from "./vocabulary";
 
 const value = (name: string): Vocabulary["choices"]["dimensions"][number]["values"][number] => ({ value: name, label: name.toUpperCase(), count: 1 });
 const VOCABULARY: Vocabulary = {
@@ -78,11 +78,5 @@ describe("what can be chosen", () => {
     expect(labels("within")).toEqual(["history", "journey", "visit"]);
     expect(labels("pattern")).toEqual([]);
     expect(optionsOf(parameter("where"), PARAMETERS, {}, VOCABULARY)).toEqual([{ id: 'segment("buyers")', label: "buyers" }]);
-  });
-
-  it("is written as selections write it, whatever letters it has", () => {
-    expect(condition("channel", 'a "b" \\')).toBe('channel = "a \\"b\\" \\\\"');
-    expect(condition("Billing Country", "HU")).toBe('"Billing Country" = "HU"');
-    expect(segment("late buyers")).toBe('segment("late buyers")');
   });
 });

@@ -1,5 +1,6 @@
 /** What forms let people choose from. */
 
+import { segment } from "../../../conditions/model/written";
 import type { Choices, JourneyChoice, Parameter } from "../../../lib/types";
 import type { Option } from "../../../ui/Choice";
 import type { Known } from "./faults";
@@ -56,18 +57,4 @@ export function knownIn(vocabulary: Vocabulary | null, parameters: readonly Para
     const options = optionsOf(parameter, parameters, given, vocabulary);
     return options.length > 0 ? new Set(options.map(({ id }) => id)) : null;
   };
-}
-
-/** A condition that a dimension has a value, as selections write it. */
-export function condition(dimension: string, value: string): string {
-  return `${quoted(dimension, /^[A-Za-z_][A-Za-z0-9_]*$/)} = ${quoted(value)}`;
-}
-
-/** A saved selection, as selections name it. */
-export function segment(name: string): string {
-  return `segment(${quoted(name)})`;
-}
-
-function quoted(text: string, plain?: RegExp): string {
-  return plain?.test(text) ? text : `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }
