@@ -114,6 +114,38 @@ def test_a_server_that_is_gone_is_told_and_can_be_tried_again(browser: Browser, 
     expect(visit.page.locator(".dl-map svg")).to_be_visible()
 
 
+def test_settings_that_cannot_be_used_are_told_at_once_and_for_as_long_as_they_last(
+    browser: Browser, serve: Serve, tmp_path: Path
+) -> None:
+    project = team_project(tmp_path)
+    visit = Visit(browser, serve(ServedProject(project)))
+    expect(visit.page.locator(".dl-home")).to_be_visible()
+    before = project.settings_file.read_text()
+    project.settings_file.write_text("visit_gap: soon\n")
+    told = visit.page.locator(".dl-lost")
+    expect(told).to_contain_text("desireline.yaml, line 1: visit_gap is 'soon'")
+    project.settings_file.write_text(before)
+    expect(told).to_have_count(0)
+
+
+def test_a_viewer_gets_all_numbers_of_moments_and_is_told_why_nobody_is_listed(
+    browser: Browser, serve: Serve, tmp_path: Path
+) -> None:
+    page = browser.new_context(locale="en-US").new_page()
+    page.goto(serve(ServedProject(team_project(tmp_path))).split("/sign-in", maxsplit=1)[0])
+    page.get_by_role("textbox", name="Name").fill("viewer")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-home")).to_be_visible()
+    page.goto(f"{page.url.rstrip('/')}/explore/micro_moments?pattern=view")
+    story = page.locator(".dl-story")
+    expect(story).to_contain_text("2 such moments: 2 customers", timeout=60_000)  # its kernels may be compiled first
+    expect(story).to_contain_text("your role shows numbers, not single customers")
+    expect(page.locator(".dl-numbers table").first).to_be_visible()
+    assert page.locator("a[href*='/people/']").count() == 0
+    assert page.get_by_role("alert").count() == 0
+
+
 REFUSED = {"code": "error", "message": "not today"}
 
 

@@ -15,8 +15,9 @@ from desireline.analyses import Analysis, Answer, Result, ask
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.files import exclusive
 from desireline.base.settings.edit import edit_settings
+from desireline.base.stopping import StoppedError
 from desireline.journeys import BuildReport, Journeys
-from desireline.project import Project, ServedProject, import_files
+from desireline.project import Project, ServedProject, import_files, open_project
 from desireline.project.access import Accounts
 from desireline.project.access.audit import AuditTrail
 from desireline.project.importing import ImportOptions
@@ -189,3 +190,51 @@ def test_journeys_are_told_with_their_own_version_whenever_another_thread_opens_
     for looks in range(6):
         served.left = looks
         assert served._now() in [(journeys, version), (later, "later")]
+
+
+def test_what_was_built_last_answers_until_a_job_has_built(
+    shop: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = ServedProject(shop)
+    assert not served.open_last()  # nothing was built
+    shop.build()
+    assert (served.open_last(), served.behind) == (True, False)
+    import_files(shop, [tmp_path / "two.csv"], ImportOptions())
+    edit_settings(shop.settings_file, lambda settings: msgspec.structs.replace(settings, visit_gap="2d"))
+    served = ServedProject(open_project(shop.folder))
+    with monkeypatch.context() as patch:
+        patch.setattr(Project, "build", lambda *_: pytest.fail("a request builds"))
+        assert (served.open_last(), served.behind) == (True, True)
+        first, version = served.answer(dl.Visits())
+        AuditTrail(shop.log.folder).add("person.seen", who="anna")
+        assert served.answer(dl.Visits()) == (first, version)
+        assert first.result.customers == 1
+        with pytest.raises(StoppedError), served.held():  # the job is cancelled
+            raise StoppedError
+        assert served.answer(dl.Visits()) == (first, version)
+    with served.held():
+        served.project.build()
+    assert (served.behind, served.answer(dl.Visits())[0].result.customers) == (False, 2)
+
+
+def test_a_build_from_elsewhere_is_taken_up_by_who_waits_for_a_job(shop: Project, tmp_path: Path) -> None:
+    shop.build()
+    import_files(shop, [tmp_path / "two.csv"], ImportOptions())
+    served = ServedProject(shop)
+    assert (served.open_last(), served.behind) == (True, True)
+    open_project(shop.folder).build()
+    assert served.answer(dl.Visits())[0].result.customers == 2
+    assert not served.behind
+
+
+def test_what_holds_somebody_who_was_erased_is_not_shown(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.build()
+    monkeypatch.setattr(type(shop.log), "erasures_so_far", lambda _: 1)
+    assert not ServedProject(shop).open_last()
+
+
+def test_what_cannot_be_read_is_not_shown(shop: Project) -> None:
+    shop.build()
+    (folder,) = (path for path in (shop.log.folder / "journeys").iterdir() if path.is_dir())
+    (folder / "store.json").write_bytes(b"{")
+    assert not ServedProject(shop).open_last()

@@ -24,7 +24,7 @@ import "./Shell.css";
 export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage: (language: Language) => Promise<void> }): ReactElement {
   const words = useWords();
   const { name } = useProject();
-  const heard = useLive();
+  const { heard, problem } = useLive();
   return (
     <div className="dl-shell">
       <a className="dl-skip" href="#main">
@@ -43,9 +43,9 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
       </header>
       <Rooms rights={me.rights} />
       <main id="main" tabIndex={-1}>
-        {!heard && (
+        {(!heard || problem) && (
           <p className="dl-lost" role="status">
-            {words("shell.lost")}
+            {heard ? problem : words("shell.lost")}
           </p>
         )}
         <Outlet />

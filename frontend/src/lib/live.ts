@@ -31,15 +31,23 @@ export function withJob(list: JobList, job: Job): JobList {
   return { count: there ? list.count : list.count + 1, rows };
 }
 
-/** Follows what the server tells while the app is open; false while the server is not heard. */
-export function useLive(): boolean {
-  const queries = useQueryClient();
-  const [open, set] = useState(true);
-  useEffect(() => follow(hearing(queries, set)), [queries]);
-  return open;
+export interface Live {
+  /** False while the server is not heard. */
+  readonly heard: boolean;
+  /** Why newer data or settings cannot be used, in the reader's language; null where they can. */
+  readonly problem: string | null;
 }
 
-function hearing(queries: QueryClient, line: (open: boolean) => void): (what: Told) => void {
+/** Follows what the server tells while the app is open. */
+export function useLive(): Live {
+  const queries = useQueryClient();
+  const [heard, line] = useState(true);
+  const [problem, trouble] = useState<string | null>(null);
+  useEffect(() => follow(hearing(queries, line, trouble)), [queries]);
+  return { heard, problem };
+}
+
+function hearing(queries: QueryClient, line: (open: boolean) => void, trouble: (problem: string | null) => void): (what: Told) => void {
   let version: string | null | undefined;
   let heard = true;
   return (what) => {
@@ -47,6 +55,7 @@ function hearing(queries: QueryClient, line: (open: boolean) => void): (what: To
       case "data":
         if (version !== undefined && version !== what.of.version) refresh(queries, (path) => !APART.includes(path));
         version = what.of.version;
+        trouble(what.of.problem?.message ?? null);
         return;
       case "job":
         hearJob(queries, what.of);

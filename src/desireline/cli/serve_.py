@@ -6,7 +6,7 @@ import click
 
 from desireline.base.addresses import DEFAULT_HOST, DEFAULT_PORT
 from desireline.base.i18n import Language
-from desireline.cli._common import lang_option, open_here, project_option, translator
+from desireline.cli._common import lang_option, open_here, project_option, say_in, translator
 
 __all__ = ["command", "serve_project"]
 
@@ -23,7 +23,10 @@ def command(host: str, port: int, folder: Path | None, lang: Language | None) ->
 
 
 def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> None:
-    """Serve a project until the process is stopped."""
+    """Serve a project until the process is stopped.
+
+    It listens at once, with what was built last. Only where nothing can be shown yet, a build comes first.
+    """
     from desireline.project import ServedProject, open_project
     from desireline.project.warming import warm_in_background
     from desireline.server import serve
@@ -31,7 +34,17 @@ def serve_project(folder: Path, host: str, port: int, lang: Language | None) -> 
     warm_in_background()
     project = open_project(folder)
     say = translator(project, lang)
-    project.refresh()
     served = ServedProject(project)
+    if not served.open_last():
+        if project.log.parts():
+            say_in(say, "cli.serve.nothing_yet")
+        project.refresh()
     served.prepare()
-    serve(served, host, port, lambda address: click.echo(say("cli.serve.ready", address=address)))
+
+    def ready(address: str) -> None:
+        click.echo(say("cli.serve.ready", address=address))
+        if behind:
+            say_in(say, "cli.serve.behind")
+
+    behind = served.behind
+    serve(served, host, port, ready)

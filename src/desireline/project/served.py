@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from desireline.analyses import Analysis, Answer, Overview, ask
-from desireline.base.errors import BusyError, DesirelineError
+from desireline.base.errors import BusyError, DesirelineError, NotFoundError, StorageError
 from desireline.base.i18n import Language
 from desireline.journeys import Journeys, holds_all_of
 from desireline.maps import map_from_data
@@ -36,15 +36,26 @@ class ServedProject:
 
     Attributes:
         project: whose journeys they are.
+        behind: whether what is open lacks a build that is to be made as a job; until it is, no request builds.
     """
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.behind = False
         self._lock = Lock()
         self._builds = Lock()
         self._opened: _Opened | None = None
         self._answers: OrderedDict[bytes, Any] = OrderedDict()
         self._turns: dict[bytes, Lock] = {}
+
+    def open_last(self) -> bool:
+        """Open what was built last, without building, and answer from it even if it is behind the data.
+
+        Returns:
+            Whether there is something to show: not where nothing was built, or it cannot be read, or it holds somebody who was erased.
+        """
+        with self._builds:
+            return self._open_last()
 
     def prepare(self) -> None:
         """Bring everything into memory that the first page asks for, in a thread of its own, before anybody asks."""
@@ -86,6 +97,7 @@ class ServedProject:
                 self._now()
         with self._builds:
             yield
+            self.behind = False
 
     def journeys(self) -> Journeys:
         """Return the packed journeys as they are now."""
@@ -109,6 +121,8 @@ class ServedProject:
         return opened.journeys, opened.version
 
     def _bring_up_to_date(self) -> None:
+        if self.behind and self._open_last():
+            return
         before = self._look()
         if self._opened is not None and before == self._opened.stamp:
             return  # another request has done it
@@ -122,16 +136,33 @@ class ServedProject:
             self.project.refresh()
         except BusyError:  # while another process writes, the last build answers, and the next request looks again
             busy = True
-        journeys = self.project.journeys()
-        version = f"{journeys.store.folder.name}-{before[0][1]:x}"
         stamp = (
             *before[:-1],
             self._look()[-1],
         )  # what came in meanwhile is for the next request; what was built is ours
+        self._open(self.project.journeys(), before, () if busy else stamp)
+
+    def _open_last(self) -> bool:
+        before = self._look()
+        if self._opened is not None and before[:1] != self._opened.stamp[:1]:
+            self.project.reload()
+        try:
+            journeys = self.project.journeys()
+        except (NotFoundError, StorageError):
+            return False
+        if journeys.store.manifest.erasures != self.project.log.erasures_so_far():
+            return False
+        self.behind = not self.project.is_current()
+        self._open(journeys, before, before)
+        return True
+
+    def _open(self, journeys: Journeys, before: _Stamp, stamp: _Stamp) -> None:
+        """Answer from these journeys from now on; they were opened after the look `before`."""
+        version = f"{journeys.store.folder.name}-{before[0][1]:x}"
         if self._opened is not None and version == self._opened.version:  # only a note, an account, the audit trail
-            self._opened = self._opened._replace(stamp=() if busy else stamp)
+            self._opened = self._opened._replace(stamp=stamp)
             return
-        self._opened = _Opened(journeys, version, () if busy else stamp)
+        self._opened = _Opened(journeys, version, stamp)
         with self._lock:
             self._answers.clear()  # they hold what the version before had mapped
 

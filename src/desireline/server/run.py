@@ -12,6 +12,7 @@ from desireline.base.errors import BusyError, InputError
 from desireline.base.settings.model import Serve
 from desireline.project import ServedProject
 from desireline.project.access import Accounts
+from desireline.project.jobs import JobRequest
 from desireline.server.access import Hosts, is_loopback
 from desireline.server.app import create_app
 from desireline.server.provider import ProjectProvider
@@ -28,7 +29,7 @@ def serve(
     port: int = DEFAULT_PORT,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the app for one project until the process is told to stop.
+    """Serve the app for one project until the process is told to stop; a build that the project lacks is made meanwhile, as a job.
 
     Args:
         provider: where maps come from.
@@ -50,6 +51,8 @@ def serve(
     token = secrets.token_urlsafe(24) if is_loopback(host) else None
     with _listen(host, port) as listening:
         app = create_app(provider, token=token, hosts=_hosts(rules, host))
+        if isinstance(provider, ServedProject) and provider.behind:
+            app.state.jobs.submit(JobRequest(kind="build"), "local")
         address = _address(rules, host, listening.getsockname()[1], token)
         config = uvicorn.Config(
             app,
