@@ -1,5 +1,6 @@
 """The room of the map: the one drawing, its zoom, its numbers as a table, and a project without data."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -150,7 +151,7 @@ def test_what_is_clicked_last_is_applied(browser: Browser, address: str) -> None
     expect(drawer).to_have_count(0)
     expect(page).to_have_url(re.compile("where=did"))
     applied = page.url
-    clicked = held[-1].request.post_data_json["selection"]["touchpoints"]
+    clicked = json.loads(held[-1].request.post_data or "")["selection"]["touchpoints"]
     assert {"order created", "order fulfilled"} <= set(clicked)
     assert re.findall('"([^"]+)"', unquote_plus(applied)) == clicked
 
