@@ -454,14 +454,17 @@ def test_several_are_chosen_one_after_the_other_by_keyboard(browser: Browser, ad
     page.get_by_role("button", name="Edit").first.click()
     drawer = page.get_by_role("dialog")
     chosen = drawer.locator(".dl-several-one")
-    before = chosen.count()
     drawer.get_by_role("combobox", name="Channels").click()
+    before = chosen.count()
     for number, channel in enumerate(("Store", "App"), start=1):
         page.keyboard.type(channel)
         expect(page.get_by_role("option")).to_have_count(1)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(chosen).to_have_count(before + number)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(chosen).to_have_count(before + 2)
 
 
 def test_journeys_and_touchpoints_follow_what_is_renamed(browser: Browser, serve: Serve, own: Project) -> None:

@@ -63,10 +63,12 @@ export function Select({ label, hint, error, options, value, onChange, placehold
 interface ComboProps extends ChoiceProps {
   /** Whether a text that is no option may stay. */
   readonly free?: boolean;
+  /** Whether it has the focus when it is put up. */
+  readonly focused?: boolean;
 }
 
 /** One of many, found by typing. */
-export function ComboBox({ label, hint, error, options, value, onChange, placeholder, disabled = false, free = false }: ComboProps): ReactElement {
+export function ComboBox({ label, hint, error, options, value, onChange, placeholder, disabled = false, free = false, focused = false }: ComboProps): ReactElement {
   const chosen = options.find((option) => option.id === value);
   const said = chosen?.label ?? value ?? "";
   const [typed, type] = useState<string | null>(null); // null: what is chosen stands there
@@ -88,6 +90,7 @@ export function ComboBox({ label, hint, error, options, value, onChange, placeho
       onBlur={leave}
       allowsCustomValue={free}
       menuTrigger="focus"
+      autoFocus={focused}
       validationBehavior="aria"
       isInvalid={Boolean(error)}
       isDisabled={disabled}

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import type { ReactElement } from "react";
+import { useState } from "react";
 import { Button, Label, Tag, TagGroup, TagList } from "react-aria-components";
 import type { Option } from "./Choice";
 import { ComboBox } from "./Choice";
@@ -18,20 +19,32 @@ interface Props {
 /** Several of many, in the order they were chosen. */
 export function Several({ label, options, value, onChange, hint, error }: Props): ReactElement {
   const words = useWords();
+  const [picked, pick] = useState(false);
   const labels = new Map(options.map((option) => [option.id, option.label]));
   return (
     <div className="dl-several">
       <ComboBox
+        key={value.join("\n")} // a fresh one has no option under the cursor that leaving the field would take
+        focused={picked}
         label={label}
         hint={hint}
         error={error}
         options={options.filter(({ id }) => !value.includes(id))}
         value={null}
         placeholder={words("ui.several.add")}
-        onChange={(id) => onChange([...value, id])}
+        onChange={(id) => {
+          pick(true);
+          onChange([...value, id]);
+        }}
       />
       {value.length > 0 && (
-        <TagGroup aria-label={label} onRemove={(keys) => onChange(value.filter((id) => !keys.has(id)))}>
+        <TagGroup
+          aria-label={label}
+          onRemove={(keys) => {
+            pick(false);
+            onChange(value.filter((id) => !keys.has(id)));
+          }}
+        >
           <Label className="dl-unseen">{label}</Label>
           <TagList className="dl-several-list">
             {value.map((id) => (
