@@ -158,9 +158,9 @@ def test_nhs_feedback() -> None:
     """Without a time it is refused; with --at it is read, stray answers (-o, cc, -9) aside."""
     path = data_set("nhs_fft_feedback/text_data.csv.gz")
     sample = sample_file(path)
-    refused = recognise(sample, currency="EUR").refused
-    assert refused is not None
-    assert "--at" in refused
+    without = recognise(sample, currency="EUR")
+    assert "no column of text_data looks like a time" in (without.refused or "")
+    assert without.cure == "at"
     assert recognise(sample, currency="EUR", at=True).mapping == Mapping(
         name=NameRule(const="feedback"),
         channel=ChannelRule(const="survey"),
