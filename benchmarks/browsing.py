@@ -54,7 +54,7 @@ def why_not() -> str | None:
 
 
 def _program() -> str | None:
-    return os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium")
+    return os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-headless-shell")
 
 
 class Chromium:

@@ -69,6 +69,10 @@ def visits(journeys: Journeys, customers: list[list[Step]], gap: str) -> None:
         len(customers),
         sum(map(len, customers)),
     )
+    sizes = [min(len(visit), 10) for visit in expected]
+    assert [(row.events, row.visits) for row in result.by_events] == [
+        ("10+" if events == 10 else str(events), sizes.count(events)) for events in range(1, max(sizes, default=0) + 1)
+    ]
     each = [walks.visits([[when for when, _ in steps]], parse_duration(gap)) for steps in customers]
     assert result.bounce == by_customers([[len(visit) == 1 for visit in own] for own in each])
     assert result.mean_s == (pytest.approx(sum(lengths) / len(lengths)) if lengths else None)

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from cli.running import desireline
 
 SAID = {
@@ -15,26 +13,24 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("lang", SAID)
-def test_the_doctor_speaks_four_languages(tmp_path: Path, lang: str) -> None:
+def test_the_doctor_speaks_four_languages(tmp_path: Path) -> None:
     (tmp_path / "clicks.csv").write_text("timestamp,user_id,event\n2024-01-05T10:00:00,u1,view\n")
     assert desireline("init", "shop", cwd=tmp_path).returncode == 0
     shop = tmp_path / "shop"
     assert desireline("import", "../clicks.csv", cwd=shop).returncode == 0
-    disk, whole, parts, stale = SAID[lang]
-    done = desireline("doctor", "--lang", lang, cwd=shop)
-    assert done.returncode == 1
+    assert desireline("doctor", cwd=shop).returncode == 1  # not built yet
     assert desireline("build", cwd=shop).returncode == 0
-    done = desireline("doctor", "--lang", lang, cwd=shop)
-    assert done.returncode == 0
-    for words in (disk, whole, parts):
-        assert words in done.stdout
+    for lang, words in SAID.items():
+        done = desireline("doctor", "--lang", lang, cwd=shop)
+        assert done.returncode == 0
+        assert [one for one in words[:3] if one not in done.stdout] == []
     settings = shop / "desireline.yaml"
     settings.write_text(settings.read_text() + "identity: {limit: 7}\n")
-    done = desireline("doctor", "--lang", lang, cwd=shop)
-    assert (done.returncode, stale in done.stdout) == (1, True)
-    facts = json.loads(desireline("doctor", "--lang", lang, "--json", cwd=shop).stdout)
-    assert facts["journeys"] == SAID["en"][3]  # data are the same in every language
+    for lang, words in SAID.items():
+        done = desireline("doctor", "--lang", lang, cwd=shop)
+        assert (done.returncode, words[3] in done.stdout) == (1, True)
+        facts = json.loads(desireline("doctor", "--lang", lang, "--json", cwd=shop).stdout)
+        assert facts["journeys"] == SAID["en"][3]  # data are the same in every language
 
 
 def test_the_doctor_without_a_project(tmp_path: Path) -> None:

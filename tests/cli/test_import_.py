@@ -273,7 +273,9 @@ def test_two_at_once(shop: Path) -> None:
 def test_asked_to_stop(shop: Path, number: signal.Signals) -> None:
     path = big(shop)
     was = log_of(shop)
-    command = [sys.executable, "-c", PROGRAM, "import", str(path), "--mapping", "../mapping.yaml"]
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # what runs in the background ignores Ctrl-C
+    program = f"{heeding}\n{PROGRAM}"
+    command = [sys.executable, "-c", program, "import", str(path), "--mapping", "../mapping.yaml"]
     with subprocess.Popen(command, cwd=shop, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         while "Reading" not in process.stderr.readline():

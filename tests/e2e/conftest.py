@@ -30,9 +30,11 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium")
+    program = (
+        os.environ.get("DESIRELINE_CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    )
     if program is None:
-        pytest.skip("no Chromium on this machine: install Debian's `chromium`")
+        pytest.skip("no Chromium on this machine: install Debian's `chromium-headless-shell` or `chromium`")
     expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=program, args=FLAGS)

@@ -207,7 +207,7 @@ def test_it_fits_every_window_in_every_language(
         cards.nth(place).scroll_into_view_if_needed()
         expect(cards.nth(place).locator(".dl-pin > p").first).to_be_visible()
     expect(page.locator(".dl-waiting")).to_have_count(0)
-    expect(cards.locator(".dl-canvas svg")).to_have_count(5)  # visits are told in words
+    expect(cards.locator(".dl-canvas svg")).to_have_count(6)
     assert overflow(page) == []
     assert seriously_inaccessible(page) == []
     assert visit.complaints == []

@@ -40,6 +40,14 @@ def test_a_backup_is_made_and_taken_away_and_the_trail_tells_it(browser: Browser
     expect(rows).to_have_count(1)
     assert page.url.endswith("what=backup.asked")
     assert visit.complaints == []
+    with page.expect_download() as trail:
+        page.get_by_role("button", name="Download as CSV").click()
+    assert trail.value.path().read_text().count("backup.") == 1
+    page.route(
+        "**/api/audit/file*", lambda route: route.fulfill(status=503, json={"code": "error", "message": "not today"})
+    )
+    page.get_by_role("button", name="Download as CSV").click()
+    expect(page.locator(".dl-toast")).to_contain_text("not today")
 
 
 def test_a_backup_shows_how_far_it_is_and_can_be_cancelled(

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desireline.kernels.visits import visits
+from desireline.kernels.visits import MOST_EVENTS, visits
 from oracle import walks
 from oracle.walks import Step
 from packed import pack
@@ -14,7 +14,7 @@ from strategies import MINUTE, customers
 @given(customers(), st.sampled_from([1, 10 * MINUTE - 1, 10 * MINUTE, 45 * MINUTE]))
 def test_visits_of_random_histories(histories: list[list[Step]], gap: int) -> None:
     packed = pack(histories)
-    sums, lengths = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap))
+    sums, lengths, by_events = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap))
     expected = walks.visits([[when for when, _ in steps] for steps in histories], gap)
     assert sums[:3] == (
         len(expected),
@@ -27,8 +27,10 @@ def test_visits_of_random_histories(histories: list[list[Step]], gap: int) -> No
     every = [visit[-1] - visit[0] for visit in expected]
     assert lengths.tolist() == every
     assert sums[6:] == (sum(every), 0)
+    sizes = [min(len(visit), MOST_EVENTS) for visit in expected]
+    assert by_events.tolist() == [sizes.count(events) for events in range(MOST_EVENTS + 1)]
     least, most = gap // 2, 2 * gap
-    again, some = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap), least, most)
+    again, some, _ = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap), least, most)
     assert some.tolist() == [length for length in every if least <= length <= most]
     assert again == sums._replace(shorter=sum(length < least for length in every))
 

@@ -42,7 +42,7 @@ def test_an_answer_as_a_file(client: Client, kind: str) -> None:
 
 def test_a_kind_of_file_there_is_not_and_an_answer_without_chart(client: Client) -> None:
     assert client.post("/api/analyses/funnel/file?file_kind=doc", json=FUNNEL).status_code == 400
-    response = client.post("/api/analyses/visits/file?file_kind=png", json={})
+    response = client.post("/api/analyses/visits/file?file_kind=png", json={"period": "1999-01-01"})
     assert response.status_code == 400
     assert "no chart" in response.json()["message"]
 

@@ -2745,6 +2745,14 @@ export interface Visits {
   readonly gap?: string | null;
 }
 
+/** Visits of so many events. */
+export interface VisitsOfEvents {
+  /** How many events each has: `1` to `9`, or `10+`. */
+  readonly events: string;
+  /** How many visits. */
+  readonly visits: number;
+}
+
 /** Visits in numbers. */
 export interface VisitsResult {
   /** How many visits. */
@@ -2759,6 +2767,8 @@ export interface VisitsResult {
   readonly mean_s: number | null;
   /** Median of the same. */
   readonly median_s: number | null;
+  /** All visits by how many events they have, from one to the most there are. */
+  readonly by_events: readonly VisitsOfEvents[];
 }
 
 /** How one can sign in. */

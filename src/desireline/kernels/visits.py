@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["VisitSums", "visits"]
+__all__ = ["MOST_EVENTS", "VisitSums", "visits"]
 
+MOST_EVENTS = 10
 _BLOCK = 4096
 
 
@@ -44,7 +45,7 @@ def visits(
     gap: np.int64,
     least: int = 0,
     most: int = np.iinfo(np.int64).max,
-) -> tuple[VisitSums, NDArray[np.int64]]:
+) -> tuple[VisitSums, NDArray[np.int64], NDArray[np.int64]]:
     """Count visits over customers `low` to `high`.
 
     Args:
@@ -57,13 +58,15 @@ def visits(
         most: the longest.
 
     Returns:
-        Visits added up, and the lengths from `least` to `most`, µs.
+        Visits added up; the lengths from `least` to `most`, µs; and how many visits there are of 0, 1, 2, … events, those of
+        `MOST_EVENTS` and more in the last.
     """
     lengths = np.empty(
         int(ptr[high] - ptr[low]), dtype=np.int64
     )  # NumPy asks the system for large pages, Numba does not
-    kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths)
-    return VisitSums(*sums), lengths[:kept]
+    by_events = np.zeros(MOST_EVENTS + 1, dtype=np.int64)
+    kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths, by_events)
+    return VisitSums(*sums), lengths[:kept], by_events
 
 
 @kernel
@@ -76,6 +79,7 @@ def _visits(
     least: np.uint64,
     most: np.uint64,
     lengths: NDArray[np.int64],
+    by_events: NDArray[np.int64],
 ) -> tuple[int, int, int, int, int, int, int, int, int]:
     """Mark where visits begin block by block, in a loop that vectorises; then look at each visit without a branch an event."""
     one = np.uint64(1)
@@ -124,6 +128,7 @@ def _visits(
                     past = np.uint64(ptr[owner])
             own += one
             own_single += np.uint64(place - opened == one)
+            by_events[min(place - opened, np.uint64(MOST_EVENTS))] += 1
             opened = place
             count += one
         block += size

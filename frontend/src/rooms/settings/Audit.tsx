@@ -1,16 +1,17 @@
 import { Download } from "lucide-react";
 import type { ReactElement } from "react";
 import { usePlace } from "../../lib/address";
-import { address } from "../../lib/api";
+import { save } from "../../lib/api";
 import { useApi } from "../../lib/queries";
 import type { AuditPage, AuditRow } from "../../lib/types";
-import { Button, ButtonLink } from "../../ui/Button";
+import { Button } from "../../ui/Button";
 import { Select } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
-import { Failed, Notice } from "../../ui/Notice";
+import { Failed, Notice, sentence } from "../../ui/Notice";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
+import { useTell } from "../../ui/Toast";
 import { SettingsPage } from "./SettingsPage";
 
 const AT_ONCE = 50;
@@ -23,14 +24,16 @@ export function Audit(): ReactElement {
   const [who, what] = [params.get("who"), params.get("what")];
   const first = Math.max(0, Math.trunc(Number(params.get("first"))) || 0);
   const trail = useApi<AuditPage>("/api/audit", { who, what, first, most: AT_ONCE }, { keep: true });
+  const tell = useTell();
+  const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
   const chosen = (name: "who" | "what") => (id: string) => change({ [name]: id === ALL ? null : id, first: null });
   return (
     <SettingsPage
       page="audit"
       actions={
-        <ButtonLink icon={Download} href={address("/api/audit/file", { who, what })} download outside>
+        <Button icon={Download} onPress={() => void save("/api/audit/file", "audit.csv", { query: { who, what } }).catch(failed)}>
           {words("settings.audit.csv")}
-        </ButtonLink>
+        </Button>
       }
     >
       {trail.error ? (
