@@ -104,7 +104,7 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
     def chart(self, result: VisitsResult, say: Translator) -> dict[str, Any] | None:
         """Draw how many visits have how many events."""
         shown: list[Row] = [
-            {"events": row.events, "visits": row.visits, "cell": f"/by_events/{place}/visits"}
+            {"events": _events_told(row.events, say), "visits": row.visits, "cell": f"/by_events/{place}/visits"}
             for place, row in enumerate(result.by_events)
         ]
         if not shown:
@@ -157,3 +157,12 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         """Return the first and last event of each visit."""
         first, past = split_visits(journeys, shard, low, high, self.gap)
         return first, past - 1
+
+
+def _events_told(events: str, say: Translator) -> str:
+    """Return `3` and `10+` in words: three events, ten events or more."""
+    return (
+        say("ask.visits.or_more", events=events.removesuffix("+"))
+        if events.endswith("+")
+        else say("map.events", n=int(events))
+    )
