@@ -1,22 +1,38 @@
 /** Keeps what is shown as fresh as the server's data, and says whether the line to it is open. */
 
-import type { QueryClient } from "@tanstack/react-query";
-import { useQueryClient } from "@tanstack/react-query";
+import type { QueryClient, UseQueryResult } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Told } from "./changes";
+import { get } from "./api";
 import { follow } from "./changes";
-import { useApi } from "./queries";
 import type { Job, JobList } from "./types";
 
 export const JOBS = "/api/jobs";
+const ALL_JOBS = [JOBS, {}];
 /** What no change of the data makes stale. */
 const APART: readonly string[] = [JOBS, "/api/me"];
 /** What an ended job may have changed besides the data. */
 const AFTER_JOBS: readonly string[] = ["/api/imports", "/api/sources", "/api/uploads"];
 
+/** What is heard of jobs while lists of them are on their way: those may be older. */
+const onTheWay = new Set<Job[]>();
+
 /** The jobs, the newest first, as they are now. */
-export function useJobs(): ReturnType<typeof useApi<JobList>> {
-  return useApi<JobList>(JOBS);
+export function useJobs(): UseQueryResult<JobList> {
+  return useQuery<JobList>({ queryKey: ALL_JOBS, queryFn: ({ signal }) => fetchJobs(signal) });
+}
+
+/** Fetches the list; what is heard of jobs meanwhile is newer than it. */
+export async function fetchJobs(signal: AbortSignal): Promise<JobList> {
+  const meanwhile: Job[] = [];
+  onTheWay.add(meanwhile);
+  try {
+    const list = await get<JobList>(JOBS, { signal });
+    return meanwhile.reduce(withJob, list);
+  } finally {
+    onTheWay.delete(meanwhile);
+  }
 }
 
 /** Whether it waits or runs. */
@@ -68,12 +84,12 @@ function hearing(queries: QueryClient, line: (open: boolean) => void, trouble: (
   };
 }
 
-function hearJob(queries: QueryClient, job: Job): void {
-  const key = [JOBS, {}];
-  const before = queries.getQueryData<JobList>(key);
-  if (before) queries.setQueryData<JobList>(key, withJob(before, job));
+/** Brings what is heard of a job into the list, and into those on their way. */
+export function hearJob(queries: QueryClient, job: Job): void {
+  const before = queries.getQueryData<JobList>(ALL_JOBS);
+  if (before) queries.setQueryData<JobList>(ALL_JOBS, withJob(before, job));
+  for (const meanwhile of onTheWay) meanwhile.push(job);
   if (isLive(job)) return;
-  if (queries.isFetching({ queryKey: key })) void queries.invalidateQueries({ queryKey: key }); // what is on its way may be older
   const known = before?.rows.find(({ id }) => id === job.id);
   if (known && isLive(known)) refresh(queries, (path) => AFTER_JOBS.some((start) => path.startsWith(start)));
 }
