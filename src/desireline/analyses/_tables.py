@@ -81,11 +81,13 @@ def tables(answer: "Answer[Any]", say: Translator, *, most: int | None = None) -
             for side in sides
             for place, row in enumerate(getattr(side.result, field))
         ]
-        found.append(_table(name, field_title(name, of, say), _columned(struct, rows, of, say), most))
+        columned = _columned(struct, rows[:most], of, say, within=rows)
+        found.append(_table(name, field_title(name, of, say), columned, len(rows)))
     if answer.comparison is not None:
         found.insert(0, _compared(answer, answer.comparison, say))
     facts = [(side, side.path, side.result) for side in sides]
-    found.append(_table("facts", say("ask.facts"), _columned(type(answer.result), facts, of, say), most))
+    columned = _columned(type(answer.result), facts[:most], of, say, within=facts)
+    found.append(_table("facts", say("ask.facts"), columned, len(facts)))
     return [table for table in found if table.rows]
 
 
@@ -108,16 +110,15 @@ def _lists(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, type[msgspe
 
 
 _Columned = tuple[list[TableColumn], list[TableRow]]
+_Rows = Sequence[tuple[_Side, str, msgspec.Struct]]
 
 
-def _columned(
-    struct: type[msgspec.Struct], rows: Sequence[tuple[_Side, str, msgspec.Struct]], of: str, say: Translator
-) -> _Columned:
-    """Return columns and rows; columns without any value are left out."""
+def _columned(struct: type[msgspec.Struct], rows: _Rows, of: str, say: Translator, *, within: _Rows) -> _Columned:
+    """Return columns and rows; columns without any value in all the rows they lie within are left out."""
     kept = [
         shape
         for shape in shapes(struct)
-        if shape.null is not None or any(_at(row, shape.names) is not None for _, _, row in rows)
+        if shape.null is not None or any(_at(row, shape.names) is not None for _, _, row in within)
     ]
     own = getattr(rows[0][0].result, "unit", None) if rows else None
     columns = [
@@ -136,9 +137,9 @@ def _columned(
     return columns, filled
 
 
-def _table(name: str, title: str, columned: _Columned, most: int | None) -> AnswerTable:
+def _table(name: str, title: str, columned: _Columned, in_all: int) -> AnswerTable:
     columns, rows = columned
-    return AnswerTable(name=name, title=title, columns=columns, rows=rows[:most], rows_in_all=len(rows))
+    return AnswerTable(name=name, title=title, columns=columns, rows=rows, rows_in_all=in_all)
 
 
 def _at(row: msgspec.Struct, names: tuple[str, ...]) -> Any:
@@ -190,7 +191,8 @@ def _compared(answer: "Answer[Any]", comparison: Comparison, say: Translator) ->
     assert answer.compared is not None
     question = answer.question
     side = _Side(None, "", answer.result)
-    columns, rows = _columned(Difference, [(side, "", row) for row in comparison.rows], "comparison", say)
+    given_rows = [(side, "", row) for row in comparison.rows]
+    columns, rows = _columned(Difference, given_rows, "comparison", say, within=given_rows)
     places = [
         {name: _cells(place, path) for name, place in question.shares(result)}
         for path, result in (("", answer.result), ("/compared", answer.compared.result))
@@ -206,7 +208,7 @@ def _compared(answer: "Answer[Any]", comparison: Comparison, say: Translator) ->
         filled.append(TableRow(group=None, values=values))
     unit = next((place.unit for _, place in question.shares(answer.result)), None)
     columns = [msgspec.structs.replace(column, unit=unit) if column.kind == "share" else column for column in columns]
-    return _table("comparison", say("ask.differences"), (columns, filled), None)
+    return _table("comparison", say("ask.differences"), (columns, filled), len(filled))
 
 
 def _cells(place: SharePlace, path: str) -> tuple[str | None, str]:
