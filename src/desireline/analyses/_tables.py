@@ -81,12 +81,11 @@ def tables(answer: "Answer[Any]", say: Translator, *, most: int | None = None) -
             for side in sides
             for place, row in enumerate(getattr(side.result, field))
         ]
-        columned = _columned(struct, rows[:most], of, say, within=rows)
-        found.append(_table(name, field_title(name, of, say), columned, len(rows)))
+        found.append(_table(name, field_title(name, of, say), _columned(struct, rows, of, say, most), len(rows)))
     if answer.comparison is not None:
         found.insert(0, _compared(answer, answer.comparison, say))
     facts = [(side, side.path, side.result) for side in sides]
-    columned = _columned(type(answer.result), facts[:most], of, say, within=facts)
+    columned = _columned(type(answer.result), facts, of, say, most)
     found.append(_table("facts", say("ask.facts"), columned, len(facts)))
     return [table for table in found if table.rows]
 
@@ -110,15 +109,20 @@ def _lists(struct: type[msgspec.Struct]) -> Iterator[tuple[str, str, type[msgspe
 
 
 _Columned = tuple[list[TableColumn], list[TableRow]]
-_Rows = Sequence[tuple[_Side, str, msgspec.Struct]]
 
 
-def _columned(struct: type[msgspec.Struct], rows: _Rows, of: str, say: Translator, *, within: _Rows) -> _Columned:
-    """Return columns and rows; columns without any value in all the rows they lie within are left out."""
+def _columned(
+    struct: type[msgspec.Struct],
+    rows: Sequence[tuple[_Side, str, msgspec.Struct]],
+    of: str,
+    say: Translator,
+    most: int | None = None,
+) -> _Columned:
+    """Return columns, and rows up to `most`; columns without any value, in the rows beyond too, are left out."""
     kept = [
         shape
         for shape in shapes(struct)
-        if shape.null is not None or any(_at(row, shape.names) is not None for _, _, row in within)
+        if shape.null is not None or any(_at(row, shape.names) is not None for _, _, row in rows)
     ]
     own = getattr(rows[0][0].result, "unit", None) if rows else None
     columns = [
@@ -132,7 +136,7 @@ def _columned(struct: type[msgspec.Struct], rows: _Rows, of: str, say: Translato
     ]
     filled = [
         TableRow(group=side.name, values=[_value(row, shape, path, of, say) for shape in kept])
-        for side, path, row in rows
+        for side, path, row in rows[:most]
     ]
     return columns, filled
 
@@ -191,8 +195,7 @@ def _compared(answer: "Answer[Any]", comparison: Comparison, say: Translator) ->
     assert answer.compared is not None
     question = answer.question
     side = _Side(None, "", answer.result)
-    given_rows = [(side, "", row) for row in comparison.rows]
-    columns, rows = _columned(Difference, given_rows, "comparison", say, within=given_rows)
+    columns, rows = _columned(Difference, [(side, "", row) for row in comparison.rows], "comparison", say)
     places = [
         {name: _cells(place, path) for name, place in question.shares(result)}
         for path, result in (("", answer.result), ("/compared", answer.compared.result))
