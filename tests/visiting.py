@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from desireline.server import ProjectProvider
 
-__all__ = ["Serve", "Visit", "may_only", "overflow", "seriously_inaccessible", "shoot"]
+__all__ = ["Serve", "Visit", "may_only", "overflow", "refuse", "seriously_inaccessible", "shoot"]
 
 Serve = Callable[[ProjectProvider], str]
 """Serves a project while the test runs, and gives the address that signs in."""
@@ -75,6 +75,11 @@ def may_only(page: Page, *rights: str) -> None:
         route.fulfill(response=answer, json=answer.json() | {"rights": list(rights)})
 
     page.route("**/api/me", fewer)
+
+
+def refuse(page: Page, pattern: str, message: str, *, status: int = 503, code: str = "error") -> None:
+    """Let the server refuse, with a sentence, whatever is asked of these addresses."""
+    page.route(pattern, lambda route: route.fulfill(status=status, json={"code": code, "message": message}))
 
 
 def seriously_inaccessible(page: Page) -> list[str]:

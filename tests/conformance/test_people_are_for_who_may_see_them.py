@@ -38,18 +38,19 @@ def _named(text: str, customers: frozenset[str]) -> set[str]:
     return set(re.findall(r"\b[0-9a-f]{16}\b", text)) & customers
 
 
-def _compared(shop: Project, name: str) -> Analysis[Any]:
-    return msgspec.structs.replace(
+def _compared(shop: Project, name: str) -> tuple[str, Analysis[Any], bytes]:
+    """Return where to ask, a question with groups and another side, and the question as it is sent."""
+    question = msgspec.structs.replace(
         ASKED[name](shop.journeys()), compare='not did("order created")', by="channel", period="2025-08.."
     )
+    return f"/api/analyses/{name}", question, msgspec.json.encode(question)
 
 
 @pytest.mark.parametrize("name", sorted(registry()))
 def test_no_answer_names_a_customer_to_who_sees_numbers_alone(
     shop: Project, client: Client, keys: Keys, customers: frozenset[str], name: str
 ) -> None:
-    question = _compared(shop, name)
-    body, path = msgspec.json.encode(question), f"/api/analyses/{name}"
+    path, question, body = _compared(shop, name)
     full = client.post(path, content=body, headers=keys["people"])
     assert full.status_code == 200, full.text
     assert bool(_named(full.text, customers)) == registry()[name].names_customers()
@@ -71,8 +72,7 @@ def test_no_answer_names_a_customer_to_who_sees_numbers_alone(
 def test_who_sees_people_gets_them_and_is_taken_down(
     shop: Project, client: Client, keys: Keys, customers: frozenset[str], name: str
 ) -> None:
-    question = _compared(shop, name)
-    body, path = msgspec.json.encode(question), f"/api/analyses/{name}"
+    path, question, body = _compared(shop, name)
     full = client.post(path, content=body, headers=keys["people"])
     kept = client.post(path, content=body, headers=keys["people"] | {"if-none-match": full.headers["etag"]})
     file = client.post(f"{path}/file?file_kind=json", content=body, headers=keys["people"])

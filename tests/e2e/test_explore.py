@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from desireline.analyses import registry
 from desireline.base.i18n import LANGUAGES, Language, Translator
 from desireline.project import Project, ServedProject, create_project
-from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, may_only, overflow, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 FUNNEL = "/explore/funnel?steps=Home%7CCheckout"
@@ -328,12 +328,7 @@ def test_it_is_all_in_the_reader_s_language(browser: Browser, address: str, demo
 
 def test_who_may_not_see_people_sees_numbers(browser: Browser, address: str) -> None:
     visit = Visit(browser, address)
-
-    def viewer(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, json=response.json() | {"rights": ["read"]})
-
-    visit.page.route("**/api/me", viewer)
+    may_only(visit.page, "read")
     visit.page.goto(f"{visit.root}{FUNNEL}&open=/steps/1/customers")
     answered(visit.page)
     expect(visit.page.locator(".dl-figures .dl-count")).to_be_visible()

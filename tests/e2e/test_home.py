@@ -1,16 +1,15 @@
 """Home in a browser: pinned questions drawn when they come near, each failing alone, moved and taken off by keys."""
 
-import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 import desireline as dl
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.project import Project, ServedProject
 from desireline.project.saved_questions import QuestionFile, save_question
-from visiting import Serve, Visit, may_only, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, may_only, overflow, refuse, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 STEPS = {"steps": ["Home", "Checkout"]}
@@ -88,11 +87,7 @@ def test_each_fails_alone_with_its_reason(browser: Browser, serve: Serve, own: P
     visit = Visit(browser, serve(ServedProject(own)), "/map", language="hu")
     page = visit.page
 
-    def refuse(route: Route) -> None:
-        problem = {"code": "bad-input", "message": "no paths today"}
-        route.fulfill(status=400, content_type="application/json", body=json.dumps(problem))
-
-    page.route("**/api/analyses/paths?*", refuse)
+    refuse(page, "**/api/analyses/paths?*", "no paths today", status=400, code="bad-input")
     page.get_by_role("link", name="Kezdőlap", exact=True).click()
     cards = page.locator(".dl-pins > li")
     expect(cards.nth(1).get_by_role("alert")).to_contain_text("no paths today")
@@ -149,12 +144,7 @@ def test_what_was_just_pinned_is_there(browser: Browser, serve: Serve, own: Proj
 def test_who_may_only_look_sees_them_and_cannot_move_them(browser: Browser, serve: Serve, own: Project) -> None:
     pinned(own)
     visit = Visit(browser, serve(ServedProject(own)), "/map")
-
-    def viewer(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(response=response, json=response.json() | {"rights": ["read"]})
-
-    visit.page.route("**/api/me", viewer)
+    may_only(visit.page, "read")
     visit.page.goto(visit.root)
     expect(visit.page.locator(".dl-pins .dl-canvas svg")).to_be_visible()
     expect(visit.page.get_by_role("button", name=re.compile("move or take off"))).to_have_count(0)
@@ -178,11 +168,7 @@ def test_a_map_that_cannot_be_drawn_is_told_alone(browser: Browser, address: str
     visit = Visit(browser, address, "/design")
     page = visit.page
 
-    def refuse(route: Route) -> None:
-        problem = {"code": "error", "message": "no drawing today"}
-        route.fulfill(status=500, content_type="application/json", body=json.dumps(problem))
-
-    page.route("**/api/map.svg?*", refuse)
+    refuse(page, "**/api/map.svg?*", "no drawing today", status=500)
     page.get_by_role("link", name="Home", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("no drawing today")
     shoot(page, "home-without-map")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -126,17 +127,22 @@ def choose(page: Page, touchpoint: str) -> None:
     page.keyboard.press("Tab")  # the list stays open for further ones
 
 
-def test_what_is_clicked_last_is_applied(browser: Browser, address: str) -> None:
-    page = Visit(browser, address, "/map").page
-    held: list[Route] = []
+def of_clicks(page: Page, handle: Callable[[Route], None]) -> None:
+    """Handle what asks for clicked lines as text; what asks how a text reads goes on."""
 
-    def hold(route: Route) -> None:
+    def told_apart(route: Route) -> None:
         if '"selection"' in (route.request.post_data or ""):
-            held.append(route)
+            handle(route)
         else:
             route.continue_()
 
-    page.route("**/api/selections/parse*", hold)
+    page.route("**/api/selections/parse*", told_apart)
+
+
+def test_what_is_clicked_last_is_applied(browser: Browser, address: str) -> None:
+    page = Visit(browser, address, "/map").page
+    held: list[Route] = []
+    of_clicks(page, held.append)
     page.get_by_role("button", name="Everybody").click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("button", name="What they did").click()
@@ -165,14 +171,7 @@ def test_what_is_clicked_last_is_applied(browser: Browser, address: str) -> None
 
 def test_a_condition_that_cannot_be_written_is_told(browser: Browser, address: str) -> None:
     page = Visit(browser, address, "/map").page
-
-    def refuse(route: Route) -> None:
-        if '"selection"' in (route.request.post_data or ""):
-            route.fulfill(status=400, json={"code": "bad-input", "message": "not today"})
-        else:
-            route.continue_()
-
-    page.route("**/api/selections/parse*", refuse)
+    of_clicks(page, lambda route: route.fulfill(status=400, json={"code": "bad-input", "message": "not today"}))
     page.get_by_role("button", name="Everybody").click()
     drawer = page.get_by_role("dialog")
     drawer.get_by_role("button", name="What they did").click()

@@ -4,12 +4,12 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from desireline.project import Project, ServedProject, open_project
 from desireline.project.search import find_people
 from desireline.project.segments import add_segment
-from visiting import Serve, Visit, may_only, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, may_only, overflow, refuse, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 
@@ -121,12 +121,7 @@ def test_an_export_that_fails_is_told_and_is_no_file(browser: Browser, address: 
     page = visit.page
     saved: list[str] = []
     page.on("download", lambda download: saved.append(download.suggested_filename))
-
-    def refuse(route: Route) -> None:
-        problem = {"code": "busy", "message": "no export today"}
-        route.fulfill(status=503, content_type="application/json", body=json.dumps(problem))
-
-    page.route("**/export?*", refuse)
+    refuse(page, "**/export?*", "no export today", code="busy")
     page.get_by_text("Export", exact=True).click()
     expect(page.locator(".dl-toast")).to_contain_text("no export today")
     assert saved == []

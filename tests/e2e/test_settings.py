@@ -4,7 +4,7 @@ import re
 import threading
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from desireline.base.i18n import LANGUAGES
 from desireline.project import Project, ServedProject, open_project
@@ -12,7 +12,7 @@ from desireline.project.backups import backups
 from desireline.project.erasing import erase_person
 from desireline.project.jobs.work import Watch
 from desireline.project.search import find_people
-from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, may_only, overflow, refuse, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 NAME = "Zöldség & <b>Co.</b> {n}"
@@ -43,9 +43,7 @@ def test_a_backup_is_made_and_taken_away_and_the_trail_tells_it(browser: Browser
     with page.expect_download() as trail:
         page.get_by_role("button", name="Download as CSV").click()
     assert trail.value.path().read_text().count("backup.") == 1
-    page.route(
-        "**/api/audit/file*", lambda route: route.fulfill(status=503, json={"code": "error", "message": "not today"})
-    )
+    refuse(page, "**/api/audit/file*", "not today")
     page.get_by_role("button", name="Download as CSV").click()
     expect(page.locator(".dl-toast")).to_contain_text("not today")
 
@@ -168,12 +166,7 @@ def test_two_tabs_on_the_project(browser: Browser, own: Project, serve: Serve) -
 def test_who_may_not_change_the_project_reads_it(browser: Browser, address: str) -> None:
     visit = Visit(browser, address, "/settings/project")
     page = visit.page
-
-    def reader(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "rights": ["read"]})
-
-    page.route("**/api/me", reader)
+    may_only(page, "read")
     page.reload()
     expect(page.locator("main")).to_contain_text("Europe/Budapest")
     expect(page.locator("main input")).to_have_count(0)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from desireline.base.i18n import LANGUAGES, Language
 from desireline.project import ServedProject
 from team import PASSWORD, team_project
-from visiting import Serve, Visit, overflow, seriously_inaccessible, shoot
+from visiting import Serve, Visit, overflow, refuse, seriously_inaccessible, shoot
 
 pytestmark = pytest.mark.browser
 ROOMS = [
@@ -150,15 +150,12 @@ def test_a_viewer_gets_all_numbers_of_moments_and_is_told_why_nobody_is_listed(
     assert page.get_by_role("link", name="Everybody").count() == 0  # that page would refuse
 
 
-REFUSED = {"code": "error", "message": "not today"}
-
-
 def test_a_language_that_cannot_be_kept_is_told(browser: Browser, address: str) -> None:
     page = Visit(browser, address, "/design").page
 
     def with_account(route: Route) -> None:
         if route.request.method == "PATCH":
-            route.fulfill(status=503, json=REFUSED)
+            route.fulfill(status=503, json={"code": "error", "message": "not today"})
         else:
             answer = route.fetch()
             account = {"number": 1, "name": "ann", "role": "admin"}
@@ -169,7 +166,7 @@ def test_a_language_that_cannot_be_kept_is_told(browser: Browser, address: str) 
     page.get_by_role("button", name="Language").click()
     page.get_by_role("menuitem", name="Magyar").click()
     expect(page.locator(".dl-toast")).to_contain_text("not today")
-    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED | {"message": "nobody leaves"}))
+    refuse(page, "**/api/session", "nobody leaves")
     page.locator(".dl-top-end").get_by_role("button").last.click()
     page.get_by_role("menuitem", name="Sign out").click()
     expect(page.locator(".dl-toast").last).to_contain_text("nobody leaves")
@@ -194,7 +191,7 @@ def test_texts_that_cannot_be_had_are_told(browser: Browser, address: str) -> No
 
 def test_ways_in_that_cannot_be_had_are_told(browser: Browser, address: str) -> None:
     page = browser.new_context(locale="en-US").new_page()
-    page.route("**/api/session", lambda route: route.fulfill(status=503, json=REFUSED))
+    refuse(page, "**/api/session", "not today")
     page.goto(address.split("/sign-in", maxsplit=1)[0])
     expect(page.get_by_role("alert")).to_contain_text("not today")
     page.unroute("**/api/session")
