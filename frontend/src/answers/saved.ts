@@ -4,9 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { get, send } from "../lib/api";
 import type { Home, SavedQuestion } from "../lib/types";
-import { useWords } from "../ui/context";
-import { sentence } from "../ui/Notice";
-import { useTell } from "../ui/Toast";
+import { useTellFailure } from "../ui/Toast";
 
 export const SAVED = "/api/questions";
 const HOME = "/api/home";
@@ -21,7 +19,7 @@ export type Pinning = (ids: readonly string[]) => readonly string[];
 
 /** Changes what stands on Home; done once it can be seen. What others have pinned meanwhile stays. */
 export function usePin(): (change: Pinning) => Promise<void> {
-  const [words, tell, queries] = [useWords(), useTell(), useQueryClient()];
+  const [failed, queries] = [useTellFailure(), useQueryClient()];
   return async (change) => {
     try {
       const now = (await get<readonly SavedQuestion[]>(SAVED)).filter(({ pinned }) => pinned !== null);
@@ -29,7 +27,7 @@ export function usePin(): (change: Pinning) => Promise<void> {
       queries.setQueryData([SAVED, {}], saved);
       queries.setQueriesData<Home>({ queryKey: [HOME] }, (home) => (home ? { ...home, pinned: saved.filter(({ pinned }) => pinned !== null) } : home));
     } catch (error) {
-      tell({ text: sentence(error, words), tone: "bad" });
+      failed(error);
       savedChanged(queries);
     }
   };

@@ -13,9 +13,8 @@ import { Button } from "../ui/Button";
 import { useProject, useWords } from "../ui/context";
 import { LanguageMenu } from "../ui/LanguageMenu";
 import { Mark } from "../ui/Mark";
-import { sentence } from "../ui/Notice";
 import { Menu } from "../ui/Overlay";
-import { useTell } from "../ui/Toast";
+import { useTellFailure } from "../ui/Toast";
 import { JobsSign } from "./JobsSign";
 import { ROOMS } from "./rooms";
 import "./Shell.css";
@@ -56,14 +55,14 @@ export function Shell({ me, onLanguage }: { readonly me: Me; readonly onLanguage
 
 /** Whoever is signed in with an account: their own settings, and the way out. */
 function AccountMenu({ name }: { readonly name: string }): ReactElement {
-  const [words, tell] = [useWords(), useTell()];
+  const [words, failed] = [useWords(), useTellFailure()];
   const queries = useQueryClient();
   const left = async (): Promise<void> => {
     queries.clear();
     await queries.invalidateQueries({ queryKey: ME });
     window.location.assign("/");
   };
-  const leave = (): void => void send("DELETE", "/api/session").then(left, (error: unknown) => tell({ text: sentence(error, words), tone: "bad" }));
+  const leave = (): void => void send("DELETE", "/api/session").then(left, failed);
   return (
     <Menu
       trigger={

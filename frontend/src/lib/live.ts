@@ -9,7 +9,8 @@ import { follow } from "./changes";
 import type { Job, JobList } from "./types";
 
 export const JOBS = "/api/jobs";
-const ALL_JOBS = [JOBS, {}];
+/** Under which the list of jobs is kept. */
+export const ALL_JOBS = [JOBS, {}];
 /** What no change of the data makes stale. */
 const APART: readonly string[] = [JOBS, "/api/me"];
 /** What an ended job may have changed besides the data. */

@@ -6,12 +6,12 @@ import type { Member, People } from "../lib/types";
 import { Button, Link } from "../ui/Button";
 import { useFormat, useWords } from "../ui/context";
 import { More } from "../ui/More";
-import { Failed, sentence } from "../ui/Notice";
+import { Failed } from "../ui/Notice";
 import { Drawer } from "../ui/Overlay";
 import { Waiting } from "../ui/Progress";
 import type { Column } from "../ui/Table";
 import { Table } from "../ui/Table";
-import { useTell } from "../ui/Toast";
+import { useTellFailure } from "../ui/Toast";
 
 /** Whose members are asked for: where, and with what besides the page. */
 export interface MembersOf {
@@ -33,8 +33,8 @@ const PAGE = 100;
 
 /** Exactly those whom a number counted, each leading to one customer's own page. */
 export function MembersDrawer({ of, title, onClose }: Props): ReactElement {
-  const [words, tell] = [useWords(), useTell()];
-  const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
+  const words = useWords();
+  const failed = useTellFailure();
   const pages = usePages(["members", of], (first, signal) => send<People>("POST", of?.path ?? "", { ...of?.body, first, most: PAGE }, { signal }), { when: of !== null });
   const { first, rows } = pages;
   return (

@@ -4,14 +4,13 @@ import type { Language } from "../lib/words";
 import { LANGUAGES, OWN_NAMES } from "../lib/words";
 import { Button } from "./Button";
 import { useWords } from "./context";
-import { sentence } from "./Notice";
 import { Menu } from "./Overlay";
-import { useTell } from "./Toast";
+import { useTellFailure } from "./Toast";
 
 /** Turns everything into another language; tells where that could not be kept. */
 export function LanguageMenu({ onChoose }: { readonly onChoose: (language: Language) => Promise<void> }): ReactElement {
-  const [words, tell] = [useWords(), useTell()];
-  const choose = (language: Language): void => void onChoose(language).catch((error: unknown) => tell({ text: sentence(error, words), tone: "bad" }));
+  const [words, failed] = [useWords(), useTellFailure()];
+  const choose = (language: Language): void => void onChoose(language).catch(failed);
   return (
     <Menu
       trigger={

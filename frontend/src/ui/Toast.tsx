@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from "react";
 import { createContext, use, useCallback, useMemo, useState } from "react";
 import { Button, IconButton } from "./Button";
 import { useWords } from "./context";
+import { sentence } from "./Notice";
 import "./Toast.css";
 
 export interface Told {
@@ -19,6 +20,12 @@ const STAYS_MS = 8_000;
 /** Tells something in passing; what went wrong stays until it is put away. */
 export function useTell(): Tell {
   return use(Telling);
+}
+
+/** Tells in passing why something failed. */
+export function useTellFailure(): (error: unknown) => void {
+  const [words, tell] = [useWords(), useTell()];
+  return useCallback((error: unknown) => tell({ text: sentence(error, words), tone: "bad" }), [words, tell]);
 }
 
 export function Toasts({ children }: { readonly children: ReactNode }): ReactElement {

@@ -2,6 +2,9 @@
 
 export type Meanwhile<T> = { readonly kind: "same" } | { readonly kind: "changed"; readonly now: T } | { readonly kind: "gone" };
 
+/** Nobody else has touched it. */
+export const SAME = { kind: "same" } as const;
+
 /**
  * Compares what was looked at when the editing began with what there is now.
  *
@@ -10,7 +13,7 @@ export type Meanwhile<T> = { readonly kind: "same" } | { readonly kind: "changed
  * @param says what of it must not have changed
  */
 export function meanwhile<T>(base: T | null, now: T | undefined, says: (one: T) => unknown): Meanwhile<T> {
-  if (base === null) return { kind: "same" };
+  if (base === null) return SAME;
   if (now === undefined) return { kind: "gone" };
-  return says(base) === says(now) ? { kind: "same" } : { kind: "changed", now };
+  return says(base) === says(now) ? SAME : { kind: "changed", now };
 }

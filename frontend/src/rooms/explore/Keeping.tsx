@@ -15,7 +15,7 @@ import { useWords } from "../../ui/context";
 import { Checkbox, TextField } from "../../ui/Field";
 import { sentence } from "../../ui/Notice";
 import { Dialog, Menu } from "../../ui/Overlay";
-import { useTell } from "../../ui/Toast";
+import { useTell, useTellFailure } from "../../ui/Toast";
 import type { Given } from "./model/given";
 
 interface Props {
@@ -33,7 +33,7 @@ export function Keeping({ form, given, title, picture, chart }: Props): ReactEle
   const [words, tell] = [useWords(), useTell()];
   const may = useMay("edit");
   const [saving, save] = useState(false);
-  const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
+  const failed = useTellFailure();
   const share = (): void => {
     navigator.clipboard.writeText(window.location.href).then(() => tell({ text: words("explore.shared") }), () => tell({ text: words("explore.not_shared"), tone: "bad" }));
   };

@@ -10,10 +10,10 @@ import type { Form, SavedQuestion } from "../../lib/types";
 import { IconButton, Link } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
 import { useWords } from "../../ui/context";
-import { Failed, sentence } from "../../ui/Notice";
+import { Failed } from "../../ui/Notice";
 import { Confirm } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 
 /** The questions that were kept: asked again, put on Home, taken away. */
 export function SavedList({ forms }: { readonly forms: readonly Form[] }): ReactElement {
@@ -66,9 +66,9 @@ export function SavedList({ forms }: { readonly forms: readonly Form[] }): React
 }
 
 function useRemove(): (question: SavedQuestion) => void {
-  const [words, tell, queries] = [useWords(), useTell(), useQueryClient()];
+  const [failed, queries] = [useTellFailure(), useQueryClient()];
   return ({ id, version }) =>
     void send("DELETE", `${SAVED}/${encodeURIComponent(id)}`, undefined, { version: `"${version}"` })
-      .catch((error: unknown) => tell({ text: sentence(error, words), tone: "bad" }))
+      .catch(failed)
       .finally(() => savedChanged(queries));
 }

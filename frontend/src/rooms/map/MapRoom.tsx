@@ -36,8 +36,9 @@ export function MapRoom(): ReactElement {
     placeholderData: keepPreviousData,
   });
   const zoom = useRef<Zoom>(null);
-  const cell = useMay("people") ? params.get("cell") : null;
-  const open = useMay("people") ? (path: string): void => change({ cell: path }) : undefined;
+  const may = useMay("people");
+  const cell = may ? params.get("cell") : null;
+  const open = may ? (path: string): void => change({ cell: path }) : undefined;
   const failed = map.error ?? picture.error;
   const narrowed = asked.where !== null || asked.period !== null;
   const shown = map.data !== undefined && !isEmpty(map.data);

@@ -1,8 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useState } from "react";
-import type { Meanwhile } from "../../drafts/model/meanwhile";
-import { meanwhile } from "../../drafts/model/meanwhile";
+import { meanwhile, SAME } from "../../drafts/model/meanwhile";
 import { Theirs } from "../../drafts/Theirs";
 import { send } from "../../lib/api";
 import type { Note } from "../../lib/types";
@@ -10,8 +9,6 @@ import { Button } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
 import { Failed } from "../../ui/Notice";
-
-const SAME: Meanwhile<Note> = { kind: "same" };
 
 interface Props {
   readonly id: number;

@@ -9,19 +9,19 @@ import { useMay } from "../../lib/session";
 import type { ErasurePlan, Job } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { useWords } from "../../ui/context";
-import { Failed, sentence } from "../../ui/Notice";
+import { Failed } from "../../ui/Notice";
 import { Confirm } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
-import { useTell } from "../../ui/Toast";
+import { useTell, useTellFailure } from "../../ui/Toast";
 
 /** What is a customer's right: everything about them as a file, and their removal. */
 export function PersonActions({ who }: { readonly who: string }): ReactElement {
-  const [words, tell] = [useWords(), useTell()];
+  const words = useWords();
   const admin = useMay("admin");
   const [asking, ask] = useState(false);
   const exporting = useMutation({
     mutationFn: () => save(`/api/people/${encodeURIComponent(who)}/export`, `person-${who}.json`, { query: { kind: "json", lang: words.language } }),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+    onError: useTellFailure(),
   });
   return (
     <>

@@ -5,7 +5,7 @@ import { ConditionEditor } from "../../conditions/ConditionEditor";
 import { whole } from "../../conditions/model/condition";
 import { useCondition } from "../../conditions/useCondition";
 import type { Meanwhile } from "../../drafts/model/meanwhile";
-import { meanwhile } from "../../drafts/model/meanwhile";
+import { meanwhile, SAME } from "../../drafts/model/meanwhile";
 import { Theirs } from "../../drafts/Theirs";
 import type { Versioned } from "../../lib/api";
 import { isChanged, send } from "../../lib/api";
@@ -18,8 +18,6 @@ import { Drawer } from "../../ui/Overlay";
 import { useTell } from "../../ui/Toast";
 
 type Since = Meanwhile<SavedSegment>;
-
-const SAME: Since = { kind: "same" };
 
 interface Props {
   /** Which is edited; one that is not there is a new one. */

@@ -10,13 +10,13 @@ import type { SavedSegment, Segments as AllSegments } from "../../lib/types";
 import { Button, Link } from "../../ui/Button";
 import { useFormat, useWords } from "../../ui/context";
 import { Count } from "../../ui/Count";
-import { Failed, Notice, sentence } from "../../ui/Notice";
+import { Failed, Notice } from "../../ui/Notice";
 import { Confirm, Menu } from "../../ui/Overlay";
 import { Page } from "../../ui/Page";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 import { PeopleTabs } from "./PeopleTabs";
 import { SegmentEditor } from "./SegmentEditor";
 
@@ -34,12 +34,12 @@ export function Segments(): ReactElement {
   const segments = useQuery({ queryKey: ["/api/segments"], queryFn: ({ signal }) => getVersioned<AllSegments>("/api/segments", { signal }) });
   const rows = segments.data?.value.rows ?? [];
   const [doomed, doom] = useState<Doomed | null>(null);
-  const tell = useTell();
+  const failed = useTellFailure();
   const removing = useMutation({
     mutationFn: ({ name, version }: Doomed) => send("DELETE", `/api/segments/${encodeURIComponent(name)}`, undefined, { version }),
     onSuccess: () => queries.invalidateQueries(),
     onError: (error) => {
-      tell({ text: sentence(error, words), tone: "bad" });
+      failed(error);
       void segments.refetch();
     },
     onSettled: () => doom(null),

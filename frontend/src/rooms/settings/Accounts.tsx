@@ -10,12 +10,12 @@ import { Tag } from "../../ui/Card";
 import { Select } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
 import { TextField } from "../../ui/Field";
-import { Failed, Notice, sentence } from "../../ui/Notice";
+import { Failed, Notice } from "../../ui/Notice";
 import { Confirm, Drawer, Menu } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 import { SettingsPage } from "./SettingsPage";
 
 const ROLES = ["viewer", "analyst", "editor", "admin"] as const;
@@ -25,7 +25,6 @@ type Role = (typeof ROLES)[number];
 export function Accounts(): ReactElement {
   const words = useWords();
   const queries = useQueryClient();
-  const tell = useTell();
   const accounts = useApi<readonly Account[]>("/api/accounts");
   const [adding, add] = useState(false);
   const [doomed, doom] = useState<Account | null>(null);
@@ -33,7 +32,7 @@ export function Accounts(): ReactElement {
     mutationFn: ({ account, change }: { readonly account: Account; readonly change: Readonly<Record<string, unknown>> | null }) =>
       send(change ? "PATCH" : "DELETE", `/api/accounts/${account.id}`, change ?? undefined),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["/api/accounts"] }),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+    onError: useTellFailure(),
     onSettled: () => doom(null),
   });
   return (

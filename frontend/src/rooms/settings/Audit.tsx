@@ -7,11 +7,11 @@ import type { AuditPage, AuditRow } from "../../lib/types";
 import { Button } from "../../ui/Button";
 import { Select } from "../../ui/Choice";
 import { useFormat, useWords } from "../../ui/context";
-import { Failed, Notice, sentence } from "../../ui/Notice";
+import { Failed, Notice } from "../../ui/Notice";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 import { SettingsPage } from "./SettingsPage";
 
 const AT_ONCE = 50;
@@ -24,8 +24,7 @@ export function Audit(): ReactElement {
   const [who, what] = [params.get("who"), params.get("what")];
   const first = Math.max(0, Math.trunc(Number(params.get("first"))) || 0);
   const trail = useApi<AuditPage>("/api/audit", { who, what, first, most: AT_ONCE }, { keep: true });
-  const tell = useTell();
-  const failed = (error: unknown): void => tell({ text: sentence(error, words), tone: "bad" });
+  const failed = useTellFailure();
   const chosen = (name: "who" | "what") => (id: string) => change({ [name]: id === ALL ? null : id, first: null });
   return (
     <SettingsPage

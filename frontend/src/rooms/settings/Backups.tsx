@@ -11,12 +11,12 @@ import { useJobStarted } from "../../lib/useJobStarted";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
-import { Failed, Notice, sentence } from "../../ui/Notice";
+import { Failed, Notice } from "../../ui/Notice";
 import { Confirm } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 import { SettingsPage } from "./SettingsPage";
 
 const MEGABYTE = 1_000_000;
@@ -25,12 +25,11 @@ const MEGABYTE = 1_000_000;
 export function Backups(): ReactElement {
   const words = useWords();
   const queries = useQueryClient();
-  const tell = useTell();
   const backups = useApi<readonly Backup[]>("/api/backups");
   const job = useLatest();
   const started = useJobStarted();
   const [doomed, doom] = useState<Backup | null>(null);
-  const onError = (error: Error): void => tell({ text: sentence(error, words), tone: "bad" });
+  const onError = useTellFailure();
   const making = useMutation({ mutationFn: () => send<Job>("POST", "/api/backups"), onSuccess: started, onError });
   const removing = useMutation({
     mutationFn: (backup: Backup) => send("DELETE", path(backup)),

@@ -9,12 +9,12 @@ import { Button, Link } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
 import { More } from "../../ui/More";
-import { Failed, Notice, sentence } from "../../ui/Notice";
+import { Failed, Notice } from "../../ui/Notice";
 import { Confirm } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 import { SettingsPage } from "./SettingsPage";
 
 const PATH = "/api/erasures";
@@ -24,13 +24,12 @@ const AT_ONCE = 50;
 export function Erasures(): ReactElement {
   const words = useWords();
   const queries = useQueryClient();
-  const tell = useTell();
   const log = usePages<ErasureLog>([PATH], (first, signal) => get<ErasureLog>(PATH, { query: { first, most: AT_ONCE }, signal }));
   const [lifted, lift] = useState<Erasure | null>(null);
   const lifting = useMutation({
     mutationFn: ({ id }: Erasure) => send("POST", `${PATH}/${id}/lift`),
     onSuccess: () => queries.invalidateQueries({ queryKey: [PATH] }),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+    onError: useTellFailure(),
     onSettled: () => lift(null),
   });
   return (

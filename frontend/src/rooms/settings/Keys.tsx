@@ -10,12 +10,12 @@ import { Button } from "../../ui/Button";
 import { Tag } from "../../ui/Card";
 import { useFormat, useWords } from "../../ui/context";
 import { Checkbox, NumberField, TextField } from "../../ui/Field";
-import { Failed, Notice, sentence } from "../../ui/Notice";
+import { Failed, Notice } from "../../ui/Notice";
 import { Confirm, Drawer } from "../../ui/Overlay";
 import { Waiting } from "../../ui/Progress";
 import type { Column } from "../../ui/Table";
 import { Table } from "../../ui/Table";
-import { useTell } from "../../ui/Toast";
+import { useTellFailure } from "../../ui/Toast";
 import { SettingsPage } from "./SettingsPage";
 
 type Right = Me["rights"][number];
@@ -24,14 +24,13 @@ type Right = Me["rights"][number];
 export function Keys(): ReactElement {
   const words = useWords();
   const queries = useQueryClient();
-  const tell = useTell();
   const keys = useApi<readonly ApiKey[]>("/api/keys");
   const [adding, add] = useState(false);
   const [doomed, doom] = useState<ApiKey | null>(null);
   const revoking = useMutation({
     mutationFn: (key: ApiKey) => send("DELETE", `/api/keys/${key.id}`),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["/api/keys"] }),
-    onError: (error) => tell({ text: sentence(error, words), tone: "bad" }),
+    onError: useTellFailure(),
     onSettled: () => doom(null),
   });
   return (
