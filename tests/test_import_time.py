@@ -49,3 +49,9 @@ def test_rooms_wait_with_what_they_may_not_need(module: str) -> None:
     assert [
         name for name in ("duckdb", "numba", "pyarrow", "babel", "litestar", "phonenumbers") if name in modules
     ] == []
+
+
+def test_kernels_bring_no_linear_algebra() -> None:
+    _, modules = imported("desireline.kernels.transitions")
+    assert "numba.np.arraymath" in modules  # what would ask for it
+    assert "scipy" not in modules

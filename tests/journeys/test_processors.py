@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from desireline.journeys.processors import on_all_processors
+from desireline.journeys.processors import on_all_processors, processors
 
 
 def test_results_come_in_the_order_of_pieces() -> None:
@@ -55,3 +55,20 @@ def test_a_forked_process_works_by_itself() -> None:
     if not child:
         os._exit(sum(on_all_processors(lambda piece: piece, range(8))) == 28)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+
+
+@pytest.mark.skipif(processors() < 2, reason="one processor has nobody to make way for")
+def test_helpers_keep_off_the_processor_of_the_thread_that_asks() -> None:
+    own = os.sched_getaffinity(0)
+    meet = threading.Barrier(2)
+    asking = threading.get_ident()
+
+    def mask(_: int) -> tuple[bool, set[int]]:
+        meet.wait(30)  # both are at work
+        return threading.get_ident() == asking, os.sched_getaffinity(0)
+
+    on_all_processors(mask, range(2))  # a helper is there now
+    masks = dict(on_all_processors(mask, range(2)))
+    assert masks[True] == own
+    assert masks[False] < own
+    assert len(masks[False]) == len(own) - 1

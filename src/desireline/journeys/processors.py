@@ -1,6 +1,8 @@
 """Work on all processors: threads are enough, as kernels run without the interpreter's lock."""
 
+import ctypes
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -39,7 +41,10 @@ def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:
             left.clear()  # the others need not go on
             raise
 
-    helpers: list[Future[None]] = [_pool().submit(work) for _ in range(min(processors(), len(pieces)) - 1)]
+    wanted = min(processors(), len(pieces)) - 1
+    if wanted > 0:
+        _make_way()
+    helpers: list[Future[None]] = [_pool().submit(work) for _ in range(wanted)]
     try:
         work()
     finally:
@@ -53,5 +58,33 @@ def on_all_processors(kernel: Callable[[S], T], pieces: Sequence[S]) -> list[T]:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    os.register_at_fork(after_in_child=_pool.cache_clear)  # a child inherits the pool without its threads
-    return ThreadPoolExecutor(max(1, processors() - 1), thread_name_prefix="desireline-kernel")
+    os.register_at_fork(after_in_child=_forget_helpers)  # a child inherits the pool without its threads
+    return ThreadPoolExecutor(
+        max(1, processors() - 1),
+        thread_name_prefix="desireline-kernel",
+        initializer=lambda: _helpers.append(threading.get_native_id()),
+    )
+
+
+_helpers: list[int] = []
+"""The system's numbers of the threads that help."""
+
+_processor_here: Callable[[], int] | None = getattr(ctypes.CDLL(None), "sched_getcpu", None)
+
+
+def _make_way() -> None:
+    """Keep helpers off the processor that the asking thread runs on: woken there, as often happens, they wait for it for milliseconds."""
+    if _processor_here is None:
+        return
+    own = os.sched_getaffinity(0)
+    aside = own - {_processor_here()}
+    for helper in _helpers.copy():
+        try:
+            os.sched_setaffinity(helper, aside or own)
+        except OSError:  # not allowed here, or the thread has just ended
+            return
+
+
+def _forget_helpers() -> None:
+    _pool.cache_clear()
+    _helpers.clear()

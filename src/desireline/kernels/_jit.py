@@ -4,8 +4,10 @@ Numba wants a writable folder for its cache before it is imported; an unwritable
 """
 
 import os
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from desireline.kernels.folder import cache_folder
@@ -15,7 +17,23 @@ __all__ = ["kernel"]
 
 os.environ.setdefault("NUMBA_CACHE_DIR", str(cache_folder() or tempfile.mkdtemp(prefix="desireline-kernels-")))
 
-from numba import njit
+
+@contextmanager
+def _without_scipy() -> Iterator[None]:
+    """Hide SciPy, whose linear algebra Numba looks for: kernels need none, and to import it takes a quarter of a second."""
+    hides = "scipy" not in sys.modules
+    if hides:
+        sys.modules["scipy"] = None  # an import takes that as absent
+    try:
+        yield
+    finally:
+        if hides:
+            del sys.modules["scipy"]
+
+
+with _without_scipy():
+    import numba.np.arraymath  # the first kernel would import it
+    from numba import njit
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
