@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from desireline.kernels.folder import cache_folder
@@ -32,7 +33,7 @@ def _without_scipy() -> Iterator[None]:
 
 
 with _without_scipy():
-    import numba.np.arraymath  # the first kernel would import it
+    import_module("numba.np.arraymath")  # else the first kernel would
     from numba import njit
 
 
