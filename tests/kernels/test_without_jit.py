@@ -20,10 +20,17 @@ from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
 from desireline.kernels.journeys import split_journeys
 from desireline.kernels.masks import first_of_runs, look_up, mark_runs, tally
-from desireline.kernels.middle import bins, how_many_bins, middles, within
+from desireline.kernels.middle import bins, by_group, how_many_bins, middles, within
 from desireline.kernels.nobody import NOBODY
 from desireline.kernels.overview import by_channel, by_day
-from desireline.kernels.pair_times import by_part, guess_brackets, of_parts, shifts, timed_transitions
+from desireline.kernels.pair_times import (
+    codes,
+    guess_brackets,
+    of_parts,
+    parts_of,
+    some_times,
+    timed_transitions,
+)
 from desireline.kernels.paths import (
     bounds,
     customers_by_row,
@@ -59,9 +66,11 @@ def answers() -> str:
     ptr, order = group(owner, times, key, customers)
     touchpoint, ts = random.integers(0, width, events).astype(np.uint16)[order], times[order]
     count, people = transitions(ptr, touchpoint, 0, customers, width)
-    least, most = np.full(width * width, 2_000_000, dtype=np.uint64), np.full(width * width, 9_000_000, dtype=np.uint64)
-    timed = timed_transitions(ptr, touchpoint, ts, 0, customers, width, least, most)
-    parts = least, shifts(least, most, 9_000_000)
+    least, most = (codes(np.full(width * width, us)) for us in (2_000_000, 9_000_000))
+    timed = timed_transitions(
+        ptr, touchpoint, ts, 0, customers, width, least, most, parts_of(least, most, 9_000_000), 0.5
+    )
+    some = some_times(ptr, touchpoint, ts, np.array([[0, 4], [9, customers]]), width)
     middle = np.full(width * width, 3, dtype=np.uint64), np.full(width * width, 40, dtype=np.uint64)
     steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
     role = np.array([1, 16, 2, 4, 9], dtype=np.uint8)
@@ -100,9 +109,9 @@ def answers() -> str:
         *group_transitions(
             ptr, touchpoint, touchpoint, np.array([0, 1, 0, 2, 2]), 3, 0, customers, width, of_customers=False
         ),
-        by_part(timed.pair, timed.gap, *parts),
-        *of_parts(timed.pair, timed.gap, *parts, *middle),
-        *guess_brackets(timed.pair, timed.gap.copy(), width * width, 2, 1.5),
+        *some,
+        *of_parts(timed.pair, timed.part, timed.gap, timed.parts, *middle),
+        *guess_brackets(*by_group(*some, width * width), 2, 1.5),
         bins(ts, 3, how_many_bins(300_000_000, 3)),
         within(ts, 2e6, 9e6),
         middles(

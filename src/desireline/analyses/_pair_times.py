@@ -1,13 +1,15 @@
 """All pairs of directly following touchpoints with exact medians, in one pass over the events."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, fold, on_all_processors
 from desireline.journeys.medians import some_of
+from desireline.journeys.processors import processors
 
 if TYPE_CHECKING:
     from desireline.journeys.store import Shard
@@ -19,6 +21,12 @@ _MANY_EVENTS = 400_000
 _PART = 32
 _FEWEST = 32
 _SIGMAS = 5.0
+_SLACK = 0.1
+_PIECES = 4
+
+
+Times: TypeAlias = tuple[NDArray[np.uint32], NDArray[np.int64]]
+"""Pairs, and µs."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +52,20 @@ class Pairs:
         return cls(pair, count.ravel()[pair], customers.ravel()[pair], median_us.ravel()[pair])
 
 
-Brackets: TypeAlias = tuple[NDArray[np.uint64], NDArray[np.uint64]]
-"""For each pair the least and the most µs that are looked at."""
+class Brackets(NamedTuple):
+    """Which times are looked at.
 
-Times: TypeAlias = tuple[NDArray[np.uint32], NDArray[np.int64]]
-"""Pairs, and µs."""
+    Attributes:
+        least: of each pair, the least code.
+        most: the greatest.
+        shift: as `parts_of` gives it.
+        likely: the share of all times that these are, as far as can be told.
+    """
+
+    least: NDArray[np.uint32]
+    most: NDArray[np.uint32]
+    shift: NDArray[np.uint64]
+    likely: float
 
 
 def timed_pairs(journeys: Journeys) -> Pairs:
@@ -57,38 +74,49 @@ def timed_pairs(journeys: Journeys) -> Pairs:
     From a few customers it is guessed between which times each pair's median lies, so widely that a guess hardly ever fails; should one
     fail, another pass looks at all times.
     """
-    from desireline.kernels.pair_times import ANY
-
-    pairs = journeys.width**2
-    everything = np.zeros(pairs, dtype=np.uint64), np.full(pairs, ANY, dtype=np.uint64)
-    found = _timed(journeys, _guess(journeys, everything))
+    guess = _guess(journeys) if journeys.events >= _MANY_EVENTS else None
+    found = None if guess is None else _timed(journeys, guess)
     if found is None:
-        found = _timed(journeys, everything)
+        found = _timed(journeys, _everything(journeys))
     assert found is not None  # all times were kept
     return found
 
 
-def _guess(journeys: Journeys, everything: Brackets) -> Brackets:
-    """Return brackets of pairs that are common among some customers; those of rare ones hold everything."""
-    from desireline.kernels.pair_times import guess_brackets, timed_transitions
+def _everything(journeys: Journeys) -> Brackets:
+    from desireline.kernels.pair_times import GREATEST, parts_of
 
-    if journeys.events < _MANY_EVENTS:
-        return everything
+    least = np.zeros(journeys.width**2, dtype=np.uint32)
+    most = np.full(journeys.width**2, GREATEST, dtype=np.uint32)
+    return Brackets(least, most, parts_of(least, most, _span(journeys)), 1.0)
+
+
+def _guess(journeys: Journeys) -> Brackets:
+    """Return brackets of pairs that are common among some customers; those of rare ones hold everything."""
+    from desireline.kernels.middle import by_group
+    from desireline.kernels.pair_times import guess_brackets, parts_of, some_times
+
     width = journeys.width
 
-    def some(shard: "Shard", low: int, high: int) -> list["TimedPairs"]:
-        runs = some_of(shard, low, high, _PART)
-        return [timed_transitions(shard.ptr, shard.touchpoint, shard.ts, *run, width, *everything) for run in runs]
+    def some(shard: "Shard", low: int, high: int) -> Times:
+        runs = np.array(some_of(shard, low, high, _PART), dtype=np.int64)
+        found: Times = some_times(shard.ptr, shard.touchpoint, shard.ts, runs, width)
+        return found
 
-    found = [own for runs in fold(journeys, some) for own in runs]
-    times = _joined([(own.pair, own.gap) for own in found])
-    guessed: Brackets = guess_brackets(*times, width**2, _FEWEST, _SIGMAS)
-    return guessed
+    edge, times = by_group(*_joined(fold(journeys, some)), width**2)
+    marks = np.searchsorted(edge, np.linspace(0, len(times), processors() * _PIECES + 1))
+    marks[0], marks[-1] = 0, width**2
+    guesses = on_all_processors(
+        lambda run: guess_brackets(edge[run[0] : run[1] + 1], times, _FEWEST, _SIGMAS), list(pairwise(marks))
+    )
+    least, most = (np.concatenate([guess[place] for guess in guesses]) for place in range(2))
+    held = sum(guess[2] for guess in guesses)
+    shift = parts_of(least, most, _span(journeys))
+    return Brackets(least, most, shift, held / max(1, len(times)) * (1 + _SLACK))
 
 
 def _timed(journeys: Journeys, brackets: Brackets) -> Pairs | None:
     """Return pairs with medians; None where a median lies outside its bracket."""
-    from desireline.kernels.pair_times import timed_transitions
+    from desireline.kernels.pair_times import PARTS, timed_transitions
 
     width = journeys.width
     partials: list[TimedPairs] = fold(
@@ -98,10 +126,11 @@ def _timed(journeys: Journeys, brackets: Brackets) -> Pairs | None:
     shape = (width + 1, width + 1)
     count = sum((own.count for own in partials), np.zeros(shape, dtype=np.int64))
     people = sum((own.people for own in partials), np.zeros(shape, dtype=np.int64))
-    shorter = np.zeros(width**2, dtype=np.int64)
+    shorter, parts = np.zeros(width**2, dtype=np.int64), np.zeros((width**2, PARTS), dtype=np.int64)
     for own in partials:
         shorter += own.shorter
-    found = _middles([(own.pair, own.gap) for own in partials], brackets, count[:width, :width].ravel(), shorter)
+        parts += own.parts
+    found = _middles(partials, count[:width, :width].ravel(), shorter, parts)
     if found is None:
         return None
     median = np.full(shape, np.nan)
@@ -110,34 +139,35 @@ def _timed(journeys: Journeys, brackets: Brackets) -> Pairs | None:
 
 
 def _middles(
-    kept: list[Times],
-    brackets: Brackets,
-    count: NDArray[np.int64],
-    shorter: NDArray[np.int64],
+    partials: list["TimedPairs"], count: NDArray[np.int64], shorter: NDArray[np.int64], parts: NDArray[np.int64]
 ) -> NDArray[np.float64] | None:
     """Return the median µs of each pair, NaN where it never occurs; None where one of them was not kept.
 
     Args:
-        kept: pair and µs of the times within brackets.
-        brackets: by pair.
+        partials: what was kept.
         count: how many times each pair has in all.
         shorter: how many lie before its bracket.
+        parts: how many in each part of it.
     """
     from desireline.kernels.middle import middles
-    from desireline.kernels.pair_times import PARTS, by_part, of_parts, shifts
+    from desireline.kernels.pair_times import of_parts
 
-    parts = brackets[0], shifts(*brackets, max((int(gap.max(initial=0)) for _, gap in kept), default=0))
-    counts = on_all_processors(lambda own: by_part(*own, *parts), kept)
-    running = np.cumsum(sum(counts, np.zeros((len(count), PARTS), dtype=np.int64)), axis=1) + shorter[:, None]
+    running = np.cumsum(parts, axis=1) + shorter[:, None]
     first, last = (count - 1) // 2, count // 2
     if ((count > 0) & ((first < shorter) | (last >= running[:, -1]))).any():
         return None
     begin, end = ((running <= rank[:, None]).sum(axis=1) for rank in (first, last))
     below = np.take_along_axis(running, np.maximum(begin - 1, 0)[:, None], axis=1)[:, 0]
     middle = begin.astype(np.uint64), end.astype(np.uint64)
-    few = on_all_processors(lambda own: of_parts(*own, *parts, *middle), kept)
+    few = on_all_processors(lambda own: of_parts(own.pair, own.part, own.gap, own.parts, *middle), partials)
     found: NDArray[np.float64] = middles(*_joined(few), count, np.where(begin > 0, below, shorter))
     return found
+
+
+def _span(journeys: Journeys) -> int:
+    """Return the µs from the first event of all to the last: no time between two is longer."""
+    manifest = journeys.store.manifest
+    return (manifest.last_us or 0) - (manifest.first_us or 0)
 
 
 def _joined(pieces: list[Times]) -> Times:

@@ -1,7 +1,10 @@
 """How long after one touchpoint another follows: times between the events of pairs, of which few need be kept for exact medians.
 
-Where a pair's median lies is guessed from some customers; one pass over all then counts what is shorter, and keeps what lies about it.
-What was kept is narrowed down once more by parts of each pair's bracket before medians are taken.
+Where a pair's median lies is guessed from some customers; one pass over all then counts what is shorter, and keeps what lies about it,
+each time with the part of its pair's bracket that it lies in: medians are taken from the parts about the middle.
+
+Times are compared by their codes, the bits of the 32-bit floating number next to µs + 1: longer times never have smaller ones, they take half
+the memory, and equal parts of them are parts of an octave. What is kept is in µs.
 """
 
 from typing import NamedTuple
@@ -10,16 +13,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
-from desireline.kernels.middle import by_group, ranked
-from desireline.kernels.transitions import BLOCK, lay_out_pairs, with_starts_and_ends
+from desireline.kernels.middle import ranked
+from desireline.kernels.transitions import lay_out_pairs, with_starts_and_ends
 
-__all__ = ["ANY", "PARTS", "TimedPairs", "by_part", "guess_brackets", "of_parts", "shifts", "timed_transitions"]
+__all__ = [
+    "GREATEST",
+    "PARTS",
+    "TimedPairs",
+    "codes",
+    "guess_brackets",
+    "of_parts",
+    "parts_of",
+    "some_times",
+    "timed_transitions",
+]
 
 PARTS = 64
 """How many parts a bracket has."""
 
-ANY = np.uint64(1 << 62)
-"""The most of a bracket that holds everything."""
+GREATEST = 0xFFFFFFFF
+"""More than any code."""
+
+_BLOCK = np.uint64(2048)
+"""How many events are looked at at a time: what is written down of them stays in the nearest cache beside the table of brackets."""
 
 
 class TimedPairs(NamedTuple):
@@ -29,15 +45,29 @@ class TimedPairs(NamedTuple):
         count: as `transitions` gives it.
         people: likewise.
         shorter: of each pair, times shorter than its bracket; shape (width * width,).
+        parts: of each pair, times in each part of its bracket; shape (width * width, PARTS).
         pair: of each time that was kept.
+        part: of each, the part of its bracket.
         gap: those times, µs, in the order of events.
     """
 
     count: NDArray[np.int64]
     people: NDArray[np.int64]
     shorter: NDArray[np.uint32]
+    parts: NDArray[np.uint32]
     pair: NDArray[np.uint32]
+    part: NDArray[np.uint8]
     gap: NDArray[np.int64]
+
+
+@kernel
+def _code(gap: np.int64) -> np.uint32:
+    return np.float32(gap + np.int64(1)).view(np.uint32)
+
+
+def codes(gap: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return the codes of times in µs."""
+    return (gap + 1).astype(np.float32).view(np.uint32)
 
 
 def timed_transitions(
@@ -47,8 +77,10 @@ def timed_transitions(
     low: int,
     high: int,
     width: int,
-    least: NDArray[np.uint64],
-    most: NDArray[np.uint64],
+    least: NDArray[np.uint32],
+    most: NDArray[np.uint32],
+    shift: NDArray[np.uint64],
+    likely: float = 1.0,
 ) -> TimedPairs:
     """Count pairs as `transitions` does, and keep the times between their events that lie within a bracket.
 
@@ -59,13 +91,20 @@ def timed_transitions(
         low: first customer.
         high: one past the last customer.
         width: number of touchpoints.
-        least: of each pair, the least µs that are kept, shape (width * width,).
-        most: the most.
+        least: of each pair, the least code that is kept, shape (width * width,).
+        most: the greatest.
+        shift: as `parts_of` gives it.
+        likely: what share of the times is expected to be kept. Room for all of them would be new memory from the system each time,
+            which takes longer than the counting does.
     """
-    room = int(ptr[high] - ptr[low]) + 1  # NumPy asks the system for large pages, Numba does not
-    pair, gap = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.int64)
-    kept, count, people, shorter = _timed(ptr, touchpoint, ts, low, high, width, least, most, pair, gap)
-    return TimedPairs(count, people, shorter, pair[:kept], gap[:kept])
+    events = int(ptr[high] - ptr[low])
+    for share in (likely, 1.0):
+        room = min(events, int(events * share) + int(_BLOCK))
+        kept = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.uint8), np.empty(room, dtype=np.int64)
+        many, *counted = _timed(ptr, touchpoint, ts, low, high, width, least, most, shift, *kept)
+        if many >= 0:
+            break
+    return TimedPairs(*counted, *(column[:many] for column in kept))
 
 
 @kernel
@@ -76,127 +115,152 @@ def _timed(
     low: int,
     high: int,
     width: int,
-    least: NDArray[np.uint64],
-    most: NDArray[np.uint64],
+    least: NDArray[np.uint32],
+    most: NDArray[np.uint32],
+    shift: NDArray[np.uint64],
     kept_pair: NDArray[np.uint32],
+    kept_part: NDArray[np.uint8],
     kept_gap: NDArray[np.int64],
-) -> tuple[int, NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
+) -> tuple[int, NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return how many times were kept, and the rest as `TimedPairs` has it; below zero where there was no room for them."""
     size_of = (width + 1) * width
     times, who = np.zeros(size_of, dtype=np.uint32), np.zeros(size_of, dtype=np.uint32)
     last, shorter = np.zeros(size_of, dtype=np.uint32), np.zeros(size_of, dtype=np.uint32)
-    bracket = np.zeros((size_of, 2), dtype=np.uint64)  # starts have an empty one
-    bracket[:, 0] = 1
+    parts = np.zeros((width * width, 64), dtype=np.uint32)
+    bracket = np.zeros((size_of, 2), dtype=np.uint32)
     bracket[: width * width, 0], bracket[: width * width, 1] = least, most
-    pairs, starts = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint8)
-    gaps = np.empty(BLOCK, dtype=np.int64)
+    bracket[width * width :, 0] = 1  # the code of starts is 0: none is kept
+    pairs, starts = np.empty(_BLOCK, dtype=np.uint32), np.empty(_BLOCK, dtype=np.uint8)
+    took, hits = np.empty(_BLOCK, dtype=np.uint32), np.empty(_BLOCK, dtype=np.uint32)
     one, base, stop = np.uint64(1), np.uint64(ptr[low]), np.uint64(ptr[high])
     customer, stamp, kept = np.uint64(low), np.uint32(0), np.uint64(0)
-    for block in range(base, stop, BLOCK):
-        size = min(BLOCK, stop - block)
+    full = False
+    for block in range(base, stop, _BLOCK):
+        size = min(_BLOCK, stop - block)
+        full = kept + size > np.uint64(kept_pair.shape[0])
+        if full:
+            break
         begun = customer
         customer = lay_out_pairs(ptr, touchpoint, block, size, customer, np.uint64(high), width, pairs, starts)
         if block:
-            gaps[0] = ts[block] - ts[block - one]
+            took[0] = _code(ts[block] - ts[block - one])
         for index in range(one, size):
-            gaps[index] = ts[block + index] - ts[block + index - one]
+            took[index] = _code(ts[block + index] - ts[block + index - one])
         for started in range(begun, customer):
-            gaps[np.uint64(ptr[started]) - block] = 0
+            took[np.uint64(ptr[started]) - block] = 0
         for index in range(size):
             pair = np.uint64(pairs[index])
             stamp += np.uint32(starts[index])
             who[pair] += np.uint32(last[pair] != stamp)
             last[pair] = stamp
             times[pair] += np.uint32(1)
+        found = np.uint64(0)
         for index in range(size):  # a loop of its own: together they need more registers than there are
-            pair, gap = np.uint64(pairs[index]), np.uint64(gaps[index])
-            kept_pair[kept], kept_gap[kept] = pair, gap  # no branch: what is not kept is overwritten
-            kept += np.uint64((gap >= bracket[pair, 0]) & (gap <= bracket[pair, 1]))
-            shorter[pair] += np.uint32(gap < bracket[pair, 0])
+            pair, code = np.uint64(pairs[index]), took[index]
+            hits[found] = index  # no branch: what is not kept is overwritten
+            found += np.uint64((code >= bracket[pair, 0]) & (code <= bracket[pair, 1]))
+            shorter[pair] += np.uint32(code < bracket[pair, 0])
+        for hit in range(found):
+            index = np.uint64(hits[hit])
+            pair = np.uint64(pairs[index])
+            part = np.uint64(took[index] - bracket[pair, 0]) >> shift[pair]
+            parts[pair, part] += np.uint32(1)
+            kept_pair[kept], kept_part[kept] = pair, part
+            kept_gap[kept] = ts[block + index] - ts[block + index - one]
+            kept += one
     count, people = with_starts_and_ends(times, width, times), with_starts_and_ends(who, width, times)
-    return int(kept), count, people, shorter[: width * width]
+    many = np.int64(-1) if full else np.int64(kept)
+    return many, count, people, shorter[: width * width], parts
+
+
+@kernel
+def some_times(
+    ptr: NDArray[np.int64],
+    touchpoint: NDArray[np.uint16],
+    ts: NDArray[np.int64],
+    runs: NDArray[np.int64],
+    width: int,
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the times between the events of some customers' pairs, µs, and those pairs.
+
+    Args:
+        ptr: where each customer's events start.
+        touchpoint: of each event.
+        ts: of each event, µs.
+        runs: the first customer of each run and one past its last, shape (runs, 2).
+        width: number of touchpoints.
+    """
+    room = np.int64(0)
+    for number in range(runs.shape[0]):
+        room += ptr[runs[number, 1]] - ptr[runs[number, 0]]
+    pair, gap = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.int64)
+    one, wide, many = np.uint64(1), np.uint64(width), np.uint64(0)
+    for number in range(runs.shape[0]):
+        for customer in range(np.uint64(runs[number, 0]), np.uint64(runs[number, 1])):
+            for index in range(np.uint64(ptr[customer]) + one, np.uint64(ptr[customer + one])):
+                pair[many] = np.uint64(touchpoint[index - one]) * wide + np.uint64(touchpoint[index])
+                gap[many] = ts[index] - ts[index - one]
+                many += one
+    return pair[:many], gap[:many]
 
 
 @kernel
 def guess_brackets(
-    pair: NDArray[np.uint32], gap: NDArray[np.int64], pairs: int, fewest: int, sigmas: float
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return between which times medians lie, as far as some times can tell.
+    edge: NDArray[np.uint64], gap: NDArray[np.int64], fewest: int, sigmas: float
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32], int]:
+    """Return between which codes medians lie, as far as some times can tell.
 
     Args:
-        pair: of each time.
-        gap: some of all times, µs.
-        pairs: how many pairs there are.
+        edge: where each pair's times begin and, last, where all end.
+        gap: some of all times, µs, pair after pair; their order is lost.
         fewest: brackets of pairs with fewer times hold everything.
         sigmas: how wide brackets are, in standard deviations of the rank of the median.
 
     Returns:
-        `least` and `most`, as `timed_transitions` takes them.
+        `least` and `most`, as `timed_transitions` takes them, and how many of these times they hold, as far as times differ.
     """
-    edge, grouped = by_group(pair, gap, pairs)
-    least, most = np.zeros(pairs, dtype=np.uint64), np.full(pairs, ANY, dtype=np.uint64)
+    pairs = edge.shape[0] - 1
+    least, most = np.zeros(pairs, dtype=np.uint32), np.full(pairs, 0xFFFFFFFF, dtype=np.uint32)
+    held = 0
     for number in range(pairs):
-        times = grouped[edge[number] : edge[number + 1]]
+        times = gap[edge[number] : edge[number + 1]]
         aside = np.sqrt(times.shape[0]) / 2.0 * sigmas
         middle = (times.shape[0] - 1) / 2.0
         if times.shape[0] >= fewest and middle >= aside:
-            least[number] = ranked(times, np.uint64(middle - aside))
-            most[number] = ranked(times, np.uint64(np.ceil(middle + aside)))
-    return least, most
+            below, above = np.uint64(middle - aside), np.uint64(np.ceil(middle + aside))
+            least[number], most[number] = _code(ranked(times, below)), _code(ranked(times, above))
+            held += int(above - below) + 1
+        else:
+            held += times.shape[0]
+    return least, most, held
 
 
-@kernel
-def _part(gap: np.int64, least: np.uint64, shift: np.uint64) -> np.uint64:
-    """Return in which part of a bracket a time lies: parts are equal in the floating numbers that times + 1 are written as."""
-    one = np.float64(1.0)
-    written = np.float64(np.float64(gap) + one).view(np.uint64)
-    begin = np.float64(np.float64(least) + one).view(np.uint64)
-    return np.uint64(written - begin) >> shift
-
-
-def shifts(least: NDArray[np.uint64], most: NDArray[np.uint64], longest: int) -> NDArray[np.uint64]:
-    """Return for each bracket how parts are made, so that there are no more than `PARTS`; no time is longer than `longest` µs."""
-    most = np.maximum(least, np.minimum(most, np.uint64(longest)))
-    written = (most.astype(np.float64) + 1.0).view(np.uint64) - (least.astype(np.float64) + 1.0).view(np.uint64)
-    return np.frexp((written // np.uint64(PARTS)).astype(np.float64))[1].astype(np.uint64)
-
-
-@kernel
-def by_part(
-    pair: NDArray[np.uint32], gap: NDArray[np.int64], least: NDArray[np.uint64], shift: NDArray[np.uint64]
-) -> NDArray[np.uint32]:
-    """Count times by pair and part of the pair's bracket.
-
-    Args:
-        pair: of each time.
-        gap: the times, µs, all within their brackets.
-        least: where each pair's bracket begins.
-        shift: as `shifts` gives it.
-
-    Returns:
-        Shape (pairs, PARTS).
-    """
-    counts = np.zeros((least.shape[0], PARTS), dtype=np.uint32)
-    for index in range(np.uint64(pair.shape[0])):
-        own = np.uint64(pair[index])
-        counts[own, _part(gap[index], least[own], shift[own])] += np.uint32(1)
-    return counts
+def parts_of(least: NDArray[np.uint32], most: NDArray[np.uint32], longest: int) -> NDArray[np.uint64]:
+    """Return how far codes are shifted to be parts of their bracket, `PARTS` at most; no time is longer than `longest` µs."""
+    most = np.maximum(least, np.minimum(most, codes(np.array([longest]))))
+    return np.frexp(((most - least) // PARTS).astype(np.float64))[1].astype(np.uint64)
 
 
 @kernel
 def of_parts(
     pair: NDArray[np.uint32],
+    part: NDArray[np.uint8],
     gap: NDArray[np.int64],
-    least: NDArray[np.uint64],
-    shift: NDArray[np.uint64],
+    parts: NDArray[np.uint32],
     first: NDArray[np.uint64],
     last: NDArray[np.uint64],
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the times, with their pairs, that lie in the parts from each pair's `first` to its `last`; the others are as `by_part` takes them."""
-    pairs, gaps = np.empty(pair.shape[0] + 1, dtype=np.uint32), np.empty(pair.shape[0] + 1, dtype=np.int64)
+    """Return the times, with their pairs, that lie in the parts from each pair's `first` to its `last`; the others are as in `TimedPairs`."""
+    room = 1  # what is not kept is overwritten
+    for number in range(np.uint64(parts.shape[0])):
+        for own in range(first[number], min(last[number] + np.uint64(1), np.uint64(64))):
+            room += parts[number, own]
+    pairs, gaps = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.int64)
+    bracket = np.empty((first.shape[0], 2), dtype=np.uint8)
+    bracket[:, 0], bracket[:, 1] = first, last
     kept = np.uint64(0)
     for index in range(np.uint64(pair.shape[0])):
-        own = np.uint64(pair[index])
-        part = _part(gap[index], least[own], shift[own])
-        pairs[kept], gaps[kept] = own, gap[index]
-        kept += np.uint64((part >= first[own]) & (part <= last[own]))
-    return pairs[:kept].copy(), gaps[:kept].copy()
+        number, own = np.uint64(pair[index]), part[index]
+        pairs[kept], gaps[kept] = number, gap[index]
+        kept += np.uint64((own >= bracket[number, 0]) & (own <= bracket[number, 1]))
+    return pairs[:kept], gaps[:kept]
