@@ -100,7 +100,9 @@ def test_a_question_to_begin_with_can_be_asked_of_any_log(
         journeys = built(tmp_path_factory.mktemp("shop"), rules, *log)
         kind = registry()[data.draw(st.sampled_from([name for name in sorted(registry()) if name != "attribution"]))]
         question = kind.example(journeys)
-        assert question is not None
+        if question is None:
+            assert journeys.events == 0  # nobody's events name no touchpoint to ask about
+            return
         assert ask(question, journeys).story()
         assert faulty_parameter(question, journeys) is None
 
