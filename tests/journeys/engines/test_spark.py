@@ -40,6 +40,14 @@ ASIDE: list[dict[str, Any]] = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _processes_find_the_tests() -> Iterator[None]:
+    """What travels by name is found by the cluster's processes, and by those of `local[2]`, whose path is set when Spark is started."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(path for path in sys.path if path))
+        yield
+
+
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return demo_project(tmp_path_factory.mktemp("shop"))
