@@ -1,6 +1,8 @@
 """A made-up log of any size: seeded, in the order of time, as one Parquet file with string ids."""
 
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -57,15 +59,31 @@ def log_of(events: int, seed: int = 1) -> Log:
     touchpoints of which each depends on the one before, and in 8 channels. No two events have the same time, so that no tool has ties to
     break.
     """
+    path, more = _files(events, seed)
+    if not (
+        path.exists() and more.exists()
+    ):  # in a process of its own: what one held at most, those that it starts begin with
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.data", str(events), str(seed)],
+            cwd=Path(__file__).resolve().parent.parent,
+            env=os.environ | {"DESIRELINE_BENCH": str(folder().absolute())},
+            check=True,
+        )
+    return Log(path=path, events=events, customers=_customers(events), more=more, more_events=max(1, events // 100))
+
+
+def _files(events: int, seed: int) -> tuple[Path, Path]:
     stem = folder() / f"log-{_FORMAT}-{events}-{seed}"
-    path, more = stem.with_suffix(".parquet"), stem.with_name(f"{stem.name}-more.parquet")
-    customers = max(1, events // 20)
-    if not (path.exists() and more.exists()):
-        _make(path, more, events, customers, seed)
-    return Log(path=path, events=events, customers=customers, more=more, more_events=max(1, events // 100))
+    return stem.with_suffix(".parquet"), stem.with_name(f"{stem.name}-more.parquet")
 
 
-def _make(path: Path, more: Path, events: int, customers: int, seed: int) -> None:
+def _customers(events: int) -> int:
+    return max(1, events // 20)
+
+
+def _make(events: int, seed: int) -> None:
+    path, more = _files(events, seed)
+    customers = _customers(events)
     rng = np.random.default_rng(seed)
     lengths = _lengths(rng, events, customers)
     owner = np.repeat(np.arange(customers, dtype=np.uint32), lengths)
@@ -171,3 +189,7 @@ def _write(
             ]
             writer.write_table(pa.table(columns, schema=schema))
     temporary.replace(path)
+
+
+if __name__ == "__main__":
+    _make(*(int(given) for given in sys.argv[1:]))

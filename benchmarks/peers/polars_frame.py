@@ -138,11 +138,15 @@ class Asked:
         return {"customers": dict(zip(FUNNEL, counts, strict=True))}
 
     def _funnel(self) -> Answer:
-        """Carry along the latest first step from which each step was reached, on one line of time for all customers."""
+        """Carry along the latest first step from which each step was reached, on one line of time for all customers, where 64 bits hold it."""
         low, high = self._frame["ts"].min(), self._frame["ts"].max()
+        most = self._frame["customer"].max()
         assert isinstance(low, int)
         assert isinstance(high, int)
+        assert isinstance(most, int)
         wide = high - low + WINDOW_US + 1
+        if (most + 1) * wide >= 1 << 63:
+            return self._filled_funnel()
         never = -2 * wide
         line = (
             self._frame.lazy()
@@ -156,6 +160,26 @@ class Asked:
             hit = (touchpoint == step) & (pl.col("k") - pl.col("latest") <= WINDOW_US)
             line = line.with_columns(hit.alias(f"hit{place}"))
             line = line.with_columns(latest=pl.when(f"hit{place}").then("latest").otherwise(never).cum_max())
+            counts.append(customer.filter(pl.col(f"hit{place}")).n_unique().alias(str(place)))
+        row = line.select(counts).collect().row(0)
+        return {"customers": dict(zip(FUNNEL, row, strict=True))}
+
+    def _filled_funnel(self) -> Answer:
+        """Fill forward the first step from which each step was reached, and whose it was."""
+
+        def carried(hit: pl.Expr, began: pl.Expr, whose: pl.Expr) -> list[pl.Expr]:
+            return [
+                pl.when(hit).then(value).forward_fill().alias(name)
+                for name, value in (("began", began), ("whose", whose))
+            ]
+
+        start = touchpoint == _STEPS[0]
+        line = self._frame.lazy().filter(touchpoint.is_in(_STEPS)).with_columns(carried(start, ts, customer))
+        counts = [customer.filter(start).n_unique().alias("0")]
+        for place, step in enumerate(_STEPS[1:], start=1):
+            hit = (touchpoint == step) & (pl.col("whose") == customer) & (ts - pl.col("began") <= WINDOW_US)
+            line = line.with_columns(hit.fill_null(value=False).alias(f"hit{place}"))
+            line = line.with_columns(carried(pl.col(f"hit{place}"), pl.col("began"), pl.col("whose")))
             counts.append(customer.filter(pl.col(f"hit{place}")).n_unique().alias(str(place)))
         row = line.select(counts).collect().row(0)
         return {"customers": dict(zip(FUNNEL, row, strict=True))}

@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["lay_out_pairs", "transitions", "wide_pair_gaps", "wide_transitions", "with_starts_and_ends"]
+__all__ = ["BLOCK", "lay_out_pairs", "transitions", "wide_pair_gaps", "wide_transitions", "with_starts_and_ends"]
 
-_BLOCK = np.uint64(4096)
+BLOCK = np.uint64(4096)
 """How many events are looked at at a time."""
 
 
@@ -32,11 +32,11 @@ def transitions(
     times = np.zeros((width + 1) * width, dtype=np.uint32)
     who = np.zeros((width + 1) * width, dtype=np.uint32)
     last = np.zeros((width + 1) * width, dtype=np.uint32)
-    pairs, starts = np.empty(_BLOCK, dtype=np.uint32), np.empty(_BLOCK, dtype=np.uint8)
+    pairs, starts = np.empty(BLOCK, dtype=np.uint32), np.empty(BLOCK, dtype=np.uint8)
     base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
     customer, stamp = np.uint64(low), np.uint32(0)
-    for block in range(base, stop, _BLOCK):
-        size = min(_BLOCK, stop - block)
+    for block in range(base, stop, BLOCK):
+        size = min(BLOCK, stop - block)
         customer = lay_out_pairs(ptr, touchpoint, block, size, customer, np.uint64(high), width, pairs, starts)
         for index in range(size):
             pair = np.uint64(pairs[index])
