@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from desireline.journeys import Journeys, fold, on_all_processors
 from desireline.journeys.medians import some_of
 from desireline.journeys.processors import processors
+from desireline.journeys.store import Store
 
 if TYPE_CHECKING:
     from desireline.journeys.store import Shard
@@ -74,7 +76,7 @@ def timed_pairs(journeys: Journeys) -> Pairs:
     From a few customers it is guessed between which times each pair's median lies, so widely that a guess hardly ever fails; should one
     fail, another pass looks at all times.
     """
-    guess = _guess(journeys) if journeys.events >= _MANY_EVENTS else None
+    guess = _kept_guess(journeys) if journeys.events >= _MANY_EVENTS else None
     found = None if guess is None else _timed(journeys, guess)
     if found is None:
         found = _timed(journeys, _everything(journeys))
@@ -88,6 +90,18 @@ def _everything(journeys: Journeys) -> Brackets:
     least = np.zeros(journeys.width**2, dtype=np.uint32)
     most = np.full(journeys.width**2, GREATEST, dtype=np.uint32)
     return Brackets(least, most, parts_of(least, most, _span(journeys)), 1.0)
+
+
+_guesses: WeakKeyDictionary[Store, Brackets] = WeakKeyDictionary()
+
+
+def _kept_guess(journeys: Journeys) -> Brackets:
+    """Return a guess; that of a whole store is kept for as long as the store is open."""
+    if journeys.keep is not None:
+        return _guess(journeys)
+    if (kept := _guesses.get(journeys.store)) is None:
+        kept = _guesses[journeys.store] = _guess(journeys)
+    return kept
 
 
 def _guess(journeys: Journeys) -> Brackets:

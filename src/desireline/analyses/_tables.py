@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["AnswerTable", "TableColumn", "TableRow", "TableValue", "tables"]
 
 
-class TableValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class TableValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One value; what is not there is left out. Which fields it has, its column's kind says."""
 
     text: Annotated[str | None, Meta(description="A text, already in words where it is a word of ours.")] = None
@@ -34,7 +34,7 @@ class TableValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: Annotated[list["TableValue"] | None, Meta(description="Of steps and shares: each, in order.")] = None
 
 
-class TableRow(msgspec.Struct, frozen=True, kw_only=True):
+class TableRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One row."""
 
     group: Annotated[str | None, Meta(description="Whose it is, where there are groups or two sides.")]
@@ -134,8 +134,9 @@ def _columned(
         )
         for shape in kept
     ]
+    ways = [(shape, f"/{column.name}") for shape, column in zip(kept, columns, strict=True)]
     filled = [
-        TableRow(group=side.name, values=[_value(row, shape, path, of, say) for shape in kept])
+        TableRow(group=side.name, values=[_value(row, shape, path + way, of, say) for shape, way in ways])
         for side, path, row in rows[:most]
     ]
     return columns, filled
@@ -153,19 +154,19 @@ def _at(row: msgspec.Struct, names: tuple[str, ...]) -> Any:
     return value
 
 
-def _value(row: msgspec.Struct, shape: Shape, path: str, of: str, say: Translator) -> TableValue:
+def _value(row: msgspec.Struct, shape: Shape, cell: str, of: str, say: Translator) -> TableValue:
     value = _at(row, shape.names)
-    cell = "/".join((path, *shape.path))
+    if shape.kind == "count" and shape.ends is None and value is not None:  # most are
+        return TableValue(number=value, cell=cell)
     if value is None:
         return TableValue(text=None if shape.null is None else say(f"ask.{shape.null}"))
     if isinstance(value, list):
         return TableValue(parts=[_part(each, f"{cell}/{place}", place, say) for place, each in enumerate(value)])
     if isinstance(value, Share):
         return _share(value, cell)
-    if isinstance(value, bool):
-        return TableValue(text=say("ask.yes" if value else "ask.no"))
-    if isinstance(value, str):
-        return TableValue(text=field_value(shape.path[-1], of, value, say))
+    if isinstance(value, bool | str):
+        yes_no = "ask.yes" if value else "ask.no"
+        return TableValue(text=say(yes_no) if isinstance(value, bool) else field_value(shape.path[-1], of, value, say))
     low, high = (getattr(row, end) for end in shape.ends) if shape.ends else (None, None)
     currency = getattr(row, "currency", None) if shape.kind == "money" else None
     return TableValue(number=value, low=low, high=high, currency=currency, cell=cell if shape.kind == "count" else None)
