@@ -151,12 +151,12 @@ def _from(steps: Sequence[Step], first: int, rules: Rules, end: int) -> Journey:
         if name in rules.goals:
             return Journey(first, at, at, "recovered" if taken_up else "goal")
         if at == len(steps):
-            if end - steps[alive][0] <= rules.gap:
+            if end - steps[alive][0] < rules.gap:
                 return Journey(first, at, at, "open")
             return Journey(first, alive + 1, alive + 1, "missed")
         if steps[at][0] - steps[alive][0] > rules.gap:
             if steps[at][1] not in rules.recovery:
-                still = end - steps[alive][0] <= rules.gap
+                still = end - steps[alive][0] < rules.gap
                 return Journey(first, alive + 1, alive + 1, "open" if still else "missed")
             taken_up = True
 

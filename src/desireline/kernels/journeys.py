@@ -60,7 +60,7 @@ def split_journeys(
         role: bits `IS_START`, `IS_GOAL`, `IS_RECOVERY`, `IS_LINGERING`, `IS_PASSIVE` of each touchpoint.
         gap: µs.
         pause: µs.
-        end: when the data end: a journey silent for no longer than `gap` before it is still open, whatever lies after.
+        end: when the data end: a journey silent for less than `gap` before it is still open, whatever lies after.
 
     Returns:
         Of each journey: its first event, one past its last, one past the last of its aftermath, its outcome, its customer.
@@ -109,7 +109,7 @@ def _split(
                         first[count] = opened
                         past[count] = alive + one
                         after[count] = alive + one
-                        outcome[count] = 0 if end - ts[alive] > gap else 2  # what ended the silence lies in the future
+                        outcome[count] = 0 if end - ts[alive] >= gap else 2  # what ended the silence lies in the future
                         owner[count] = customer
                         count += one
                         is_open = False
@@ -137,7 +137,7 @@ def _split(
         if has_tail:
             after[tail] = stop
         if is_open:
-            still = end - ts[alive] <= gap
+            still = end - ts[alive] < gap
             first[count] = opened
             past[count] = stop if still else alive + one
             after[count] = past[count]
