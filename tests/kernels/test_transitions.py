@@ -2,8 +2,9 @@
 
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 
-from desireline.kernels.transitions import BLOCK, transitions, wide_pair_gaps, wide_transitions
+from desireline.kernels.transitions import BLOCK, pair_events, transitions, wide_pair_gaps, wide_transitions
 from oracle import walks
 from oracle.walks import Step
 from packed import pack
@@ -44,6 +45,20 @@ def test_sorting_counts_the_same_as_the_matrix(histories: list[list[Step]]) -> N
     inner = [(one, other) for one in NAMES for other in NAMES if (one, other) in found]
     assert wide_pair_gaps(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, WIDTH).tolist() == [
         us for names in inner for us in found[names]
+    ]
+
+
+@given(customers(), st.sampled_from(NAMES), st.sampled_from(NAMES), st.data())
+def test_events_of_a_pair(histories: list[list[Step]], before: str, after: str, data: st.DataObject) -> None:
+    packed = pack(histories)
+    low = data.draw(st.integers(0, packed.customers))
+    high = data.draw(st.integers(low, packed.customers))
+    places = pair_events(packed.ptr, packed.touchpoint, low, high, NAMES.index(before), NAMES.index(after))
+    assert places.tolist() == [
+        int(packed.ptr[low + number]) + place
+        for number, history in enumerate(histories[low:high])
+        for place in range(1, len(history))
+        if (history[place - 1][1], history[place][1]) == (before, after)
     ]
 
 

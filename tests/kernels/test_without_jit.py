@@ -15,6 +15,7 @@ from desireline.kernels.attribution import attribution_counts, bucket_of, credit
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
 from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.gathering import order_of, owners
 from desireline.kernels.group_transitions import group_transitions
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
@@ -43,7 +44,7 @@ from desireline.kernels.paths import (
 )
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
-from desireline.kernels.transitions import transitions
+from desireline.kernels.transitions import pair_events, transitions
 from desireline.kernels.visits import visits
 from pattern_strategies import journeys_until
 
@@ -131,6 +132,9 @@ def answers() -> str:
         *by_journey[4],
         *paths(ptr, touchpoint, customers, width),
         *returns(ptr, touchpoint, ts, customers),
+        pair_events(ptr, touchpoint, 0, customers, 1, 2),
+        order_of(random.integers(0, 2**34, 90).astype(np.uint64)),
+        owners(ptr, 0, random.integers(0, len(touchpoint), 50)),
         components(8, np.array([1, 5, 3], dtype=np.uint32), np.array([2, 6, 1], dtype=np.uint32)),
     ]
     return json.dumps([np.asarray(array).tolist() for array in found])

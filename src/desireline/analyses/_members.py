@@ -26,8 +26,8 @@ __all__ = [
     "spans_of",
 ]
 
-_MOST_PARTS = 64
-_CLOSE = 16
+_FEW = 100
+_MANY = 20_000
 
 Spans = tuple[NDArray[np.integer], NDArray[np.integer]]
 """First and last event of each, by their places in a shard."""
@@ -85,10 +85,20 @@ def customers_of(journeys: Journeys, chosen: Callable[[Shard, int, int], NDArray
 def customers_with(journeys: Journeys, events: Callable[[Shard, int, int], NDArray[np.integer]]) -> Members:
     """Return the customers of the events that `events(shard, low, high)` gives by their places in the shard."""
 
-    def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-        return among(np.searchsorted(shard.ptr, events(shard, low, high), side="right") - 1, low, high)
+    def marked(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
+        return among(_owners(shard, low, high, events(shard, low, high)), low, high)
 
-    return customers_of(journeys, owners)
+    return customers_of(journeys, marked)
+
+
+def _owners(shard: Shard, low: int, high: int, places: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return the numbers of the customers, `low` to `high`, whose events stand at places of the shard."""
+    from desireline.kernels.gathering import owners
+
+    if len(places) * _FEW < high - low:
+        return np.asarray(np.searchsorted(shard.ptr, places, side="right") - 1)
+    found: NDArray[np.int64] = owners(shard.ptr, low, places.astype(np.int64, copy=False))
+    return found
 
 
 def among(owners: NDArray[np.integer], low: int, high: int) -> NDArray[np.bool_]:
@@ -113,8 +123,9 @@ def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], 
 
     def located(shard: Shard, low: int, high: int) -> tuple[NDArray[np.generic], ...]:
         first, last = spans(shard, low, high)
-        owner = np.searchsorted(shard.ptr, first, side="right") - 1
-        return shard.customer_id[owner], shard.ts[first], shard.ts[last], shard.row[first]
+        begun = shard.ts[first]
+        ended = begun if last is first else shard.ts[last]
+        return shard.customer_id[_owners(shard, low, high, first)], begun, ended, shard.row[first]
 
     kinds = (np.uint64, np.int64, np.int64, np.uint64)
     pieces = [tuple(np.empty(0, dtype=kind) for kind in kinds), *fold(journeys, located)]
@@ -124,28 +135,11 @@ def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], 
 
 
 def log_order(row: NDArray[np.uint64]) -> NDArray[np.integer]:
-    """Return what puts rows of the log in their order; none stands twice.
+    """Return what puts rows of the log in their order; none stands twice."""
+    from desireline.kernels.gathering import order_of
 
-    Where the rows of a part lie close, each finds its place at once: ten times as fast as sorting millions.
-    """
-    parts = row >> np.uint64(32)
-    if not len(row) or int(parts.max()) >= _MOST_PARTS:
-        return np.argsort(row)
-    known = np.flatnonzero(np.bincount(parts.astype(np.int64)))
-    if len(known) == 1:
-        return _close_order(row)
-    places = [np.flatnonzero(parts == part) for part in known]
-    return np.concatenate([place[_close_order(row[place])] for place in places])
-
-
-def _close_order(row: NDArray[np.uint64]) -> NDArray[np.integer]:
-    first = row.min()
-    span = int(row.max() - first) + 1
-    if span > _CLOSE * len(row):
-        return np.argsort(row)
-    taken = np.zeros(span, dtype=np.uint32)
-    taken[row - first] = np.arange(1, len(row) + 1, dtype=np.uint32)
-    return taken[taken > 0] - np.uint32(1)
+    found: NDArray[np.integer] = order_of(row) if len(row) > _MANY else np.argsort(row)
+    return found
 
 
 def all_customers(journeys: Journeys) -> Members:

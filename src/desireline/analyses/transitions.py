@@ -162,16 +162,16 @@ class Transitions(Analysis[TransitionsResult], frozen=True, kw_only=True):
 
 def _found(journeys: Journeys, row: Transition, shard: Shard, low: int, high: int) -> NDArray[np.int64]:
     """Return the places of the events that a transition goes to; of those it comes from, where histories end."""
-    begin, end = int(shard.ptr[low]), int(shard.ptr[high])
-    touchpoint = shard.touchpoint[begin:end]
-    starts = shard.ptr[low:high][shard.ptr[low:high] < shard.ptr[low + 1 : high + 1]] - begin
-    if row.from_ is None or row.to is None:
-        edge = starts if row.from_ is None else np.append(starts[1:], end - begin)[: len(starts)] - 1
-        wanted = row.to if row.from_ is None else row.from_
-        if wanted is None:
-            return np.empty(0, dtype=np.int64)
-        return np.asarray(edge[touchpoint[edge] == journeys.touchpoint(wanted)] + begin)
-    after = touchpoint[1:] == journeys.touchpoint(row.to)
-    after &= touchpoint[:-1] == journeys.touchpoint(row.from_)
-    after[starts[1:] - 1] = False
-    return np.flatnonzero(after) + begin + 1
+    if row.from_ is not None and row.to is not None:
+        from desireline.kernels.transitions import pair_events
+
+        pair = journeys.touchpoint(row.from_), journeys.touchpoint(row.to)
+        found: NDArray[np.int64] = pair_events(shard.ptr, shard.touchpoint, low, high, *pair)
+        return found
+    wanted = row.to if row.from_ is None else row.from_
+    if wanted is None:
+        return np.empty(0, dtype=np.int64)
+    ptr = shard.ptr[low : high + 1]
+    some = ptr[:-1] < ptr[1:]
+    edge = ptr[:-1][some] if row.from_ is None else ptr[1:][some] - 1
+    return np.asarray(edge[shard.touchpoint[edge] == journeys.touchpoint(wanted)])

@@ -5,7 +5,15 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["BLOCK", "lay_out_pairs", "transitions", "wide_pair_gaps", "wide_transitions", "with_starts_and_ends"]
+__all__ = [
+    "BLOCK",
+    "lay_out_pairs",
+    "pair_events",
+    "transitions",
+    "wide_pair_gaps",
+    "wide_transitions",
+    "with_starts_and_ends",
+]
 
 BLOCK = np.uint64(4096)
 """How many events are looked at at a time."""
@@ -112,6 +120,36 @@ def with_starts_and_ends(found: NDArray[np.uint32], width: int, times: NDArray[n
         matrix[width, number] = found[width * width + number]
         matrix[number, width] = came - went
     return matrix
+
+
+@kernel
+def pair_events(
+    ptr: NDArray[np.int64], touchpoint: NDArray[np.uint16], low: int, high: int, before: int, after: int
+) -> NDArray[np.int64]:
+    """Return the places of the events by which customers `low` to `high` go from one touchpoint directly to another.
+
+    Args:
+        ptr: where each customer's events start.
+        touchpoint: of each event.
+        low: first customer.
+        high: one past the last customer.
+        before: the touchpoint they come from.
+        after: the one they go to.
+    """
+    one, base, stop = np.uint64(1), np.uint64(ptr[low]), np.uint64(ptr[high])
+    found = np.empty(max(1, ptr[high] - ptr[low]), dtype=np.int64)
+    many = np.uint64(0)
+    for index in range(min(base + one, stop), stop):  # no branch: what is none is overwritten
+        found[many] = index
+        many += np.uint64((touchpoint[index - one] == before) & (touchpoint[index] == after))
+    customer, kept = np.uint64(low), np.uint64(0)
+    for index in range(many):
+        place = found[index]
+        while ptr[customer] < place:
+            customer += one
+        found[kept] = place
+        kept += np.uint64(ptr[customer] != place)  # a history that starts there came from nowhere
+    return found[:kept].copy()
 
 
 def wide_transitions(
