@@ -84,6 +84,14 @@ def test_more_may_be_kept_than_was_likely(likely: float) -> None:
     assert found.count.sum() == 9_001
 
 
+def test_longer_times_than_were_said_lie_in_the_last_part() -> None:
+    packed = pack([[(0, NAMES[0]), (MINUTE, NAMES[0]), (90_000 * MINUTE, NAMES[0])]])
+    least, most = codes(np.full(PAIRS, 5)), np.full(PAIRS, GREATEST, dtype=np.uint32)
+    shift = parts_of(least, most, 10)
+    found = timed_transitions(packed.ptr, packed.touchpoint, packed.ts, 0, 1, WIDTH, least, most, shift)
+    assert found.part.tolist() == [PARTS - 1, PARTS - 1]
+
+
 @given(customers(), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=4))
 def test_times_of_some(histories: list[list[Step]], chosen: list[tuple[int, int]]) -> None:
     packed = pack(histories)

@@ -163,7 +163,7 @@ def _timed(
         for hit in range(found):
             index = np.uint64(hits[hit])
             pair = np.uint64(pairs[index])
-            part = np.uint64(took[index] - bracket[pair, 0]) >> shift[pair]
+            part = min(np.uint64(took[index] - bracket[pair, 0]) >> shift[pair], np.uint64(63))
             parts[pair, part] += np.uint32(1)
             kept_pair[kept], kept_part[kept] = pair, part
             kept_gap[kept] = ts[block + index] - ts[block + index - one]
@@ -236,7 +236,7 @@ def guess_brackets(
 
 
 def parts_of(least: NDArray[np.uint32], most: NDArray[np.uint32], longest: int) -> NDArray[np.uint64]:
-    """Return how far codes are shifted to be parts of their bracket, `PARTS` at most; no time is longer than `longest` µs."""
+    """Return how far codes are shifted to be parts of their bracket, `PARTS` at most, of which the last holds times longer than `longest` µs too."""
     most = np.maximum(least, np.minimum(most, codes(np.array([longest]))))
     return np.frexp(((most - least) // PARTS).astype(np.float64))[1].astype(np.uint64)
 
