@@ -60,10 +60,8 @@ def log_of(events: int, seed: int = 1) -> Log:
     break.
     """
     path, more = _files(events, seed)
-    if not (
-        path.exists() and more.exists()
-    ):  # in a process of its own: what one held at most, those that it starts begin with
-        subprocess.run(
+    if not (path.exists() and more.exists()):
+        subprocess.run(  # of its own: what a process held at most, those that it starts begin with
             [sys.executable, "-m", "benchmarks.data", str(events), str(seed)],
             cwd=Path(__file__).resolve().parent.parent,
             env=os.environ | {"DESIRELINE_BENCH": str(folder().absolute())},

@@ -1,10 +1,10 @@
-"""Whose events are, against searching for each; rows in order, against sorting."""
+"""Whose events are, against searching for each."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desireline.kernels.gathering import order_of, owners
+from desireline.kernels.gathering import owners
 
 
 @given(st.lists(st.integers(0, 4), min_size=1, max_size=12), st.data())
@@ -20,13 +20,3 @@ def test_whose_events_are_in_any_order(lengths: list[int], data: st.DataObject) 
 def test_customers_before_the_first_are_not_walked_through() -> None:
     ptr = np.arange(0, 1_001, 10)
     assert owners(ptr, 40, np.array([400, 409, 410, 999])).tolist() == [40, 40, 41, 99]
-
-
-close, far = st.integers(0, 5_000), st.integers(0, 2**32 - 1)
-rows = st.lists(st.tuples(st.sampled_from([0, 1, 2, 2**11, 2**32 - 1]), close | far), max_size=60)
-
-
-@given(rows)
-def test_rows_come_in_the_order_of_the_log(found: list[tuple[int, int]]) -> None:
-    row = np.array([part << 32 | place for part, place in found], dtype=np.uint64)
-    assert order_of(row).tolist() == np.argsort(row, kind="stable").tolist()

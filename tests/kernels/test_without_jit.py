@@ -14,8 +14,9 @@ from desireline.journeys.patterns import compile_pattern, parse_pattern
 from desireline.kernels.attribution import attribution_counts, bucket_of, credit_amounts
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
+from desireline.kernels.digits import sort_by_digits
 from desireline.kernels.funnel import funnel_reach
-from desireline.kernels.gathering import order_of, owners
+from desireline.kernels.gathering import owners
 from desireline.kernels.group_transitions import group_transitions
 from desireline.kernels.grouping import group, order_key
 from desireline.kernels.journey_map import map_counts
@@ -133,7 +134,7 @@ def answers() -> str:
         *paths(ptr, touchpoint, customers, width),
         *returns(ptr, touchpoint, ts, customers),
         pair_events(ptr, touchpoint, 0, customers, 1, 2),
-        order_of(random.integers(0, 2**34, 90).astype(np.uint64)),
+        *sort_by_digits(random.integers(0, 2**34, 90).astype(np.uint64), np.arange(90), 34),
         owners(ptr, 0, random.integers(0, len(touchpoint), 50)),
         components(8, np.array([1, 5, 3], dtype=np.uint32), np.array([2, 6, 1], dtype=np.uint32)),
     ]

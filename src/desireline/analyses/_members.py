@@ -22,12 +22,8 @@ __all__ = [
     "customers_of",
     "customers_with",
     "events_of",
-    "log_order",
     "spans_of",
 ]
-
-_FEW = 100
-_MANY = 20_000
 
 Spans = tuple[NDArray[np.integer], NDArray[np.integer]]
 """First and last event of each, by their places in a shard."""
@@ -86,17 +82,15 @@ def customers_with(journeys: Journeys, events: Callable[[Shard, int, int], NDArr
     """Return the customers of the events that `events(shard, low, high)` gives by their places in the shard."""
 
     def marked(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-        return among(_owners(shard, low, high, events(shard, low, high)), low, high)
+        return among(_owners(shard, low, events(shard, low, high)), low, high)
 
     return customers_of(journeys, marked)
 
 
-def _owners(shard: Shard, low: int, high: int, places: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Return the numbers of the customers, `low` to `high`, whose events stand at places of the shard."""
+def _owners(shard: Shard, low: int, places: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return the numbers of the customers, from `low` on, whose events stand at places of the shard."""
     from desireline.kernels.gathering import owners
 
-    if len(places) * _FEW < high - low:
-        return np.asarray(np.searchsorted(shard.ptr, places, side="right") - 1)
     found: NDArray[np.int64] = owners(shard.ptr, low, places.astype(np.int64, copy=False))
     return found
 
@@ -120,26 +114,19 @@ def events_of(journeys: Journeys, events: Callable[[Shard, int, int], NDArray[np
 
 def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], Spans]) -> Members:
     """Return the journeys, visits or events that `spans(shard, low, high)` gives as first and last events, in the order of the log."""
+    from desireline.kernels.digits import sort_by_digits
 
     def located(shard: Shard, low: int, high: int) -> tuple[NDArray[np.generic], ...]:
         first, last = spans(shard, low, high)
         begun = shard.ts[first]
         ended = begun if last is first else shard.ts[last]
-        return shard.customer_id[_owners(shard, low, high, first)], begun, ended, shard.row[first]
+        return shard.customer_id[_owners(shard, low, first)], begun, ended, shard.row[first]
 
     kinds = (np.uint64, np.int64, np.int64, np.uint64)
     pieces = [tuple(np.empty(0, dtype=kind) for kind in kinds), *fold(journeys, located)]
     customer, first_us, last_us, row = (np.concatenate([piece[place] for piece in pieces]) for place in range(4))
-    order = log_order(row)
-    return Members(unit, customer[order], first_us[order], last_us[order], row[order])
-
-
-def log_order(row: NDArray[np.uint64]) -> NDArray[np.integer]:
-    """Return what puts rows of the log in their order; none stands twice."""
-    from desireline.kernels.gathering import order_of
-
-    found: NDArray[np.integer] = order_of(row) if len(row) > _MANY else np.argsort(row)
-    return found
+    row, order = sort_by_digits(row, np.arange(len(row)), int(row.max(initial=0)).bit_length())
+    return Members(unit, customer[order], first_us[order], last_us[order], row)
 
 
 def all_customers(journeys: Journeys) -> Members:

@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 from desireline.journeys import Journeys, fold, on_all_processors
 from desireline.journeys.medians import some_of
 from desireline.journeys.processors import processors
-from desireline.journeys.store import Store
+from desireline.journeys.store import Shard, Store
 
 if TYPE_CHECKING:
-    from desireline.journeys.store import Shard
     from desireline.kernels.pair_times import TimedPairs
 
 __all__ = ["Pairs", "timed_pairs"]
@@ -111,7 +110,7 @@ def _guess(journeys: Journeys) -> Brackets:
 
     width = journeys.width
 
-    def some(shard: "Shard", low: int, high: int) -> Times:
+    def some(shard: Shard, low: int, high: int) -> Times:
         runs = np.array(some_of(shard, low, high, _PART), dtype=np.int64)
         found: Times = some_times(shard.ptr, shard.touchpoint, shard.ts, runs, width)
         return found

@@ -156,20 +156,24 @@ def _at(row: msgspec.Struct, names: tuple[str, ...]) -> Any:
 
 def _value(row: msgspec.Struct, shape: Shape, cell: str, of: str, say: Translator) -> TableValue:
     value = _at(row, shape.names)
-    if shape.kind == "count" and shape.ends is None and value is not None:  # most are
-        return TableValue(number=value, cell=cell)
-    if value is None:
-        return TableValue(text=None if shape.null is None else say(f"ask.{shape.null}"))
+    if value is None or isinstance(value, bool | str):
+        return TableValue(text=_text(value, shape, of, say))
     if isinstance(value, list):
         return TableValue(parts=[_part(each, f"{cell}/{place}", place, say) for place, each in enumerate(value)])
     if isinstance(value, Share):
         return _share(value, cell)
-    if isinstance(value, bool | str):
-        yes_no = "ask.yes" if value else "ask.no"
-        return TableValue(text=say(yes_no) if isinstance(value, bool) else field_value(shape.path[-1], of, value, say))
     low, high = (getattr(row, end) for end in shape.ends) if shape.ends else (None, None)
     currency = getattr(row, "currency", None) if shape.kind == "money" else None
     return TableValue(number=value, low=low, high=high, currency=currency, cell=cell if shape.kind == "count" else None)
+
+
+def _text(value: bool | str | None, shape: Shape, of: str, say: Translator) -> str | None:
+    """Return the words for a value that is no number; None for one that is not there and means nothing."""
+    if value is None:
+        return None if shape.null is None else say(f"ask.{shape.null}")
+    if isinstance(value, bool):
+        return say("ask.yes" if value else "ask.no")
+    return field_value(shape.path[-1], of, value, say)
 
 
 def _part(part: Share | str | None, cell: str, place: int, say: Translator) -> TableValue:

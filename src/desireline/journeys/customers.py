@@ -174,6 +174,8 @@ def _key(journeys: Journeys, bounds: Bounds, at: NDArray[np.int64], order: Order
 
 def _worth(journeys: Journeys, shard: Shard, low: int, high: int) -> NDArray[np.int64]:
     """Return what each customer of a slice spent in the project's currency, in minor units."""
+    from desireline.kernels.gathering import owners
+
     total = np.zeros(high - low, dtype=np.int64)
     known = journeys.store.manifest.currencies
     if journeys.settings.currency in known:
@@ -181,7 +183,7 @@ def _worth(journeys: Journeys, shard: Shard, low: int, high: int) -> NDArray[np.
         ends = np.searchsorted(places, shard.ptr[[low, high]].astype(places.dtype))
         inside = slice(int(ends[0]), int(ends[1]))
         own = shard.column("value_currency")[inside] == known.index(journeys.settings.currency)
-        owner = np.searchsorted(shard.ptr[low : high + 1], places[inside][own].astype(np.int64), side="right") - 1
+        owner = owners(shard.ptr, low, places[inside][own].astype(np.int64)) - low
         np.add.at(total, owner, shard.column("value")[inside][own].astype(np.int64))
     return total
 

@@ -76,12 +76,11 @@ def _make_way() -> None:
     """Keep helpers off the processor that the asking thread runs on: woken there, as often happens, they wait for it for milliseconds."""
     if _processor_here is None:
         return
-    own = os.sched_getaffinity(0)
-    aside = own - {_processor_here()}
+    aside = os.sched_getaffinity(0) - {_processor_here()}
     for helper in _helpers.copy():
         try:
-            os.sched_setaffinity(helper, aside or own)
-        except OSError:  # not allowed here, or the thread has just ended
+            os.sched_setaffinity(helper, aside)
+        except OSError:  # not allowed here, no other processor left, or the thread has just ended
             return
 
 

@@ -1,4 +1,4 @@
-"""Some customers' events out of all: runs of equal shape copied one after the other, whose an event is, and events in the order of the log."""
+"""Some customers' events out of all: runs of equal shape copied one after the other, and whose an event is."""
 
 from typing import TypeVar
 
@@ -7,12 +7,9 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["gather_runs", "order_of", "owners"]
+__all__ = ["gather_runs", "owners"]
 
 T = TypeVar("T", bound=np.generic)
-
-_DIGIT = 11
-"""Bits of a digit: as many places are written to in turn as the nearest caches hold."""
 
 
 def gather_runs(starts: NDArray[np.int64], ptr: NDArray[np.int64], column: NDArray[T]) -> NDArray[T]:
@@ -61,36 +58,3 @@ def owners(ptr: NDArray[np.int64], low: int, places: NDArray[np.int64]) -> NDArr
             customer -= one
         found[index] = customer
     return found
-
-
-def order_of(row: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Return what puts rows of the log in order, fewer than 2 ** 32 of them: digit by digit, which for millions is faster than to compare them.
-
-    Args:
-        row: part << 32 | row of each, any number of times.
-    """
-    order = np.arange(len(row), dtype=np.uint32)
-    if not len(row):
-        return order
-    differing = np.bitwise_or.reduce(row ^ row[0])
-    other = np.empty_like(order)
-    for shift in range(0, 64, _DIGIT):
-        if (int(differing) >> shift) & ((1 << _DIGIT) - 1):
-            _by_digit(row, np.uint64(shift), order, other)
-            order, other = other, order
-    return order
-
-
-@kernel
-def _by_digit(row: NDArray[np.uint64], shift: np.uint64, order: NDArray[np.uint32], result: NDArray[np.uint32]) -> None:
-    """Sort `order` by a digit of the rows that it points to; what is equal stays in its order."""
-    one, digit = np.uint64(1), np.uint64(2047)
-    begin = np.zeros(2049, dtype=np.uint64)
-    for index in range(np.uint64(row.shape[0])):
-        begin[((row[index] >> shift) & digit) + one] += one
-    for value in range(np.uint64(2048)):
-        begin[value + one] += begin[value]
-    for index in range(np.uint64(order.shape[0])):
-        value = (row[np.uint64(order[index])] >> shift) & digit
-        result[begin[value]] = order[index]
-        begin[value] += one

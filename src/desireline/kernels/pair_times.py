@@ -126,7 +126,7 @@ def _timed(
     size_of = (width + 1) * width
     times, who = np.zeros(size_of, dtype=np.uint32), np.zeros(size_of, dtype=np.uint32)
     last, shorter = np.zeros(size_of, dtype=np.uint32), np.zeros(size_of, dtype=np.uint32)
-    parts = np.zeros((width * width, 64), dtype=np.uint32)
+    parts = np.zeros((width * width, PARTS), dtype=np.uint32)
     bracket = np.zeros((size_of, 2), dtype=np.uint32)
     bracket[: width * width, 0], bracket[: width * width, 1] = least, most
     bracket[width * width :, 0] = 1  # the code of starts is 0: none is kept
@@ -163,7 +163,7 @@ def _timed(
         for hit in range(found):
             index = np.uint64(hits[hit])
             pair = np.uint64(pairs[index])
-            part = min(np.uint64(took[index] - bracket[pair, 0]) >> shift[pair], np.uint64(63))
+            part = min(np.uint64(took[index] - bracket[pair, 0]) >> shift[pair], np.uint64(PARTS - 1))
             parts[pair, part] += np.uint32(1)
             kept_pair[kept], kept_part[kept] = pair, part
             kept_gap[kept] = ts[block + index] - ts[block + index - one]
@@ -220,7 +220,7 @@ def guess_brackets(
         `least` and `most`, as `timed_transitions` takes them, and how many of these times they hold, as far as times differ.
     """
     pairs = edge.shape[0] - 1
-    least, most = np.zeros(pairs, dtype=np.uint32), np.full(pairs, 0xFFFFFFFF, dtype=np.uint32)
+    least, most = np.zeros(pairs, dtype=np.uint32), np.full(pairs, GREATEST, dtype=np.uint32)
     held = 0
     for number in range(pairs):
         times = gap[edge[number] : edge[number + 1]]
@@ -253,7 +253,7 @@ def of_parts(
     """Return the times, with their pairs, that lie in the parts from each pair's `first` to its `last`; the others are as in `TimedPairs`."""
     room = 1  # what is not kept is overwritten
     for number in range(np.uint64(parts.shape[0])):
-        for own in range(first[number], min(last[number] + np.uint64(1), np.uint64(64))):
+        for own in range(first[number], min(last[number] + np.uint64(1), np.uint64(PARTS))):
             room += parts[number, own]
     pairs, gaps = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.int64)
     bracket = np.empty((first.shape[0], 2), dtype=np.uint8)

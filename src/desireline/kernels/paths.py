@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
+from desireline.kernels.digits import sort_by_digits
 
 __all__ = ["bounds", "customers_by_row", "divided", "every_at", "first_at", "pack_steps", "rows_of", "sort_keys"]
 
@@ -258,32 +259,15 @@ def sort_keys(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Put keys of one word in order, add up the counts of equal ones, and return the different keys with their counts.
 
-    Eleven bits at a time, the lowest first; what lies in the arrays is lost.
+    What lies in the arrays is lost.
 
     Args:
         keys: of each path, or of several alike.
         count: how many alike; empty where each key stands for one path.
         bits: of a key.
     """
-    one, size, digit = np.uint64(1), np.uint64(keys.shape[0]), np.uint64(2047)
-    counted = count.shape[0] > 0
-    others, of_others = np.empty_like(keys), np.empty_like(count)
-    for low in range(0, bits, 11):
-        shift = np.uint64(low)
-        place = np.zeros(2049, dtype=np.uint64)
-        for index in range(size):
-            place[((np.uint64(keys[index]) >> shift) & digit) + one] += one
-        for value in range(np.uint64(2048)):
-            place[value + one] += place[value]
-        for index in range(size):
-            value = (np.uint64(keys[index]) >> shift) & digit
-            target = place[value]
-            others[target] = keys[index]
-            if counted:
-                of_others[target] = count[index]
-            place[value] = target + one
-        keys, others = others, keys
-        count, of_others = of_others, count
+    one, size, counted = np.uint64(1), np.uint64(keys.shape[0]), count.shape[0] > 0
+    keys, count = sort_by_digits(keys, count, bits)
     total = np.zeros(size, dtype=np.int64)
     last = np.uint64(0)
     for index in range(size):

@@ -57,7 +57,6 @@ def _process(folder: Path, role: str, *words: str) -> Iterator[Path]:
         "SPARK_LOCAL_IP": "127.0.0.1",
         "SPARK_WORKER_DIR": str(folder),
         "PYSPARK_PYTHON": sys.executable,
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
     }
     with log.open("wb") as out:
         process = subprocess.Popen(
