@@ -128,7 +128,7 @@ def _try_forms(bench: Bench, question: str, names: list[str]) -> tuple[float, di
             if len(replies) < 2:
                 continue
             if reference is None:
-                reference, first = replies[0].answer, replies[0].seconds
+                reference, first = replies[0].answer, replies[0].first
             for reply in replies:
                 found = difference(reference, reply.answer)
                 if found is not None:

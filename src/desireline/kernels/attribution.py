@@ -69,8 +69,8 @@ def attribution_counts(
 
     Returns:
         key, count: transitions that occur, ascending, and how often: `(bucket * (width + 1) + before) * (width + 2) + after`, where
-        `before == width` stands for the start, `after == width` for the goal, `after == width + 1` for a goal missed. Events in a row
-        of the same code are transitions to themselves, collapsed or not: an order-one chain comes out the same.
+        `before == width` stands for the start, `after == width` for the goal, `after == width + 1` for a goal missed. Whether touches
+        of the same code in a row are transitions to themselves makes no difference to an order-one chain.
         took: journeys and those of them that reached the goal, by code; shape (2, width).
         given: credits, of `ONE` a goal, by rule (in the order of `RULES`) and code.
         shapley: the row of that rule by bucket; shape (BUCKETS, width).
@@ -81,7 +81,7 @@ def attribution_counts(
     room = int((past - first).sum()) + len(first) if wide else 0
     keys = np.empty(room, dtype=np.uint32 if size < 1 << 32 else np.uint64)
     edges = np.zeros(0 if wide else size, dtype=np.uint32)
-    longest = int((past - first).max(initial=0)) + 1
+    longest = int((past - first).max(initial=0)) + 2
     took, given, shapley, sizes = _counts(
         code, ts, first, past, outcome, owner, bucket, low, horizon, direct, width, half_life, collapse, wide, keys, edges,
         longest,
@@ -117,8 +117,8 @@ def _counts(
     one = np.uint64(1)
     start, stride = np.uint64(width), np.uint64(width + 2)
     table = np.uint64(width + 1)
-    touched, distinct = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.uint16)
-    at, weight = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.float64)
+    at, touched = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.uint16)
+    distinct, weight = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.float64)
     seen = np.zeros(width, dtype=np.uint32)
     took = np.zeros((2, width), dtype=np.int64)
     sizes = np.zeros(4, dtype=np.int64)
@@ -129,9 +129,9 @@ def _counts(
     emitted = np.uint64(0)
     for journey in range(np.uint64(first.shape[0])):
         begin, end = np.uint64(first[journey]), np.uint64(past[journey])
-        if outcome[journey] == 2 or ts[begin] > horizon:
+        is_won = outcome[journey] & 1
+        if outcome[journey] == 2 or (is_won and ts[begin] > horizon):
             continue
-        is_won = outcome[journey] != 0
         end -= one if is_won else np.uint64(0)
         if begin == end:
             sizes[2] += 1
@@ -139,19 +139,17 @@ def _counts(
         sizes[0] += 1
         group = np.uint64(bucket[np.uint64(owner[journey]) - np.uint64(low)])
         base = group * table
-        before = start
-        touches, members = np.uint64(0), np.uint64(0)
-        for index in range(begin, end):
-            here = np.uint64(code[index])
+        touches = _touches(code, begin, end, collapse, at)
+        before, members = start, np.uint64(0)
+        for place in range(touches):
+            here = np.uint64(code[at[place]])
             key = (base + before) * stride + here
             if wide:
                 keys[emitted] = key
                 emitted += one
             else:
                 edges[key] += np.uint32(1)
-            touches += one if not collapse or here != before else np.uint64(0)
-            touched[touches - one] = here
-            at[touches - one] = index
+            touched[place] = here
             members |= one << (here & np.uint64(63))
             before = here
         key = (base + before) * stride + start + (np.uint64(0) if is_won else one)
@@ -220,7 +218,7 @@ def credit_amounts(
     Returns:
         By rule (in the order of `RULES`) and code; each rule adds up to the amounts of journeys with any touch.
     """
-    longest = int((past - first).max(initial=0)) + 1
+    longest = int((past - first).max(initial=0)) + 2
     return _amounts(code, ts, first, past, amount, direct, width, half_life, collapse, longest)
 
 
@@ -238,28 +236,40 @@ def _amounts(
     longest: int,
 ) -> NDArray[np.int64]:
     one = np.uint64(1)
-    touched, distinct = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.uint16)
-    at, weight = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.float64)
+    at, touched = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.uint16)
+    distinct, weight = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.float64)
     seen = np.zeros(width, dtype=np.uint32)
     given = np.zeros((7, width), dtype=np.int64)
     for journey in range(np.uint64(first.shape[0])):
         begin, end = np.uint64(first[journey]), np.uint64(past[journey]) - one
+        if begin == end:
+            continue
         stamp = np.uint32(journey + one)
-        before = np.uint64(width)
-        touches, different = np.uint64(0), np.uint64(0)
-        for index in range(begin, end):
-            here = np.uint64(code[index])
-            touches += one if not collapse or here != before else np.uint64(0)
-            touched[touches - one] = here
-            at[touches - one] = index
+        touches, different = _touches(code, begin, end, collapse, at), np.uint64(0)
+        for place in range(touches):
+            here = np.uint64(code[at[place]])
+            touched[place] = here
             distinct[different] = here
             different += one if seen[here] != stamp else np.uint64(0)
             seen[here] = stamp
-            before = here
-        if touches:
-            _give(amount[journey], touched, at, ts, weight, touches, direct, half_life, given)
-            _share(amount[journey], distinct, different, given, np.uint64(6))
+        _give(amount[journey], touched, at, ts, weight, touches, direct, half_life, given)
+        _share(amount[journey], distinct, different, given, np.uint64(6))
     return given
+
+
+@kernel
+def _touches(
+    code: NDArray[np.uint16], begin: np.uint64, end: np.uint64, collapse: bool, at: NDArray[np.uint64]
+) -> np.uint64:
+    """Write down where each touch begins among a journey's events, and after the last where they end; return how many there are."""
+    one = np.uint64(1)
+    at[0] = begin
+    touches = one
+    for index in range(begin + one, end):
+        at[touches] = index  # no branch: what begins none is overwritten
+        touches += one if not collapse or code[index] != code[index - one] else np.uint64(0)
+    at[touches] = end
+    return touches
 
 
 @kernel
@@ -293,10 +303,10 @@ def _give(
         middle = (amount - 2 * ends) // between
     elif between == 0:
         ends = amount // 2
-    until = ts[at[last]]
+    until = ts[at[touches] - one]
     total = 1.0
     for place in range(last):
-        weight[place] = np.exp2((ts[at[place]] - until) / half_life)
+        weight[place] = np.exp2((ts[at[place + one] - one] - until) / half_life)
         total += weight[place]
     part = amount / total
     faded = np.int64(0)
