@@ -12,7 +12,8 @@ class _Shard:
 
 def _piece(journeys: int) -> Piece:
     numbers = np.zeros(journeys, dtype=np.int64)
-    return Piece(_Shard(), numbers, numbers, numbers, numbers.astype(np.uint8), numbers.astype(np.uint32))  # type: ignore[arg-type]
+    outcome, finished, owner = (numbers.astype(kind) for kind in (np.uint8, np.bool_, np.uint32))
+    return Piece(_Shard(), numbers, numbers, numbers, outcome, finished, owner)  # type: ignore[arg-type]
 
 
 def _key(number: int) -> tuple[int, int, int, int, int, int, bytes]:

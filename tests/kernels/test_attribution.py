@@ -37,7 +37,7 @@ def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collap
         np.int64(kind.pause_us),
         end,
     )
-    first, past, _, outcome, owner = cut
+    first, past, _, outcome, finished, owner = cut
     bucket = bucket_of(np.arange(packed.customers, dtype=np.uint64))
     direct = np.zeros(WIDTH, dtype=bool)
 
@@ -48,10 +48,10 @@ def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collap
             first,
             past,
             outcome,
+            finished,
             owner,
             bucket,
             0,
-            end,
             np.zeros(width, dtype=bool),
             width,
             half_life,

@@ -22,10 +22,11 @@ def cut(histories: list[list[Step]], settings: Settings, end: int) -> list[list[
     packed = pack(histories)
     kind = journey_kind(settings, list(NAMES))
     gap, pause = np.int64(kind.gap_us), np.int64(kind.pause_us)
-    first, past, after, outcome, owner = split_journeys(
+    first, past, after, outcome, finished, owner = split_journeys(
         packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, kind.role, gap, pause, np.int64(end)
     )
     assert (np.diff(owner.astype(int)) >= 0).all()
+    assert finished.tolist() == ((outcome != OPEN) & (packed.ts[first] <= end - kind.gap_us)).tolist()
     found: list[list[Cut]] = [[] for _ in histories]
     for number in range(len(first)):
         whose = int(owner[number])

@@ -90,7 +90,7 @@ def answers() -> str:
         for tables in (automaton.tables, automaton.placing):
             matched += pattern_outcomes(tables, *columns)
             matched += pattern_occurrences(tables, *columns)
-    first, past, _, outcome, owner = cut
+    first, past, _, outcome, finished, owner = cut
     won = (outcome & 1) > 0
     bucket, direct = bucket_of(random.integers(0, 2**63, customers).astype(np.uint64)), np.arange(width) == 2
     worth = random.integers(-9, 999, len(first))[won]
@@ -98,7 +98,7 @@ def answers() -> str:
     found = [
         *matched,
         *attribution_counts(
-            touchpoint, ts, first, past, outcome, owner, bucket, 0, end, direct, width, 5e6, collapse=True
+            touchpoint, ts, first, past, outcome, finished, owner, bucket, 0, direct, width, 5e6, collapse=True
         ),
         credit_amounts(touchpoint, ts, first[won], past[won], worth, direct, width, 5e6, collapse=False),
         *by_day(ptr, ts, 0, customers, edge, table, np.uint64(26), np.array([0, 0, 1, 2], dtype=np.uint32), 2),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, Kind
-from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
+from desireline.journeys.splitting import Piece, fold_journeys
 from desireline.journeys.store import Shard
 from desireline.stats.jackknife import FEWEST_GROUPS, jackknife_interval
 from desireline.stats.markov import removal_effects, shares_of_effects
@@ -77,24 +77,23 @@ class Counted:
     values: list[ValueGiven]
 
 
-def touched(piece: Piece, horizon: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def touched(piece: Piece) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Say which journeys are finished and have any touch, and which of all reached their goal."""
     from desireline.kernels.journeys import GOAL, RECOVERED
 
     won = (piece.outcome == GOAL) | (piece.outcome == RECOVERED)
-    return piece.finished(horizon) & (piece.past - piece.first > won), won
+    return piece.finished & (piece.past - piece.first > won), won
 
 
 def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted:
     """Count the touches of all finished journeys of a type."""
     from desireline.kernels.attribution import BUCKETS, ONE, RULES
 
-    horizon = horizon_us(journeys, kind)
     width = touching.width
     has_values = bool(journeys.store.manifest.currencies)
 
     def count(piece: Piece) -> tuple[_Partial, dict[int, NDArray[np.int64]]]:
-        return _count(piece, horizon, touching), _given(piece, kind, horizon, touching) if has_values else {}
+        return _count(piece, touching), _given(piece, kind, touching) if has_values else {}
 
     partials = fold_journeys(journeys, kind, count)
     took = np.zeros((2, width), dtype=np.int64)
@@ -128,7 +127,7 @@ _Partial = tuple[
 ]
 
 
-def _count(piece: Piece, horizon: int, touching: Touching) -> _Partial:
+def _count(piece: Piece, touching: Touching) -> _Partial:
     from desireline.kernels.attribution import attribution_counts, bucket_of
 
     low, high = (int(piece.owner[0]), int(piece.owner[-1]) + 1) if len(piece.owner) else (0, 0)
@@ -138,10 +137,10 @@ def _count(piece: Piece, horizon: int, touching: Touching) -> _Partial:
         piece.first,
         piece.past,
         piece.outcome,
+        piece.finished,
         piece.owner,
         bucket_of(piece.shard.customer_id[low:high]),
         low,
-        np.int64(horizon),
         touching.direct,
         touching.width,
         float(touching.half_life_us),
@@ -149,11 +148,11 @@ def _count(piece: Piece, horizon: int, touching: Touching) -> _Partial:
     )
 
 
-def _given(piece: Piece, kind: Kind, horizon: int, touching: Touching) -> dict[int, NDArray[np.int64]]:
+def _given(piece: Piece, kind: Kind, touching: Touching) -> dict[int, NDArray[np.int64]]:
     """Give out what goals were worth, by the number of the currency."""
     from desireline.kernels.attribution import credit_amounts
 
-    journey, value, currency = _worth(piece, kind, horizon)
+    journey, value, currency = _worth(piece, kind)
     given = {}
     for number in np.unique(currency).tolist():
         own = currency == number
@@ -182,17 +181,16 @@ def _values(currencies: list[str], partials: list[dict[int, NDArray[np.int64]]])
             yield ValueGiven(currency, given / _THOUSANDTHS, float(given[0].sum()) / _THOUSANDTHS)
 
 
-def _worth(piece: Piece, kind: Kind, horizon: int) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
+def _worth(piece: Piece, kind: Kind) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
     """Return the values of goals: each one's journey, number and currency.
 
     A goal is worth what its event carries, and further goal events of the very same time: the lines of one bill.
     """
-    from desireline.kernels.journeys import GOAL, IS_GOAL, RECOVERED
+    from desireline.kernels.journeys import IS_GOAL
 
     at, value, currency = piece.shard.sparse("value")
-    rewarded = np.flatnonzero((piece.outcome == GOAL) | (piece.outcome == RECOVERED))
-    begun = piece.first[rewarded]
-    rewarded = rewarded[(piece.shard.ts[begun] <= horizon) & (piece.past[rewarded] - begun > 1)]
+    shown, won = touched(piece)
+    rewarded = np.flatnonzero(shown & won)
     goal, after = piece.past[rewarded] - 1, piece.after[rewarded]
     begin, end = np.searchsorted(at, goal), np.searchsorted(at, after)
     sizes = end - begin

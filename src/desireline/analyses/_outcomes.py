@@ -35,15 +35,15 @@ def customers_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], ND
     return customers_of(journeys, owners)
 
 
-def by_outcome(horizon: int) -> dict[Cell, Callable[[Piece], NDArray[np.bool_]]]:
-    """Return what picks the journeys of each count of how journeys end; `horizon` as `horizon_us` gives it."""
+def by_outcome() -> dict[Cell, Callable[[Piece], NDArray[np.bool_]]]:
+    """Return what picks the journeys of each count of how journeys end."""
     from desireline.kernels.journeys import MISSED, RECOVERED
 
     return {
         ("journeys",): lambda piece: np.ones(len(piece.first), dtype=bool),
         ("missed",): lambda piece: piece.outcome == MISSED,
         ("recovered",): lambda piece: piece.outcome == RECOVERED,
-        ("open",): lambda piece: ~piece.finished(horizon),
-        ("reached", "of"): lambda piece: piece.finished(horizon),
-        ("reached", "count"): lambda piece: piece.finished(horizon) & (piece.outcome != MISSED),
+        ("open",): lambda piece: ~piece.finished,
+        ("reached", "of"): lambda piece: piece.finished,
+        ("reached", "count"): lambda piece: piece.finished & (piece.outcome != MISSED),
     }

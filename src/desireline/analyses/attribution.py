@@ -21,7 +21,7 @@ from desireline.base.i18n import Translator
 from desireline.base.units import JourneyCount, MinorUnits, Ratio
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, Kind
-from desireline.journeys.splitting import Piece, horizon_us
+from desireline.journeys.splitting import Piece
 from desireline.render.words import interval
 from desireline.stats.shares import Share
 
@@ -179,21 +179,20 @@ class Attribution(Analysis[AttributionResult], frozen=True, kw_only=True):
     def open(self, journeys: Journeys, result: AttributionResult, cell: Cell) -> Members:
         """Return the journeys behind a count: all, those that reached the goal, those a name took part in."""
         kind = self._kind(journeys)
-        horizon = horizon_us(journeys, kind)
 
         def untouched(piece: Piece) -> NDArray[np.bool_]:
-            return piece.finished(horizon) & ~touched(piece, horizon)[0]
+            return piece.finished & ~touched(piece)[0]
 
         match cell:
             case ("untouched",):
                 return journeys_where(journeys, kind, untouched)
             case ("journeys" | "goals" as which,):
-                return journeys_where(journeys, kind, lambda piece: _chosen(piece, horizon, which))
+                return journeys_where(journeys, kind, lambda piece: _chosen(piece, which))
             case ("rows", int(place), "journeys" | "goals" as which) if place < len(result.rows):
                 number = self._number(journeys, result.rows[place].name)
 
                 def took_part(piece: Piece) -> NDArray[np.bool_]:
-                    return _chosen(piece, horizon, which) & _came_by(piece, self.to, number)
+                    return _chosen(piece, which) & _came_by(piece, self.to, number)
 
                 return journeys_where(journeys, kind, took_part)
         raise no_such_cell(cell, result)
@@ -332,8 +331,8 @@ def _share(credit: float, row: Credit, result: AttributionResult, say: Translato
     }
 
 
-def _chosen(piece: Piece, horizon: int, which: str) -> NDArray[np.bool_]:
-    shown, won = touched(piece, horizon)
+def _chosen(piece: Piece, which: str) -> NDArray[np.bool_]:
+    shown, won = touched(piece)
     return shown & won if which == "goals" else shown
 
 
@@ -345,6 +344,6 @@ def _came_by(piece: Piece, column: str, number: int) -> NDArray[np.bool_]:
     begin, end = int(piece.first[0]), int(piece.past[-1])
     at = np.flatnonzero(piece.shard.column(column)[begin:end] == number) + begin
     journey = np.searchsorted(piece.first, at, side="right") - 1
-    until = piece.past - touched(piece, 0)[1]
+    until = piece.past - touched(piece)[1]
     marked[journey[at < until[journey]]] = True
     return marked

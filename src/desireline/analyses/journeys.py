@@ -17,7 +17,7 @@ from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, JourneyCount, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, median_of
-from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
+from desireline.journeys.splitting import Piece, fold_journeys
 from desireline.stats.shares import Clusters, Share, clustered_share
 
 __all__ = ["JourneyOutcomes", "JourneyOutcomesResult"]
@@ -78,8 +78,7 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
         from desireline.kernels.journeys import MISSED, RECOVERED
 
         kind = journeys.kind(self.journey)
-        horizon = horizon_us(journeys, kind)
-        counted = fold_journeys(journeys, kind, lambda piece: _count(piece, horizon))
+        counted = fold_journeys(journeys, kind, _count)
         outcomes = sum((each.outcomes for each in counted), np.zeros(4, dtype=np.int64))
         in_all = int(outcomes.sum())
         finished = sum(each.finished for each in counted)
@@ -101,7 +100,7 @@ class JourneyOutcomes(Analysis[JourneyOutcomesResult], frozen=True, kw_only=True
     def open(self, journeys: Journeys, result: JourneyOutcomesResult, cell: Cell) -> Members:
         """Return the journeys of an outcome, or all customers with any."""
         kind = journeys.kind(self.journey)
-        chosen = by_outcome(horizon_us(journeys, kind))
+        chosen = by_outcome()
 
         if cell == ("customers",):
             return customers_where(journeys, kind, chosen[("journeys",)])
@@ -147,17 +146,16 @@ class _Counted:
     clusters: Clusters
 
 
-def _count(piece: Piece, horizon: int) -> _Counted:
+def _count(piece: Piece) -> _Counted:
     from desireline.kernels.journeys import MISSED
 
-    finished = piece.finished(horizon)
-    reached = finished & (piece.outcome != MISSED)
+    reached = piece.finished & (piece.outcome != MISSED)
     won = np.flatnonzero(reached)
     return _Counted(
         outcomes=np.bincount(piece.outcome, minlength=4),
-        finished=int(np.count_nonzero(finished)),
+        finished=int(np.count_nonzero(piece.finished)),
         customers=int(np.count_nonzero(piece.owner[1:] != piece.owner[:-1])) + min(1, len(piece.owner)),
         events=int((piece.past - piece.first).sum()),
         took=piece.shard.ts[piece.past[won] - 1] - piece.shard.ts[piece.first[won]],
-        clusters=piece.clusters(reached, finished),
+        clusters=piece.clusters(reached, piece.finished),
     )

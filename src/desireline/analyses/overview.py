@@ -28,7 +28,7 @@ from desireline.base.times import from_us, to_us, zone
 from desireline.base.units import CustomerCount, DayText, EventCount, JourneyCount, Plain, shares_of
 from desireline.charts import Row, lines
 from desireline.journeys import Journeys, Kind
-from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
+from desireline.journeys.splitting import Piece, fold_journeys
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 
@@ -155,7 +155,7 @@ class Overview(Analysis[OverviewResult], frozen=True, kw_only=True):
                 return _by(journeys, journeys.channels.index(result.channels[place].channel), which)
             case ("journey_types", int(place), *rest) if place < len(result.journey_types):
                 kind = journeys.kind(result.journey_types[place].journey)
-                chosen = by_outcome(horizon_us(journeys, kind)).get(tuple(rest))
+                chosen = by_outcome().get(tuple(rest))
                 if chosen is not None and (rest[0] != "reached" or kind.goals):
                     return journeys_where(journeys, kind, chosen)
         return super().open(journeys, result, cell)
@@ -258,13 +258,10 @@ def _channels(journeys: Journeys) -> list[ChannelSummary]:
 def _summary(journeys: Journeys, kind: Kind) -> JourneySummary:
     from desireline.kernels.journeys import MISSED
 
-    horizon = horizon_us(journeys, kind)
-
     def count(piece: Piece) -> tuple[tuple[int, int, int], Clusters]:
-        finished = piece.finished(horizon)
-        won = finished & (piece.outcome != MISSED)
-        done, reached = np.count_nonzero(finished), np.count_nonzero(won)
-        return (len(piece.first), int(done), int(reached)), piece.clusters(won, finished)
+        won = piece.finished & (piece.outcome != MISSED)
+        done, reached = np.count_nonzero(piece.finished), np.count_nonzero(won)
+        return (len(piece.first), int(done), int(reached)), piece.clusters(won, piece.finished)
 
     counts = fold_journeys(journeys, kind, count)
     journeys_in_all, finished, won = (sum(own[place] for own, _ in counts) for place in range(3))

@@ -29,19 +29,15 @@ class Piece:
     past: NDArray[np.int64]
     after: NDArray[np.int64]
     outcome: NDArray[np.uint8]
+    finished: NDArray[np.bool_]
     owner: NDArray[np.uint32]
 
     @property
     def bytes(self) -> int:
         """How much memory its arrays take."""
-        return sum(array.nbytes for array in (self.first, self.past, self.after, self.outcome, self.owner))
-
-    def finished(self, horizon: int) -> NDArray[np.bool_]:
-        """Say which journeys count in shares: begun by the horizon, and not open."""
-        from desireline.kernels.journeys import OPEN
-
-        done: NDArray[np.bool_] = (self.outcome != OPEN) & (self.shard.ts[self.first] <= horizon)
-        return done
+        return sum(
+            array.nbytes for array in (self.first, self.past, self.after, self.outcome, self.finished, self.owner)
+        )
 
     def clusters(self, counted: NDArray[np.bool_], whole: NDArray[np.bool_]) -> Clusters:
         """Add up by customer which journeys count, of which that could: what the interval of their share needs."""
@@ -81,8 +77,8 @@ def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: in
     found = split_journeys(shard.ptr, shard.touchpoint, shard.ts, low, high, kind.role, gap, pause, end)
     if isinstance(shard, View):  # made for one selection
         return Piece(shard, *found)
-    first, past, after, outcome, owner = found  # copied without the room that was left over
-    piece = Piece(shard, first.copy(), past.copy(), after.copy(), outcome.copy(), owner.copy())
+    first, past, after, outcome, finished, owner = found  # copied without the room that was left over
+    piece = Piece(shard, first.copy(), past.copy(), after.copy(), outcome.copy(), finished.copy(), owner.copy())
     journeys.cuts.put(key, piece)
     return piece
 

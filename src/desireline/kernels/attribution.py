@@ -3,6 +3,8 @@
 Credits are counted as whole numbers of a small unit, so that they add up to exactly what was given out, in whatever order they are added.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,10 +38,10 @@ def attribution_counts(
     first: NDArray[np.int64],
     past: NDArray[np.int64],
     outcome: NDArray[np.uint8],
+    finished: NDArray[np.bool_],
     owner: NDArray[np.uint32],
     bucket: NDArray[np.uint8],
     low: int,
-    horizon: np.int64,
     direct: NDArray[np.bool_],
     width: int,
     half_life: float,
@@ -57,11 +59,11 @@ def attribution_counts(
         ts: of each event, µs.
         first: first event of each journey.
         past: one past its last event; the goal is the last.
-        outcome: as `split_journeys` gives it; open journeys are left out.
+        outcome: as `split_journeys` gives it.
+        finished: likewise; other journeys are left out.
         owner: customer of each journey.
         bucket: of each customer from `low` on.
         low: the first customer that has one.
-        horizon: µs; journeys that began later are left out.
         direct: of each code, whether `last_non_direct` passes over it.
         width: number of codes.
         half_life: µs after which a touch weighs half, for the rule `decay`.
@@ -83,7 +85,7 @@ def attribution_counts(
     edges = np.zeros(0 if wide else size, dtype=np.uint32)
     longest = int((past - first).max(initial=0)) + 2
     took, given, shapley, sizes = _counts(
-        code, ts, first, past, outcome, owner, bucket, low, horizon, direct, width, half_life, collapse, wide, keys, edges,
+        code, ts, first, past, outcome, finished, owner, bucket, low, direct, width, half_life, collapse, wide, keys, edges,
         longest,
     )  # fmt: skip
     if wide:
@@ -101,10 +103,10 @@ def _counts(
     first: NDArray[np.int64],
     past: NDArray[np.int64],
     outcome: NDArray[np.uint8],
+    finished: NDArray[np.bool_],
     owner: NDArray[np.uint32],
     bucket: NDArray[np.uint8],
     low: int,
-    horizon: np.int64,
     direct: NDArray[np.bool_],
     width: int,
     half_life: float,
@@ -117,8 +119,13 @@ def _counts(
     one = np.uint64(1)
     start, stride = np.uint64(width), np.uint64(width + 2)
     table = np.uint64(width + 1)
-    at, touched = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.uint16)
-    distinct, weight = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.float64)
+    at, touched, distinct = (
+        np.empty(longest, dtype=np.uint64),
+        np.empty(longest, dtype=np.uint16),
+        np.empty(longest, dtype=np.uint16),
+    )
+    later = _later(longest)
+    waiting = goals = np.uint64(0)
     seen = np.zeros(width, dtype=np.uint32)
     took = np.zeros((2, width), dtype=np.int64)
     sizes = np.zeros(4, dtype=np.int64)
@@ -129,9 +136,9 @@ def _counts(
     emitted = np.uint64(0)
     for journey in range(np.uint64(first.shape[0])):
         begin, end = np.uint64(first[journey]), np.uint64(past[journey])
-        is_won = outcome[journey] & 1
-        if outcome[journey] == 2 or (is_won and ts[begin] > horizon):
+        if not finished[journey]:
             continue
+        is_won = outcome[journey] != 0
         end -= one if is_won else np.uint64(0)
         if begin == end:
             sizes[2] += 1
@@ -175,8 +182,13 @@ def _counts(
                 took[1, np.uint64(distinct[place])] += 1 if is_won else 0
         if is_won:
             sizes[1] += 1
-            _give(np.int64(17179869184), touched, at, ts, weight, touches, direct, half_life, given)
+            if waiting + touches > later.event.shape[0]:
+                _fade(later, goals, ts, half_life, given)
+                waiting = goals = np.uint64(0)
+            _give(np.int64(17179869184), touched, at, touches, direct, given, later, waiting, goals)
+            waiting, goals = waiting + touches, goals + one
             _share(np.int64(17179869184), distinct, different, shapley, group)
+    _fade(later, goals, ts, half_life, given)
     sizes[3] = np.int64(emitted)
     if few:
         for members in range(np.uint64(1 << width)):
@@ -236,8 +248,13 @@ def _amounts(
     longest: int,
 ) -> NDArray[np.int64]:
     one = np.uint64(1)
-    at, touched = np.empty(longest, dtype=np.uint64), np.empty(longest, dtype=np.uint16)
-    distinct, weight = np.empty(longest, dtype=np.uint16), np.empty(longest, dtype=np.float64)
+    at, touched, distinct = (
+        np.empty(longest, dtype=np.uint64),
+        np.empty(longest, dtype=np.uint16),
+        np.empty(longest, dtype=np.uint16),
+    )
+    later = _later(longest)
+    waiting = goals = np.uint64(0)
     seen = np.zeros(width, dtype=np.uint32)
     given = np.zeros((7, width), dtype=np.int64)
     for journey in range(np.uint64(first.shape[0])):
@@ -252,8 +269,13 @@ def _amounts(
             distinct[different] = here
             different += one if seen[here] != stamp else np.uint64(0)
             seen[here] = stamp
-        _give(amount[journey], touched, at, ts, weight, touches, direct, half_life, given)
+        if waiting + touches > later.event.shape[0]:
+            _fade(later, goals, ts, half_life, given)
+            waiting = goals = np.uint64(0)
+        _give(amount[journey], touched, at, touches, direct, given, later, waiting, goals)
+        waiting, goals = waiting + touches, goals + one
         _share(amount[journey], distinct, different, given, np.uint64(6))
+    _fade(later, goals, ts, half_life, given)
     return given
 
 
@@ -262,14 +284,39 @@ def _touches(
     code: NDArray[np.uint16], begin: np.uint64, end: np.uint64, collapse: bool, at: NDArray[np.uint64]
 ) -> np.uint64:
     """Write down where each touch begins among a journey's events, and after the last where they end; return how many there are."""
-    one = np.uint64(1)
+    one, every = np.uint64(1), not collapse
     at[0] = begin
-    touches = one
+    touches, before = one, code[begin]
     for index in range(begin + one, end):
+        here = code[index]
         at[touches] = index  # no branch: what begins none is overwritten
-        touches += one if not collapse or code[index] != code[index - one] else np.uint64(0)
+        touches += np.uint64((here != before) | every)
+        before = here
     at[touches] = end
     return touches
+
+
+class _Later(NamedTuple):
+    """Touches of goals whose times are looked up together: one after the other each lookup would wait for memory."""
+
+    event: NDArray[np.uint64]
+    code: NDArray[np.uint16]
+    ts: NDArray[np.int64]
+    past: NDArray[np.uint64]
+    amount: NDArray[np.int64]
+
+
+@kernel
+def _later(longest: int) -> _Later:
+    """Return room for the touches of a goal of `longest` events, or of many of fewer."""
+    room = max(longest, 2048)
+    return _Later(
+        np.empty(room, dtype=np.uint64),
+        np.empty(room, dtype=np.uint16),
+        np.empty(room, dtype=np.int64),
+        np.empty(room, dtype=np.uint64),
+        np.empty(room, dtype=np.int64),
+    )
 
 
 @kernel
@@ -277,14 +324,17 @@ def _give(
     amount: np.int64,
     touched: NDArray[np.uint16],
     at: NDArray[np.uint64],
-    ts: NDArray[np.int64],
-    weight: NDArray[np.float64],
     touches: np.uint64,
     direct: NDArray[np.bool_],
-    half_life: float,
     given: NDArray[np.int64],
+    later: _Later,
+    waiting: np.uint64,
+    goal: np.uint64,
 ) -> None:
-    """Give out an amount by the rules that look at the order of touches; what division leaves over goes to the last."""
+    """Give out an amount by the rules that look at the order of touches, and leave the rule that looks at their times for later.
+
+    What division leaves over goes to the last.
+    """
     one = np.uint64(1)
     last = touches - one
     final = np.uint64(touched[last])
@@ -303,24 +353,41 @@ def _give(
         middle = (amount - 2 * ends) // between
     elif between == 0:
         ends = amount // 2
-    until = ts[at[touches] - one]
-    total = 1.0
-    for place in range(last):
-        weight[place] = np.exp2((ts[at[place + one] - one] - until) / half_life)
-        total += weight[place]
-    part = amount / total
-    faded = np.int64(0)
-    for place in range(last):
+    for place in range(touches):
         here = np.uint64(touched[place])
         given[3, here] += even
         given[4, here] += middle
-        own = np.int64(part * weight[place])
-        given[5, here] += own
-        faded += own
-    given[4, np.uint64(touched[0])] += ends - middle if last else np.int64(0)
-    given[3, final] += amount - even * np.int64(last)
-    given[4, final] += amount - ends - middle * between if between > 0 else amount - ends
-    given[5, final] += amount - faded
+        later.event[waiting + place] = at[place + one] - one
+        later.code[waiting + place] = here
+    given[3, final] += amount - even * count
+    if last:
+        given[4, np.uint64(touched[0])] += ends - middle
+        given[4, final] += amount - ends - middle * (between + 1) if between > 0 else amount - ends
+    else:
+        given[4, final] += amount
+    later.past[goal], later.amount[goal] = waiting + touches, amount
+
+
+@kernel
+def _fade(later: _Later, goals: np.uint64, ts: NDArray[np.int64], half_life: float, given: NDArray[np.int64]) -> None:
+    """Give out the amounts of goals by the age of touches; what rounding leaves over goes to the last."""
+    one, begin = np.uint64(1), np.uint64(0)
+    for place in range(later.past[goals - one] if goals else begin):
+        later.ts[place] = ts[later.event[place]]
+    for goal in range(goals):
+        last = later.past[goal] - one
+        until, total = later.ts[last], 1.0
+        weight = later.event.view(np.float64)
+        for place in range(begin, last):
+            weight[place] = np.exp2((later.ts[place] - until) / half_life)
+            total += weight[place]
+        part, faded = later.amount[goal] / total, np.int64(0)
+        for place in range(begin, last):
+            own = np.int64(part * weight[place])
+            given[5, np.uint64(later.code[place])] += own
+            faded += own
+        given[5, np.uint64(later.code[last])] += later.amount[goal] - faded
+        begin = last + one
 
 
 @kernel

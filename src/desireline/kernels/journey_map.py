@@ -39,6 +39,7 @@ def map_counts(
     past: NDArray[np.int64],
     after: NDArray[np.int64],
     outcome: NDArray[np.uint8],
+    finished: NDArray[np.bool_],
     owner: NDArray[np.uint32],
     stage: NDArray[np.uint8],
     width: int,
@@ -54,16 +55,17 @@ def map_counts(
         past: one past its last.
         after: one past the last of its aftermath, as `split_journeys` gives it.
         outcome: as `split_journeys` gives it (0 missed, 1 goal, 2 open, 3 recovered).
+        finished: likewise.
         owner: customer of each journey; journeys of one customer lie together.
         stage: of each touchpoint; `NO_STAGE` for none.
         width: number of touchpoints.
         stages: number of stages, 63 at most.
-        horizon: µs; the gap before the end of the data. What began later is too recent to tell and in no share: of those that began
-            before, winners and losers alike have had the time to show.
+        horizon: µs; the gap before the end of the data. What a stage was reached later for is too recent to tell and in no share: of those
+            that reached it before, winners and losers alike have had the time to show.
 
     Returns:
         by_touchpoint, shape (6, width): customers of journeys that came by, in their aftermath too; those journeys; finished journeys
-        (begun by the horizon, not open) that came by before their end; those of them that reached the goal; journeys that ended here
+        that came by before their end; those of them that reached the goal; journeys that ended here
         short of the goal; customers of those.
         by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
         a later stage after it.
@@ -74,7 +76,7 @@ def map_counts(
     """
     onward_us = np.empty((stages, len(first) + 1), dtype=np.int64)
     by_touchpoint, by_stage, edges, edge_people = _map_counts(
-        touchpoint, ts, first, past, after, outcome, owner, stage, width, stages, horizon, onward_us
+        touchpoint, ts, first, past, after, outcome, finished, owner, stage, width, stages, horizon, onward_us
     )
     passed = [onward_us[number, : by_stage[3, number]] for number in range(stages)]
     return by_touchpoint, by_stage, edges, edge_people, passed
@@ -88,6 +90,7 @@ def _map_counts(
     past: NDArray[np.int64],
     after: NDArray[np.int64],
     outcome: NDArray[np.uint8],
+    finished: NDArray[np.bool_],
     owner: NDArray[np.uint32],
     stage: NDArray[np.uint8],
     width: int,
@@ -122,13 +125,13 @@ def _map_counts(
         customer = np.uint32(owner[journey] + np.uint32(1))
         stamp = np.uint32(journey + one)
         result = np.uint64(outcome[journey])
-        finished = result != 2 and ts[np.uint64(first[journey])] <= horizon
+        is_finished = finished[journey]
         reached, waiting, passed = np.uint64(0), np.uint64(0), np.uint64(0)
         before = np.uint64(width)
         last = before
         for part in range(2):  # until its end, then its aftermath
             begin, end = np.uint64(first[journey]), np.uint64(past[journey])
-            row = (result if finished else np.uint64(2)) * np.uint64(width)
+            row = (result if is_finished else np.uint64(2)) * np.uint64(width)
             if part == 1:
                 last = before
                 begin, end = end, np.uint64(after[journey])
@@ -172,7 +175,7 @@ def _map_counts(
             seen_last = stage_last[step]
             stage_last[step] = customer if was_there else seen_last
             journeys[step] += was_there
-            told = was_there & np.uint64(finished and reached_at[step] <= horizon)
+            told = was_there & np.uint64(is_finished and reached_at[step] <= horizon)
             ended[step] += told
             onward_us[step, onward[step]] = took[step]
             onward[step] += (passed >> step) & told

@@ -41,7 +41,9 @@ def split_journeys(
     gap: np.int64,
     pause: np.int64,
     end: np.int64,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.uint32]]:
+) -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint32]
+]:
     """Cut the events of customers `low` to `high` into journeys, each with its aftermath.
 
     A journey opens at an event whose touchpoint may start one, takes all that follows, and closes with its goal (which belongs to it) or
@@ -63,13 +65,15 @@ def split_journeys(
         end: when the data end: a journey silent for less than `gap` before it is still open, whatever lies after.
 
     Returns:
-        Of each journey: its first event, one past its last, one past the last of its aftermath, its outcome, its customer.
+        Of each journey: its first event, one past its last, one past the last of its aftermath, its outcome, whether it is finished (not
+        open, and begun at least the gap before the end: of those begun later, winners show and losers do not yet), its customer.
     """
     room = int(ptr[high] - ptr[low])  # NumPy asks the system for large pages, Numba does not
     first, past, after = (np.empty(room, dtype=np.int64) for _ in range(3))
-    outcome, owner = np.empty(room, dtype=np.uint8), np.empty(room, dtype=np.uint32)
-    count = _split(ptr, touchpoint, ts, low, high, role, gap, pause, end, first, past, after, outcome, owner)
-    return first[:count], past[:count], after[:count], outcome[:count], owner[:count]
+    outcome, finished, owner = (np.empty(room, dtype=kind) for kind in (np.uint8, np.bool_, np.uint32))
+    found = first, past, after, outcome, finished, owner
+    count = _split(ptr, touchpoint, ts, low, high, role, gap, pause, end, *found)
+    return first[:count], past[:count], after[:count], outcome[:count], finished[:count], owner[:count]
 
 
 @kernel
@@ -87,6 +91,7 @@ def _split(
     past: NDArray[np.int64],
     after: NDArray[np.int64],
     outcome: NDArray[np.uint8],
+    finished: NDArray[np.bool_],
     owner: NDArray[np.uint32],
 ) -> int:
     one = np.uint64(1)
@@ -109,7 +114,8 @@ def _split(
                         first[count] = opened
                         past[count] = alive + one
                         after[count] = alive + one
-                        outcome[count] = 0 if end - ts[alive] >= gap else 2  # what ended the silence lies in the future
+                        finished[count] = end - ts[alive] >= gap  # else what ended the silence lies in the future
+                        outcome[count] = 0 if finished[count] else 2
                         owner[count] = customer
                         count += one
                         is_open = False
@@ -130,6 +136,7 @@ def _split(
                 first[count] = opened
                 past[count] = index + one
                 outcome[count] = 3 if silent else 1
+                finished[count] = end - ts[opened] >= gap
                 owner[count] = customer
                 tail, has_tail = count, True
                 count += one
@@ -142,6 +149,7 @@ def _split(
             past[count] = stop if still else alive + one
             after[count] = past[count]
             outcome[count] = 2 if still else 0
+            finished[count] = not still
             owner[count] = customer
             count += one
     return int(count)

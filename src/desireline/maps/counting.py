@@ -70,13 +70,14 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
             piece.past,
             piece.after,
             piece.outcome,
+            piece.finished,
             piece.owner,
             shown.stage,
             width,
             len(kind.stages),
             np.int64(horizon),
         )
-        finished = piece.finished(horizon)
+        finished = piece.finished
         outcomes = np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, piece.outcome[finished])])
         return counted, outcomes, piece.clusters(finished & (piece.outcome != MISSED), finished)
 

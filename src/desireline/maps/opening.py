@@ -72,7 +72,7 @@ class _Opening:
                 return self._of_cell(self._view.unstaged[at], tuple(rest))
             case ("leaks", int(at), *rest):
                 return self._of_leak(self._view.leaks[at], tuple(rest))
-        of_all = by_outcome(self._horizon)
+        of_all = by_outcome()
         return self._those_journeys(of_all[("open",) if path == ("open_journeys",) else path])
 
     def _of_stage(self, stage: StageColumn, place: int, rest: Cell) -> Members:
@@ -118,7 +118,7 @@ class _Opening:
             case ("lost", "count"):
                 return self._those_journeys(lost(here))
             case ("lost", "of"):
-                return self._those_journeys(finished_came(here, self._horizon))
+                return self._those_journeys(finished_came(here))
         raise no_such_cell(rest, leak)
 
     def _touchpoint(self, name: str) -> Touchpoints:

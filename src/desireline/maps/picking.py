@@ -29,9 +29,9 @@ def came(here: Touchpoints) -> Chosen:
     return lambda piece: _any(piece, here, piece.first, piece.after)
 
 
-def finished_came(here: Touchpoints, horizon: int) -> Chosen:
-    """Return what marks the finished journeys that came by before their end; `horizon` as `horizon_us` gives it."""
-    return lambda piece: piece.finished(horizon) & _any(piece, here, piece.first, piece.past)
+def finished_came(here: Touchpoints) -> Chosen:
+    """Return what marks the finished journeys that came by before their end."""
+    return lambda piece: piece.finished & _any(piece, here, piece.first, piece.past)
 
 
 def lost(here: Touchpoints) -> Chosen:
@@ -56,7 +56,7 @@ def onward(here: Touchpoints, later: Touchpoints | None, horizon: int) -> Chosen
         begin, end = int(piece.first[0]), int(piece.after[-1])
         places = np.append(np.flatnonzero(here[piece.shard.touchpoint[begin:end]]) + begin, end)
         reached = places[np.searchsorted(places, piece.first)]
-        told = piece.finished(horizon) & (reached < piece.after)
+        told = piece.finished & (reached < piece.after)
         told[told] = piece.shard.ts[reached[told]] <= horizon
         if later is not None:
             told[told] = _any(piece, later, reached[told] + 1, piece.after[told])
