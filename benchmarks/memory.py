@@ -22,15 +22,24 @@ class _Watch:
     """Looks at the memory of this process all the time, in a thread: kernels leave the interpreter free."""
 
     def __init__(self) -> None:
-        self.most = 0.0
+        self._seen: list[float] = []
         self._ended = Event()
         self._thread = Thread(target=self._look, daemon=True)
         self._thread.start()
 
     def _look(self) -> None:
         while not self._ended.is_set():
-            self.most = max(self.most, anonymous_mb())
+            self._seen.append(anonymous_mb())
             time.sleep(_EVERY_S)
+
+    def begin(self) -> None:
+        """Forget what was seen."""
+        self._seen = [anonymous_mb()]
+
+    @property
+    def most(self) -> float:
+        """The most since it began, MB."""
+        return max(self._seen)
 
     def end(self) -> None:
         self._ended.set()
@@ -45,7 +54,7 @@ def _measure(events: int) -> dict[str, float]:
     for question, forms in ours.forms().items():
         for ask in forms.values():
             gc.collect()
-            watch.most = 0.0
+            watch.begin()
             ask()
             found[question] = watch.most
     watch.end()

@@ -56,7 +56,7 @@ class Asked:
 
     def _transitions(self) -> Answer:
         """Customers are always counted too."""
-        rows = dl.Transitions(medians=False).run(self._journeys).rows
+        rows = ask(dl.Transitions(medians=False), self._journeys).result.rows
         return {
             "count": _inner(rows),
             "customers": {
@@ -65,14 +65,14 @@ class Asked:
         }
 
     def _medians(self) -> Answer:
-        rows = dl.Transitions().run(self._journeys).rows
+        rows = ask(dl.Transitions(), self._journeys).result.rows
         return {
             "count": {f"{row.from_} {row.to}": row.count for row in rows if row.median_s is not None},
             "median_s": {f"{row.from_} {row.to}": row.median_s for row in rows if row.median_s is not None},
         }
 
     def _funnel(self) -> Answer:
-        steps = dl.Funnel(steps=FUNNEL, window="7d").run(self._journeys).steps
+        steps = ask(dl.Funnel(steps=FUNNEL, window="7d"), self._journeys).result.steps
         return {"customers": {step.step: step.customers for step in steps}}
 
     def _pattern(self) -> Answer:
@@ -82,7 +82,7 @@ class Asked:
         return {"customers": {"matched": sum(matched)}}
 
     def _visits(self) -> Answer:
-        found = dl.Visits(gap="30m").run(self._journeys)
+        found = ask(dl.Visits(gap="30m"), self._journeys).result
         single = round((found.bounce.share or 0) * found.bounce.of)
         return {
             "count": {"visits": found.visits, "single": single},
@@ -91,11 +91,11 @@ class Asked:
         }
 
     def _paths(self, before: str | None) -> Answer:
-        rows = dl.Paths(depth=STEPS, top=TOP, before=before).run(self._journeys).rows
+        rows = ask(dl.Paths(depth=STEPS, top=TOP, before=before), self._journeys).result.rows
         return {"customers": {path_name(row.path): row.customers for row in rows}}
 
     def _retention(self) -> Answer:
-        found = dl.Retention(every="week", later=LATER).run(self._journeys)
+        found = ask(dl.Retention(every="week", later=LATER), self._journeys).result
         return {
             "cohorts": {each.cohort: each.customers for each in found.cohorts},
             "customers": {f"{row.cohort} {row.period}": row.customers for row in found.rows if row.customers},
@@ -103,7 +103,7 @@ class Asked:
 
     def _attribution(self) -> Answer:
         """All seven rules, with intervals, are always worked out."""
-        found = dl.Attribution(to="channel").run(self._journeys)
+        found = ask(dl.Attribution(to="channel"), self._journeys).result
         return {
             "first": {row.name: row.first for row in found.rows},
             "last": {row.name: row.last for row in found.rows},

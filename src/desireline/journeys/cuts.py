@@ -14,9 +14,15 @@ _ROOM = 64_000_000
 CutKey = tuple[int, int, int, int, int, int, bytes]
 """The shard by its identity, first customer, one past the last, end of the data, gap, pause, roles of touchpoints."""
 
+_WAY = slice(3, None)
+
 
 class Cuts:
-    """Journeys of slices of whole shards: at most 64 MB in all, those not asked for longest let go first."""
+    """Journeys of slices of whole shards: at most 64 MB in all.
+
+    Those cut in another way are let go first, those not asked for longest before; never for a slice of the same way: a pass over a log that is
+    larger than the room would let go each just before it comes again.
+    """
 
     def __init__(self) -> None:
         self._pieces: OrderedDict[CutKey, Piece] = OrderedDict()
@@ -32,11 +38,13 @@ class Cuts:
 
     def put(self, key: CutKey, piece: "Piece") -> None:
         """Keep a slice's journeys; the piece holds its shard, so that the shard's identity stays its own."""
-        size = piece.bytes
+        way = key[_WAY]
         with self._lock:
-            if key in self._pieces or size > _ROOM:
+            if key in self._pieces:
                 return
-            self._pieces[key] = piece
-            self._bytes += size
-            while self._bytes > _ROOM:
-                self._bytes -= self._pieces.popitem(last=False)[1].bytes
+            others = [other for other in self._pieces if other[_WAY] != way]
+            while self._bytes + piece.bytes > _ROOM and others:
+                self._bytes -= self._pieces.pop(others.pop(0)).bytes
+            if self._bytes + piece.bytes <= _ROOM:
+                self._pieces[key] = piece
+                self._bytes += piece.bytes

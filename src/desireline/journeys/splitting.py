@@ -1,7 +1,8 @@
 """Journeys of one type, and visits, slice by slice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -18,6 +19,8 @@ from desireline.stats.shares import Clusters
 __all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "split_visits"]
 
 T = TypeVar("T")
+
+_MOST_EVENTS = int(__import__("os").environ.get("MOST","500000"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,18 @@ def split(journeys: Journeys, kind: Kind) -> list[Piece]:
 
 def fold_journeys(journeys: Journeys, kind: Kind, kernel: Callable[[Piece], T]) -> list[T]:
     """Cut all customers' events into journeys of one type and run a kernel over each piece, where it was cut."""
-    return fold(journeys, lambda shard, low, high: kernel(split_slice(journeys, kind, shard, low, high)))
+    def counted(shard: Shard, low: int, high: int) -> list[T]:
+        return [kernel(split_slice(journeys, kind, shard, *run)) for run in _runs(shard, low, high)]
+
+    return [result for results in fold(journeys, counted) for result in results]
+
+
+def _runs(shard: Shard, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Cut customers into runs of so few events that what is made of them stays small."""
+    begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+    marks = np.linspace(begin, end, -(-(end - begin) // _MOST_EVENTS) + 1).astype(np.int64)[1:-1]
+    bounds = [low, *np.searchsorted(shard.ptr, marks).tolist(), high]
+    return ((one, other) for one, other in pairwise(bounds) if other > one)
 
 
 def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:

@@ -78,7 +78,7 @@ def map_counts(
     by_touchpoint, by_stage, edges, edge_people = _map_counts(
         touchpoint, ts, first, past, after, outcome, finished, owner, stage, width, stages, horizon, onward_us
     )
-    passed = [onward_us[number, : by_stage[3, number]] for number in range(stages)]
+    passed = [onward_us[number, : by_stage[3, number]].copy() for number in range(stages)]
     return by_touchpoint, by_stage, edges, edge_people, passed
 
 

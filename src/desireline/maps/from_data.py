@@ -63,7 +63,7 @@ def map_from_data(
     unstaged = drawn.cells(NO_STAGE)
     manifest = journeys.store.manifest
     journeys_in_all = int(numbers.outcomes.sum())
-    return MapView(
+    view = MapView(
         project=project,
         journey=kind.name,
         label=drawn.journey_label(),
@@ -90,6 +90,8 @@ def map_from_data(
         unstaged_hidden=max(0, len(unstaged) - _CELLS),
         leaks=drawn.leaks(),
     )
+    counted.forget()
+    return view
 
 
 class _Drawing:
