@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CutKey", "Cuts"]
 
-_ROOM = 64_000_000
+_ROOM = 32_000_000
 
 CutKey = tuple[int, int, int, int, int, int, bytes]
 """The shard by its identity, first customer, one past the last, end of the data, gap, pause, roles of touchpoints."""
@@ -18,7 +18,7 @@ _WAY = slice(3, None)
 
 
 class Cuts:
-    """Journeys of slices of whole shards: at most 64 MB in all.
+    """Journeys of slices of whole shards: at most 32 MB in all.
 
     Those cut in another way are let go first, those not asked for longest before; never for a slice of the same way: a pass over a log that is
     larger than the room would let go each just before it comes again.

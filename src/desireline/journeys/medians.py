@@ -1,5 +1,6 @@
 """Exact medians of what a fold gives, without sorting it."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,7 @@ from desireline.journeys.journeys import Journeys
 from desireline.journeys.processors import on_all_processors
 from desireline.journeys.store import Shard
 
-__all__ = ["EVERYTHING", "Bracket", "likely_middle", "median_of", "median_within", "some_of"]
+__all__ = ["EVERYTHING", "Bracket", "likely_middle", "likely_middles", "median_of", "median_within", "some_of"]
 
 _MANY_VALUES = 50_000
 _BITS = 3
@@ -24,6 +25,7 @@ _MANY_EVENTS = 1_000_000
 _RUNS = 6
 _PART = 48
 _ASIDE = 0.02
+_SIGMAS = 5.0
 
 
 def median_of(pieces: list[NDArray[np.int64]]) -> float | None:
@@ -43,24 +45,44 @@ def median_of(pieces: list[NDArray[np.int64]]) -> float | None:
 def likely_middle(journeys: Journeys, values: Callable[[Shard, int, int], NDArray[np.int64]]) -> Bracket:
     """Guess from a few per cent of the customers where the median lies, so that a pass over all need keep only what lies there.
 
-    Nothing is guessed, and the bracket holds everything, where there are few events, or narrowing them down is work of its own.
-
     Args:
         journeys: those whose median is wanted.
         values: gives the values of some customers of a shard, none below zero.
     """
+    return likely_middles(journeys, 1, lambda shard, low, high: [values(shard, low, high)])[0]
+
+
+def likely_middles(
+    journeys: Journeys, many: int, values: Callable[[Shard, int, int], list[NDArray[np.int64]]]
+) -> list[Bracket]:
+    """Guess where several medians lie, as `likely_middle` guesses one.
+
+    Nothing is guessed, and brackets hold everything, where there are few events, or narrowing them down is work of its own.
+
+    Args:
+        journeys: those whose medians are wanted.
+        many: how many medians.
+        values: gives the values of each, of some customers of a shard.
+    """
     whole = journeys.keep is None and journeys.settings.spark is None
     if not whole or journeys.store.manifest.events < _MANY_EVENTS:
-        return EVERYTHING
+        return [EVERYTHING] * many
 
-    def some(shard: Shard, low: int, high: int) -> list[NDArray[np.int64]]:
+    def some(shard: Shard, low: int, high: int) -> list[list[NDArray[np.int64]]]:
         return [values(shard, *run) for run in some_of(shard, low, high)]
 
     runs = [own for found in fold(journeys, some) for own in found]
-    found = np.concatenate([np.empty(0, dtype=np.int64), *runs])
-    if not len(found):
+    return [
+        _about_middle(np.concatenate([np.empty(0, dtype=np.int64), *(run[of] for run in runs)])) for of in range(many)
+    ]
+
+
+def _about_middle(found: NDArray[np.int64]) -> Bracket:
+    """Return two of some values between which the median of all lies, most likely."""
+    aside = max(_ASIDE, _SIGMAS / 2 / math.sqrt(max(1, len(found))))
+    if aside >= 0.5:  # noqa: PLR2004 - a half
         return EVERYTHING
-    places = [int(len(found) * (0.5 - _ASIDE)), int(len(found) * (0.5 + _ASIDE))]
+    places = [int(len(found) * (0.5 - aside)), int(len(found) * (0.5 + aside))]
     low, high = np.partition(found, places)[places]
     return int(low), int(high)
 
@@ -87,6 +109,8 @@ def median_within(kept: list[NDArray[np.int64]], below: int, count: int) -> floa
         below: how many values are smaller than the bracket's least.
         count: how many values there are in all.
     """
+    if sum(len(values) for values in kept) == count:
+        return median_of(kept)
     values = np.concatenate([np.empty(0, dtype=np.int64), *kept])
     places = [(count - 1) // 2 - below, count // 2 - below]
     if not count or places[0] < 0 or places[1] >= len(values):

@@ -20,7 +20,7 @@ __all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "spli
 
 T = TypeVar("T")
 
-_MOST_EVENTS = int(__import__("os").environ.get("MOST","500000"))
+_MOST_EVENTS = int(__import__("os").environ.get("MOST", "500000"))
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ def split(journeys: Journeys, kind: Kind) -> list[Piece]:
 
 def fold_journeys(journeys: Journeys, kind: Kind, kernel: Callable[[Piece], T]) -> list[T]:
     """Cut all customers' events into journeys of one type and run a kernel over each piece, where it was cut."""
+
     def counted(shard: Shard, low: int, high: int) -> list[T]:
         return [kernel(split_slice(journeys, kind, shard, *run)) for run in _runs(shard, low, high)]
 

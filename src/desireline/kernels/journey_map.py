@@ -1,13 +1,41 @@
 """What a journey map counts, in one pass over journeys."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["NO_STAGE", "map_counts", "touchpoint_counts"]
+__all__ = ["NO_STAGE", "MapCounts", "map_counts", "touchpoint_counts"]
 
 NO_STAGE = np.uint8(255)
+
+
+class MapCounts(NamedTuple):
+    """Journeys by touchpoint, by stage and by what directly follows what.
+
+    Attributes:
+        by_touchpoint: shape (6, width): customers of journeys that came by, in their aftermath too; those journeys; finished journeys
+            that came by before their end; those of them that reached the goal; journeys that ended here short of the goal; customers of
+            those.
+        by_stage: shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
+            a later stage after it.
+        edges: shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its aftermath; row
+            `width` is the journey's start, column `width` its end.
+        edge_people: the customers, likewise.
+        onward_us: for each stage, of finished journeys that passed it, how long it took from first reaching it to a later one, where
+            that lies within the stage's bracket.
+        shorter: for each stage, how many of those times are shorter than its bracket.
+    """
+
+    by_touchpoint: NDArray[np.int64]
+    by_stage: NDArray[np.int64]
+    edges: NDArray[np.int64]
+    edge_people: NDArray[np.int64]
+    onward_us: list[NDArray[np.int64]]
+    shorter: NDArray[np.int64]
 
 
 @kernel
@@ -45,7 +73,8 @@ def map_counts(
     width: int,
     stages: int,
     horizon: np.int64,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]:
+    brackets: Sequence[tuple[int, int]],
+) -> MapCounts:
     """Count journeys by touchpoint, by stage and by what directly follows what.
 
     Args:
@@ -62,24 +91,20 @@ def map_counts(
         stages: number of stages, 63 at most.
         horizon: µs; the gap before the end of the data. What a stage was reached later for is too recent to tell and in no share: of those
             that reached it before, winners and losers alike have had the time to show.
+        brackets: of each stage, the least and the greatest time onward that is kept, µs.
 
     Returns:
-        by_touchpoint, shape (6, width): customers of journeys that came by, in their aftermath too; those journeys; finished journeys
-        that came by before their end; those of them that reached the goal; journeys that ended here
-        short of the goal; customers of those.
-        by_stage, shape (4, stages): customers; journeys; finished journeys that reached it by the horizon; those of them that reached
-        a later stage after it.
-        edges and edge_people, shape (width + 1, width + 1): times one touchpoint directly followed another within a journey or its
-        aftermath, and the customers; row `width` is the journey's start, column `width` its end.
-        onward_us: for each stage, of each finished journey that passed it, how long it took from first reaching it to a later one.
-        At most 2 ** 32 customers, journeys and events can be counted in one call.
+        What was counted: at most 2 ** 32 customers, journeys and events in one call.
     """
     onward_us = np.empty((stages, len(first) + 1), dtype=np.int64)
+    kept, shorter = np.zeros(stages, dtype=np.uint64), np.zeros(stages, dtype=np.uint64)
+    bracket = np.array(brackets, dtype=np.int64).reshape(stages, 2)
     by_touchpoint, by_stage, edges, edge_people = _map_counts(
-        touchpoint, ts, first, past, after, outcome, finished, owner, stage, width, stages, horizon, onward_us
-    )
-    passed = [onward_us[number, : by_stage[3, number]].copy() for number in range(stages)]
-    return by_touchpoint, by_stage, edges, edge_people, passed
+        touchpoint, ts, first, past, after, outcome, finished, owner, stage, width, stages, horizon, bracket, onward_us, kept,
+        shorter,
+    )  # fmt: skip
+    onward = [onward_us[number, : kept[number]].copy() for number in range(stages)]
+    return MapCounts(by_touchpoint, by_stage, edges, edge_people, onward, shorter.astype(np.int64))
 
 
 @kernel
@@ -96,7 +121,10 @@ def _map_counts(
     width: int,
     stages: int,
     horizon: np.int64,
+    bracket: NDArray[np.int64],
     onward_us: NDArray[np.int64],
+    kept: NDArray[np.uint64],
+    shorter: NDArray[np.uint64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     one = np.uint64(1)
     stride = np.uint64(width + 1)
@@ -177,8 +205,11 @@ def _map_counts(
             journeys[step] += was_there
             told = was_there & np.uint64(is_finished and reached_at[step] <= horizon)
             ended[step] += told
-            onward_us[step, onward[step]] = took[step]
-            onward[step] += (passed >> step) & told
+            told &= passed >> step
+            onward[step] += told
+            onward_us[step, kept[step]] = took[step]
+            kept[step] += told & np.uint64((took[step] >= bracket[step, 0]) & (took[step] <= bracket[step, 1]))
+            shorter[step] += told & np.uint64(took[step] < bracket[step, 0])
     for line, counted in enumerate((customers, journeys, ended, onward)):
         by_stage[line] = counted
     by_touchpoint = np.empty((6, width), dtype=np.int64)

@@ -1,19 +1,22 @@
 """The numbers of a map, by touchpoint and by stage, from one pass over the journeys of a type."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from desireline.journeys import Journeys, Kind, fold, median_of
-from desireline.journeys.splitting import Piece, fold_journeys, horizon_us
+from desireline.journeys import Journeys, Kind, fold
+from desireline.journeys.medians import EVERYTHING, Bracket, likely_middles, median_within
+from desireline.journeys.splitting import Piece, fold_journeys, horizon_us, split_slice
 from desireline.journeys.store import Shard
 from desireline.maps.shown import Shown, added, events_by_channel, shown_touchpoints
 from desireline.stats.shares import Clusters
 
 __all__ = ["MapNumbers", "Scores", "count_map"]
 
-_Partial = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]
+if TYPE_CHECKING:
+    from desireline.kernels.journey_map import MapCounts
 
 
 @dataclass(frozen=True)
@@ -55,41 +58,36 @@ class MapNumbers:
 
 def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     """Count everything a map of this journey type shows."""
-    from desireline.kernels.journey_map import map_counts
     from desireline.kernels.journeys import MISSED
 
     shown = shown_touchpoints(journeys, kind)
-    width = len(shown.names)
-    horizon = horizon_us(journeys, kind)
+    width, stages = len(shown.names), len(kind.stages)
+    count = _Counting(journeys, kind, shown)
+    brackets = likely_middles(
+        journeys, stages, lambda shard, low, high: count(split_slice(journeys, kind, shard, low, high)).onward_us
+    )
 
-    def count(piece: Piece) -> tuple[_Partial, NDArray[np.int64], Clusters]:
-        counted = map_counts(
-            shown.touchpoint(piece.shard),
-            piece.shard.ts,
-            piece.first,
-            piece.past,
-            piece.after,
-            piece.outcome,
-            piece.finished,
-            piece.owner,
-            shown.stage,
-            width,
-            len(kind.stages),
-            np.int64(horizon),
+    def counted(piece: Piece) -> "tuple[MapCounts, NDArray[np.int64], Clusters]":
+        outcomes = np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, piece.outcome[piece.finished])])
+        return (
+            count(piece, brackets),
+            outcomes,
+            piece.clusters(piece.finished & (piece.outcome != MISSED), piece.finished),
         )
-        finished = piece.finished
-        outcomes = np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, piece.outcome[finished])])
-        return counted, outcomes, piece.clusters(finished & (piece.outcome != MISSED), finished)
 
-    found = fold_journeys(journeys, kind, count)
+    found = fold_journeys(journeys, kind, counted)
     partials = [partial for partial, *_ in found]
     outcomes, finished_outcomes = added((outcomes for _, outcomes, _ in found), (2, 4))
-    by_touchpoint = added((partial[0] for partial in partials), (6, width))
-    by_stage = added((partial[1] for partial in partials), (4, len(kind.stages)))
-    edges = added((partial[2] for partial in partials), (width + 1, width + 1))
-    edge_customers = added((partial[3] for partial in partials), (width + 1, width + 1))
+    by_stage = added((partial.by_stage for partial in partials), (4, stages))
+    median_us = _medians([(partial.onward_us, partial.shorter) for partial in partials], by_stage[3])
+    if median_us is None:
+        everything = fold_journeys(journeys, kind, count)
+        median_us = _medians([(partial.onward_us, partial.shorter) for partial in everything], by_stage[3])
+        assert median_us is not None  # all times were kept
     channel = events_by_channel(journeys, shown)
-    customers, came_by, finished, won, lost, lost_customers = by_touchpoint
+    customers, came_by, finished, won, lost, lost_customers = added(
+        (partial.by_touchpoint for partial in partials), (6, width)
+    )
     return MapNumbers(
         shown=shown,
         events=channel.sum(axis=1),
@@ -101,17 +99,63 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         lost=lost,
         lost_customers=lost_customers,
         by_stage=by_stage,
-        edges=edges,
-        edge_customers=edge_customers,
-        onward_median_us=[
-            median_of([partial[4][number] for partial in partials]) for number in range(len(kind.stages))
-        ],
+        edges=added((partial.edges for partial in partials), (width + 1, width + 1)),
+        edge_customers=added((partial.edge_people for partial in partials), (width + 1, width + 1)),
+        onward_median_us=median_us,
         outcomes=outcomes,
         finished_journeys=int(finished_outcomes.sum()),
         finished_won=int(finished_outcomes.sum() - finished_outcomes[MISSED]),
         finished_clusters=sum((clusters for *_, clusters in found), Clusters()),
         scores=_scores(journeys, shown),
     )
+
+
+class _Counting:
+    """Counts a piece of the journeys of a type."""
+
+    def __init__(self, journeys: Journeys, kind: Kind, shown: Shown) -> None:
+        self._stages = len(kind.stages)
+        self._horizon = np.int64(horizon_us(journeys, kind))
+        self._shown = shown
+
+    def __call__(self, piece: Piece, brackets: list[Bracket] | None = None) -> "MapCounts":
+        """Count it, keeping the times onward from each stage that lie within its bracket; all of them where none are given."""
+        from desireline.kernels.journey_map import map_counts
+
+        return map_counts(
+            self._shown.touchpoint(piece.shard),
+            piece.shard.ts,
+            piece.first,
+            piece.past,
+            piece.after,
+            piece.outcome,
+            piece.finished,
+            piece.owner,
+            self._shown.stage,
+            len(self._shown.names),
+            self._stages,
+            self._horizon,
+            [EVERYTHING] * self._stages if brackets is None else brackets,
+        )
+
+
+def _medians(
+    kept: list[tuple[list[NDArray[np.int64]], NDArray[np.int64]]], passed: NDArray[np.int64]
+) -> list[float | None] | None:
+    """Return the median time onward from each stage, None for one that no journey passed; None in all where one was not kept.
+
+    Args:
+        kept: of each piece: times by stage, and how many shorter ones there are.
+        passed: in how many journeys each stage was passed.
+    """
+    shorter = added((shorter for _, shorter in kept), (len(passed),))
+    found = [
+        median_within([times[number] for times, _ in kept], int(shorter[number]), int(many))
+        for number, many in enumerate(passed)
+    ]
+    if any(median is None and many for median, many in zip(found, passed, strict=True)):
+        return None
+    return found
 
 
 def _scores(journeys: Journeys, shown: Shown) -> list[Scores]:

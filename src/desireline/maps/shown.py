@@ -100,6 +100,6 @@ def events_by_channel(journeys: Journeys, shown: Shown) -> NDArray[np.int64]:
     return added(fold(journeys, count), (width, channels))
 
 
-def added(counts: Iterable[NDArray[np.int64]], shape: tuple[int, int]) -> NDArray[np.int64]:
+def added(counts: Iterable[NDArray[np.int64]], shape: tuple[int, ...]) -> NDArray[np.int64]:
     """Return the sum of all counts; zeros of that shape where there are none."""
     return sum(counts, np.zeros(shape, dtype=np.int64))
