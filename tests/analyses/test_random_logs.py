@@ -156,10 +156,10 @@ def test_wide_logs_are_counted_alike(
         transitions(Transitions().run(journeys), customers)
 
 
-@given(logs, settings_of_logs(), st.sampled_from([1, 3]))
+@given(logs, settings_of_logs(), st.sampled_from([1, 3]), st.sampled_from([1, 2]))
 @settings(max_examples=25)
 def test_medians_guessed_from_some_customers(
-    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, part: int
+    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, part: int, larger_part: int
 ) -> None:
     """Of logs so small guesses are often wrong, and made good."""
     with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
@@ -169,6 +169,7 @@ def test_medians_guessed_from_some_customers(
         visits(journeys, customers, "10m")
         patch.setattr(_pair_times, "_MANY_EVENTS", 0)
         patch.setattr(_pair_times, "_PART", part)
+        patch.setattr(_pair_times, "_LARGER_PART", larger_part)
         patch.setattr(_pair_times, "_FEWEST", 1)
         patch.setattr(_pair_times, "_SIGMAS", 0.5)
         transitions(Transitions().run(journeys), customers)

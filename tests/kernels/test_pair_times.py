@@ -96,12 +96,12 @@ def test_longer_times_than_were_said_lie_in_the_last_part() -> None:
 def test_times_of_some(histories: list[list[Step]], chosen: list[tuple[int, int]]) -> None:
     packed = pack(histories)
     runs = [(min(low, packed.customers), min(max(low, high), packed.customers)) for low, high in chosen]
-    pair, gap = some_times(
+    pair, code = some_times(
         packed.ptr, packed.touchpoint, packed.ts, np.array(runs, dtype=np.int64).reshape(-1, 2), WIDTH
     )
     some = [history for low, high in runs for history in histories[low:high]]
     for number in range(PAIRS):
-        assert gap[pair == number].tolist() == _pauses(some, number)
+        assert code[pair == number].tolist() == [_code(us) for us in _pauses(some, number)]
 
 
 times = st.lists(st.tuples(st.integers(0, 3), st.integers(0, LONGEST) | st.integers(0, 99)), min_size=1)
@@ -114,7 +114,7 @@ def _columns(found: list[tuple[int, int]]) -> tuple[NDArray[np.uint32], NDArray[
 @given(times, st.floats(0, 4))
 def test_guesses_hold_the_median_of_what_they_were_made_of(found: list[tuple[int, int]], sigmas: float) -> None:
     pair, gap = _columns(found)
-    least, most, held = guess_brackets(*by_group(pair, gap, 4), 2, sigmas)
+    least, most, held = guess_brackets(*by_group(pair, codes(gap), 4), 2, sigmas)
     for number in range(4):
         own = np.sort(gap[pair == number])
         if len(own) < 2:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desireline.analyses import JourneyOutcomes
 from desireline.base.settings.model import JourneyType, Settings, Stage, Touchpoint, When
-from desireline.journeys import Journeys
+from desireline.journeys import Journeys, medians, splitting
 from desireline.journeys.narrowing import narrowed
 from desireline.maps import map_from_data
 from desireline.render.journey_map.model import Cell, MapView
@@ -134,6 +134,25 @@ def test_every_number_of_plain_histories(
     """More journeys, with recoveries, aftermaths and leaks, than logs full of odd identifiers have."""
     found = plain_log(walked)
     with small_pieces(shard_events=20):
+        journeys = built(tmp_path_factory.mktemp("shop"), rules, found)
+        view = drawn(journeys)
+    expected = histories([(1, found)], rules)
+    assert numbers(view) == count_map(expected.customers, rules, journeys.touchpoints, expected.end)
+
+
+@given(customers(most=12).filter(any), staged_settings(), st.sampled_from([1, 3]), st.sampled_from([0.1, 1.0]))
+@settings(max_examples=80)
+def test_medians_guessed_from_some_customers(
+    tmp_path_factory: pytest.TempPathFactory, walked: list[list[Step]], rules: Settings, part: int, sigmas: float
+) -> None:
+    """Guesses of so few are often wrong, and made good; journeys are cut in runs of few events."""
+    with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(medians, "_MANY_EVENTS", 0)
+        patch.setattr(medians, "_PART", part)
+        patch.setattr(medians, "_ASIDE", 0.0)
+        patch.setattr(medians, "_SIGMAS", sigmas)
+        patch.setattr(splitting, "_MOST_EVENTS", 5)
+        found = plain_log(walked)
         journeys = built(tmp_path_factory.mktemp("shop"), rules, found)
         view = drawn(journeys)
     expected = histories([(1, found)], rules)

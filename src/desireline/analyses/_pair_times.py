@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -20,14 +20,17 @@ __all__ = ["Pairs", "timed_pairs"]
 
 _MANY_EVENTS = 400_000
 _PART = 32
+_LARGER_PART = 4
 _FEWEST = 32
 _SIGMAS = 5.0
 _SLACK = 0.1
 _PIECES = 4
 
 
-Times: TypeAlias = tuple[NDArray[np.uint32], NDArray[np.int64]]
-"""Pairs, and µs."""
+T = TypeVar("T", bound=np.generic)
+
+Times: TypeAlias = tuple[NDArray[np.uint32], NDArray[T]]
+"""Pairs, and µs or their codes."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,11 @@ _guesses: WeakKeyDictionary[Store, Brackets] = WeakKeyDictionary()
 
 
 def _kept_guess(journeys: Journeys) -> Brackets:
-    """Return a guess; that of a whole store is kept for as long as the store is open."""
+    """Return a guess; that of a whole store is worth more work, and kept for as long as the store is open."""
     if journeys.keep is not None:
         return _guess(journeys)
     if (kept := _guesses.get(journeys.store)) is None:
-        kept = _guesses[journeys.store] = _guess(journeys)
+        kept = _guesses[journeys.store] = _refined(journeys, _guess(journeys))
     return kept
 
 
@@ -110,12 +113,13 @@ def _guess(journeys: Journeys) -> Brackets:
 
     width = journeys.width
 
-    def some(shard: Shard, low: int, high: int) -> Times:
+    def some(shard: Shard, low: int, high: int) -> Times[np.uint32]:
         runs = np.array(some_of(shard, low, high, _PART), dtype=np.int64)
-        found: Times = some_times(shard.ptr, shard.touchpoint, shard.ts, runs, width)
+        found: Times[np.uint32] = some_times(shard.ptr, shard.touchpoint, shard.ts, runs, width)
         return found
 
-    edge, times = by_group(*_joined(fold(journeys, some)), width**2)
+    pair, code = _joined(fold(journeys, some), np.uint32)
+    edge, times = by_group(pair, code, width**2)
     marks = np.searchsorted(edge, np.linspace(0, len(times), processors() * _PIECES + 1))
     marks[0], marks[-1] = 0, width**2
     guesses = on_all_processors(
@@ -127,28 +131,64 @@ def _guess(journeys: Journeys) -> Brackets:
     return Brackets(least, most, shift, held / max(1, len(times)) * (1 + _SLACK))
 
 
+def _refined(journeys: Journeys, rough: Brackets) -> Brackets:
+    """Return narrower brackets, from more customers: between the parts of the rough ones that the middle of their times lies in."""
+    from desireline.kernels.pair_times import PARTS, parts_of, timed_transitions
+
+    def some(shard: Shard, low: int, high: int) -> "list[TimedPairs]":
+        return [
+            timed_transitions(shard.ptr, shard.touchpoint, shard.ts, first, past, width, *rough)
+            for first, past in some_of(shard, low, high, _LARGER_PART)
+        ]
+
+    width = journeys.width
+    count, _, shorter, parts = _added([own for found in fold(journeys, some) for own in found], width)
+    inner = count[:width, :width].ravel()
+    running = np.cumsum(parts, axis=1) + shorter[:, None]
+    aside = np.sqrt(inner) / 2 * _SIGMAS
+    ranks = (inner - 1) / 2 - aside, (inner - 1) / 2 + aside
+    told = (inner >= _FEWEST) & (ranks[0] >= shorter) & (ranks[1] < running[:, -1])
+    begin, end = ((running <= rank[:, None]).sum(axis=1) for rank in ranks)
+    edges = [rough.least.astype(np.int64) + (place << rough.shift.astype(np.int64)) for place in (begin, end + 1)]
+    least = np.where(told, edges[0], rough.least).astype(np.uint32)
+    most = np.where(told & (end < PARTS - 1), edges[1] - 1, rough.most).astype(np.uint32)
+    place = np.arange(PARTS)
+    held = int(parts[~told[:, None] | ((place >= begin[:, None]) & (place <= end[:, None]))].sum())
+    return Brackets(least, most, parts_of(least, most, _span(journeys)), held / max(1, int(inner.sum())) * (1 + _SLACK))
+
+
 def _timed(journeys: Journeys, brackets: Brackets) -> Pairs | None:
     """Return pairs with medians; None where a median lies outside its bracket."""
-    from desireline.kernels.pair_times import PARTS, timed_transitions
+    from desireline.kernels.pair_times import timed_transitions
 
     width = journeys.width
     partials: list[TimedPairs] = fold(
         journeys,
         lambda shard, low, high: timed_transitions(shard.ptr, shard.touchpoint, shard.ts, low, high, width, *brackets),
     )
-    shape = (width + 1, width + 1)
-    count = sum((own.count for own in partials), np.zeros(shape, dtype=np.int64))
-    people = sum((own.people for own in partials), np.zeros(shape, dtype=np.int64))
-    shorter, parts = np.zeros(width**2, dtype=np.int64), np.zeros((width**2, PARTS), dtype=np.int64)
-    for own in partials:
-        shorter += own.shorter
-        parts += own.parts
+    count, people, shorter, parts = _added(partials, width)
     found = _middles(partials, count[:width, :width].ravel(), shorter, parts)
     if found is None:
         return None
-    median = np.full(shape, np.nan)
+    median = np.full(count.shape, np.nan)
     median[:width, :width] = found.reshape(width, width)
     return Pairs.of(count, people, median)
+
+
+def _added(
+    partials: list["TimedPairs"], width: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return counts, customers, times shorter than each pair's bracket and times in each part of it, of all partial results."""
+    from desireline.kernels.pair_times import PARTS
+
+    count, people = (np.zeros((width + 1, width + 1), dtype=np.int64) for _ in range(2))
+    shorter, parts = np.zeros(width**2, dtype=np.int64), np.zeros((width**2, PARTS), dtype=np.int64)
+    for own in partials:
+        count += own.count
+        people += own.people
+        shorter += own.shorter
+        parts += own.parts
+    return count, people, shorter, parts
 
 
 def _middles(
@@ -173,7 +213,7 @@ def _middles(
     below = np.take_along_axis(running, np.maximum(begin - 1, 0)[:, None], axis=1)[:, 0]
     middle = begin.astype(np.uint64), end.astype(np.uint64)
     few = on_all_processors(lambda own: of_parts(own.pair, own.part, own.gap, own.parts, *middle), partials)
-    found: NDArray[np.float64] = middles(*_joined(few), count, np.where(begin > 0, below, shorter))
+    found: NDArray[np.float64] = middles(*_joined(few, np.int64), count, np.where(begin > 0, below, shorter))
     return found
 
 
@@ -183,7 +223,7 @@ def _span(journeys: Journeys) -> int:
     return (manifest.last_us or 0) - (manifest.first_us or 0)
 
 
-def _joined(pieces: list[Times]) -> Times:
-    nothing = np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
-    pairs, gaps = zip(nothing, *pieces, strict=True)
-    return np.concatenate(pairs), np.concatenate(gaps)
+def _joined(pieces: list[Times[T]], kind: type[T]) -> Times[T]:
+    nothing = np.empty(0, dtype=np.uint32), np.empty(0, dtype=kind)
+    pairs, times = zip(nothing, *pieces, strict=True)
+    return np.concatenate(pairs), np.concatenate(times)

@@ -80,7 +80,7 @@ def likely_middles(
 def _about_middle(found: NDArray[np.int64]) -> Bracket:
     """Return two of some values between which the median of all lies, most likely."""
     aside = max(_ASIDE, _SIGMAS / 2 / math.sqrt(max(1, len(found))))
-    if aside >= 0.5:  # noqa: PLR2004 - a half
+    if not len(found) or aside >= 0.5:  # noqa: PLR2004 - a half
         return EVERYTHING
     places = [int(len(found) * (0.5 - aside)), int(len(found) * (0.5 + aside))]
     low, high = np.partition(found, places)[places]

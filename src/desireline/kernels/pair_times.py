@@ -180,8 +180,8 @@ def some_times(
     ts: NDArray[np.int64],
     runs: NDArray[np.int64],
     width: int,
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the times between the events of some customers' pairs, µs, and those pairs.
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the codes of the times between the events of some customers' pairs, and those pairs.
 
     Args:
         ptr: where each customer's events start.
@@ -193,26 +193,26 @@ def some_times(
     room = np.int64(0)
     for number in range(runs.shape[0]):
         room += ptr[runs[number, 1]] - ptr[runs[number, 0]]
-    pair, gap = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.int64)
+    pair, code = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.uint32)
     one, wide, many = np.uint64(1), np.uint64(width), np.uint64(0)
     for number in range(runs.shape[0]):
         for customer in range(np.uint64(runs[number, 0]), np.uint64(runs[number, 1])):
             for index in range(np.uint64(ptr[customer]) + one, np.uint64(ptr[customer + one])):
                 pair[many] = np.uint64(touchpoint[index - one]) * wide + np.uint64(touchpoint[index])
-                gap[many] = ts[index] - ts[index - one]
+                code[many] = _code(ts[index] - ts[index - one])
                 many += one
-    return pair[:many], gap[:many]
+    return pair[:many], code[:many]
 
 
 @kernel
 def guess_brackets(
-    edge: NDArray[np.uint64], gap: NDArray[np.int64], fewest: int, sigmas: float
+    edge: NDArray[np.uint64], code: NDArray[np.uint32], fewest: int, sigmas: float
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], int]:
     """Return between which codes medians lie, as far as some times can tell.
 
     Args:
         edge: where each pair's times begin and, last, where all end.
-        gap: some of all times, µs, pair after pair; their order is lost.
+        code: of some of all times, pair after pair; their order is lost.
         fewest: brackets of pairs with fewer times hold everything.
         sigmas: how wide brackets are, in standard deviations of the rank of the median.
 
@@ -223,12 +223,12 @@ def guess_brackets(
     least, most = np.zeros(pairs, dtype=np.uint32), np.full(pairs, GREATEST, dtype=np.uint32)
     held = 0
     for number in range(pairs):
-        times = gap[edge[number] : edge[number + 1]]
+        times = code[edge[number] : edge[number + 1]]
         aside = np.sqrt(times.shape[0]) / 2.0 * sigmas
         middle = (times.shape[0] - 1) / 2.0
         if times.shape[0] >= fewest and middle >= aside:
             below, above = np.uint64(middle - aside), np.uint64(np.ceil(middle + aside))
-            least[number], most[number] = _code(ranked(times, below)), _code(ranked(times, above))
+            least[number], most[number] = ranked(times, below), ranked(times, above)
             held += int(above - below) + 1
         else:
             held += times.shape[0]
