@@ -24,11 +24,13 @@ Bounds = tuple[int, int, int]
 
 _SLICES_A_THREAD = 4
 _FEWEST_EVENTS = 200_000
+_MOST_EVENTS = 9_000_000
+"""What a slice keeps about its events while it is counted grows with them; of fewer, the parts and their merging begin to cost."""
 
 
 def slices(store: Store, threads: int) -> Iterator[Bounds]:
     """Cut the store's shards into runs of customers with about equally many events."""
-    wanted = max(_FEWEST_EVENTS, -(-store.manifest.events // (threads * _SLICES_A_THREAD)))
+    wanted = min(max(_FEWEST_EVENTS, -(-store.manifest.events // (threads * _SLICES_A_THREAD))), _MOST_EVENTS)
     for number, shard in enumerate(store.shards):
         pieces = max(1, round(shard.events / wanted))
         marks = np.linspace(0, shard.events, pieces + 1).astype(np.int64)  # whole, else ptr is copied

@@ -10,7 +10,7 @@ import numpy as np
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys.cuts import Cuts
-from desireline.journeys.leftovers import give_back
+from desireline.journeys.memory import give_back
 from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
 from desireline.journeys.view import Keep, Views, between, both
@@ -86,7 +86,7 @@ class Journeys:
     def forget(self) -> None:
         """Let go of the arrays kept for another pass over the same selection, which are made again where they are needed, and of all that is left."""
         self.views = Views()
-        give_back(self.store.manifest.events)
+        give_back()
 
     @cached_property
     def _sizes(self) -> tuple[int, int]:
