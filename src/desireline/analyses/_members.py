@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import is_
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -120,13 +122,24 @@ def spans_of(journeys: Journeys, unit: Unit, spans: Callable[[Shard, int, int], 
         first, last = spans(shard, low, high)
         begun = shard.ts[first]
         ended = begun if last is first else shard.ts[last]
-        return shard.customer_id[_owners(shard, low, first)], begun, ended, shard.row[first]
+        return shard.row[first], shard.customer_id[_owners(shard, low, first)], begun, ended
 
-    kinds = (np.uint64, np.int64, np.int64, np.uint64)
-    pieces = [tuple(np.empty(0, dtype=kind) for kind in kinds), *fold(journeys, located)]
-    customer, first_us, last_us, row = (np.concatenate([piece[place] for piece in pieces]) for place in range(4))
+    none = tuple(np.empty(0, dtype=kind) for kind in (np.uint64, np.uint64, np.int64, np.int64))
+    rows, customers, begun, ended = (list(pieces) for pieces in zip(none, *fold(journeys, located), strict=True))
+    row = _joined(rows)
     row, order = sort_by_digits(row, np.arange(len(row)), int(row.max(initial=0)).bit_length())
-    return Members(unit, customer[order], first_us[order], last_us[order], row)
+    customer = _joined(customers)[order]
+    if all(map(is_, begun[1:], ended[1:])):  # events, which end as they begin
+        ended = []
+    first_us = _joined(begun)[order]
+    return Members(unit, customer, first_us, _joined(ended)[order] if ended else first_us, row)
+
+
+def _joined(pieces: list[NDArray[np.generic]]) -> NDArray[Any]:
+    """Return pieces as one array, and let go of them: of millions of members there should not be two copies."""
+    whole = np.concatenate(pieces)
+    pieces.clear()
+    return whole
 
 
 def all_customers(journeys: Journeys) -> Members:
