@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.funnel import funnel_counts, funnel_reach
 from oracle import walks
 from oracle.walks import Step
 from packed import pack
@@ -49,6 +49,27 @@ def tries(histories: list[list[Step]], names: list[str], window: int | None) -> 
 )
 def test_furthest_try_of_random_histories(histories: list[list[Step]], names: list[str], window: int | None) -> None:
     assert tries(histories, names, window) == [walks.funnel(steps, names, window) for steps in histories]
+
+
+@given(customers(), st.lists(st.sampled_from(NAMES), min_size=1, max_size=4), st.integers(0, 200))
+def test_counts_of_random_histories(histories: list[list[Step]], names: list[str], minutes: int) -> None:
+    packed, since = pack(histories), minutes * MINUTE
+    reach, at, latest = funnel_reach(
+        packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, steps_of(names), np.int64(40 * MINUTE)
+    )
+    customers, running, pauses = funnel_counts(reach, at, latest, np.int64(since))
+    furthest = [walks.funnel(steps, names, 40 * MINUTE) for steps in histories]
+    begun = [
+        walks.latest_try(steps, names[: len(times)], 40 * MINUTE) if times else None
+        for steps, times in zip(histories, furthest, strict=True)
+    ]
+    for depth in range(len(names) + 1):
+        so_far = [began for times, began in zip(furthest, begun, strict=True) if len(times) == depth]
+        assert customers[depth] == len(so_far)
+        assert running[depth] == sum(began is not None and began > since for began in so_far)
+    assert [own.tolist() for own in pauses] == [
+        [times[place] - times[place - 1] for times in furthest if len(times) > place] for place in range(1, len(names))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from desireline.kernels.paths import (
     first_at,
     pack_steps,
     rows_of,
-    sort_keys,
 )
 from oracle.walks import Step
 from packed import pack
@@ -72,16 +71,6 @@ def test_keys_hold_the_steps(histories: list[list[Step]], depth: int, bits: int,
                 word = word << bits | own
             expected.append(word)
         assert words == expected
-
-
-@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9)), st.booleans())
-def test_sorting_counts(values: list[int], counted: bool) -> None:
-    weights = np.arange(1, len(values) + 1) if counted else np.empty(0, dtype=np.int64)
-    keys, count = sort_keys(np.array(values, dtype=np.uint64), weights, 64)
-    expected: dict[int, int] = {}
-    for place, value in enumerate(values):
-        expected[value] = expected.get(value, 0) + (place + 1 if counted else 1)
-    assert list(zip(keys.tolist(), count.tolist(), strict=True)) == sorted(expected.items())
 
 
 pairs = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=20)

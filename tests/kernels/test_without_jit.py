@@ -14,8 +14,8 @@ from desireline.journeys.patterns import compile_pattern, parse_pattern
 from desireline.kernels.attribution import attribution_counts, bucket_of, credit_amounts
 from desireline.kernels.components import components
 from desireline.kernels.did import did_first, did_near, did_times
-from desireline.kernels.digits import sort_by_digits
-from desireline.kernels.funnel import funnel_reach
+from desireline.kernels.digits import count_keys, sort_by_digits
+from desireline.kernels.funnel import funnel_counts, funnel_reach
 from desireline.kernels.gathering import owners
 from desireline.kernels.group_transitions import group_transitions
 from desireline.kernels.grouping import group, order_key
@@ -41,7 +41,6 @@ from desireline.kernels.paths import (
     first_at,
     pack_steps,
     rows_of,
-    sort_keys,
 )
 from desireline.kernels.patterns import pattern_occurrences, pattern_outcomes
 from desireline.kernels.retention import came_back, cohort_of, retention
@@ -75,6 +74,7 @@ def answers() -> str:
     some = some_times(ptr, touchpoint, ts, np.array([[0, 4], [9, customers]]), width)
     middle = np.full(width * width, 3, dtype=np.uint64), np.full(width * width, 40, dtype=np.uint64)
     steps = np.array([1, 2, 4, 0, 9], dtype=np.uint64)
+    reached = funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000))
     role = np.array([1, 16, 2, 4, 9], dtype=np.uint8)
     gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
     cut = split_journeys(ptr, touchpoint, ts, 0, customers, role, gap, pause, end)
@@ -119,7 +119,8 @@ def answers() -> str:
         middles(
             touchpoint.astype(np.uint32), ts, np.bincount(touchpoint, minlength=width), np.zeros(width, dtype=np.int64)
         ),
-        *funnel_reach(ptr, touchpoint, ts, 0, customers, steps, np.int64(60_000_000)),
+        *reached,
+        *funnel_counts(reached[0], reached[1], reached[2], gap)[:2],
         *visits(ptr, ts, 0, customers, gap, 5_000_000, 40_000_000),
         did_times(*deeds, fits, always[0], always[1]),
         did_first(*deeds, fits, always[0], always[1]),
@@ -159,7 +160,7 @@ def paths(
         row = rows_of(keys, rows)
         found += [bounds(rows, keys, after=True), row, customers_by_row(at, row, ptr, 0, 21)]
         found += divided(keys[0], keys[0, 0])
-        found += [*sort_keys(keys[0], np.empty(0, dtype=np.int64), 15), *sort_keys(rows[0].copy(), np.arange(20), 15)]
+        found += [*count_keys(keys[0], np.empty(0, dtype=np.int64), 15), *count_keys(rows[0].copy(), np.arange(20), 15)]
     return found
 
 

@@ -88,6 +88,7 @@ def touched(piece: Piece) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted:
     """Count the touches of all finished journeys of a type."""
     from desireline.kernels.attribution import BUCKETS, ONE, RULES
+    from desireline.kernels.digits import count_keys
 
     width = touching.width
     has_values = bool(journeys.store.manifest.currencies)
@@ -98,23 +99,21 @@ def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted
     partials = fold_journeys(journeys, kind, count)
     took = np.zeros((2, width), dtype=np.int64)
     given, shapley = np.zeros((len(RULES), width), dtype=np.int64), np.zeros((BUCKETS, width), dtype=np.int64)
-    nothing = np.empty(0, dtype=np.int64)
-    keys, counts, sizes = [nothing], [nothing], np.zeros(3, dtype=np.int64)
+    keys, counts, sizes = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)], np.zeros(3, dtype=np.int64)
     for (key, times, own_took, own_given, own_shapley, own_sizes), _ in partials:
-        keys.append(key)
+        keys.append(key.view(np.uint64))
         counts.append(times)
         took += own_took
         given += own_given
         shapley += own_shapley
         sizes += own_sizes
-    edge, place = np.unique(np.concatenate(keys), return_inverse=True)
-    edge_counts = np.zeros(len(edge), dtype=np.int64)
-    np.add.at(edge_counts, place, np.concatenate(counts))
+    edge = np.concatenate(keys)
+    edge, edge_counts = count_keys(edge, np.concatenate(counts), int(edge.max(initial=0)).bit_length())
     return Counted(
         took=took,
         given=given / float(ONE),
         shapley=shapley / float(ONE),
-        edges=(edge, edge_counts),
+        edges=(edge.view(np.int64), edge_counts),
         journeys=int(sizes[0]),
         goals=int(sizes[1]),
         untouched=int(sizes[2]),

@@ -140,9 +140,9 @@ class Counted:
     @classmethod
     def _of(cls, keys: Words, count: NDArray[np.int64], bits: int) -> "Counted":
         if len(keys) == 1:
-            from desireline.kernels.paths import sort_keys
+            from desireline.kernels.digits import count_keys
 
-            different, total = sort_keys(keys[0], count, bits)
+            different, total = count_keys(keys[0], count, bits)
             return cls(different[None], total)
         order = np.lexsort(keys[::-1])
         keys = keys[:, order]

@@ -93,8 +93,10 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
 
     def run(self, journeys: Journeys) -> FunnelResult:
         """Find each customer's furthest try in one pass."""
-        reach = self._reach(journeys)
-        partials = fold(journeys, lambda *piece: self._slice(journeys, *reach(*piece)))
+        from desireline.kernels.funnel import funnel_counts
+
+        reach, since = self._reach(journeys), self._running_since(journeys)
+        partials = fold(journeys, lambda *piece: funnel_counts(*reach(*piece), since))
         deep = len(self.steps)
         reached = sum((own for own, _, _ in partials), np.zeros(deep + 1, dtype=np.int64))
         stopped = sum((own for _, own, _ in partials), np.zeros(deep + 1, dtype=np.int64))
@@ -195,20 +197,6 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         ]
         return told
 
-    def _slice(
-        self, journeys: Journeys, reach: NDArray[np.uint8], at: NDArray[np.int64], latest: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]:
-        """Return how many stopped after each number of steps, of how many of them a try is running, and the µs from each step to the next."""
-        deep = len(self.steps)
-        depths = reach[reach > 0]
-        running = depths[self._running(journeys, latest)]
-        pauses = []
-        for place in range(1, deep):
-            further = depths > place
-            depths, at = depths[further], at[further]
-            pauses.append(at[:, place] - at[:, place - 1])
-        return np.bincount(reach, minlength=deep + 1), np.bincount(running, minlength=deep + 1), pauses
-
     def _at_least(self, journeys: Journeys, depth: int) -> Members:
         return self._chosen(journeys, lambda reach, _: reach >= depth)
 
@@ -216,22 +204,19 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         self, journeys: Journeys, chosen: Callable[[NDArray[np.uint8], NDArray[np.bool_]], NDArray[np.bool_]]
     ) -> Members:
         """Return the customers chosen by how many steps they reached, and whether a try that got so far is still running."""
-        found = self._reach(journeys)
+        found, since = self._reach(journeys), self._running_since(journeys)
 
         def marked(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
             reach, _, latest = found(shard, low, high)
             running = np.zeros(len(reach), dtype=bool)
-            running[reach > 0] = self._running(journeys, latest)
+            running[reach > 0] = latest > since
             return chosen(reach, running)
 
         return customers_of(journeys, marked)
 
-    def _running(self, journeys: Journeys, began: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Say of which tries, by when they began, the window is not over when the data end; without a window it is taken as over."""
-        if self._window_us < 0:
-            return np.zeros(len(began), dtype=bool)
-        running: NDArray[np.bool_] = began > journeys.end_us - self._window_us
-        return running
+    def _running_since(self, journeys: Journeys) -> np.int64:
+        """Return after when tries began whose window is not over when the data end; without a window it is taken as over."""
+        return np.int64(journeys.end_us - self._window_us if self._window_us >= 0 else np.iinfo(np.int64).max)
 
     @property
     def _window_us(self) -> np.int64:

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["sort_by_digits"]
+__all__ = ["count_keys", "sort_by_digits"]
 
 _DIGIT = 11
 _VALUES = 1 << _DIGIT
@@ -42,3 +42,27 @@ def sort_by_digits(
         keys, others = others, keys
         beside, of_others = of_others, beside
     return keys, beside
+
+
+@kernel
+def count_keys(
+    keys: NDArray[np.uint64], count: NDArray[np.int64], bits: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the different ones of some keys, in order, and how many there are of each. What lies in the arrays is lost.
+
+    Args:
+        keys: in any order.
+        count: how many each stands for; empty where each stands for one.
+        bits: of a key.
+    """
+    one, size, counted = np.uint64(1), np.uint64(keys.shape[0]), count.shape[0] > 0
+    keys, count = sort_by_digits(keys, count, bits)
+    total = np.zeros(size, dtype=np.int64)
+    last = np.uint64(0)
+    for index in range(size):
+        if index > np.uint64(0) and keys[index] != keys[last]:
+            last += one
+        keys[last] = keys[index]
+        total[last] += count[index] if counted else 1
+    different = last + one if size else last
+    return keys[:different].copy(), total[:different].copy()

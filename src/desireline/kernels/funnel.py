@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
 
-__all__ = ["funnel_reach"]
+__all__ = ["funnel_counts", "funnel_reach"]
 
 _BLOCK = 4096
 _LONGEST, _NEVER = np.int64(1 << 61), np.int64(-(1 << 62))
@@ -100,6 +100,46 @@ def funnel_reach(
         latest[rows] = begun[best]
         rows += one
     return reach, at[:rows], latest[:rows]
+
+
+def funnel_counts(
+    reach: NDArray[np.uint8], at: NDArray[np.int64], latest: NDArray[np.int64], since: np.int64
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[NDArray[np.int64]]]:
+    """Count customers by how far they got.
+
+    Args:
+        reach: as `funnel_reach` gives it.
+        at: likewise.
+        latest: likewise.
+        since: tries that began later, µs, are still running.
+
+    Returns:
+        How many customers reached 0, 1, 2, … steps and no more; of how many of them such a try is running; and from each step but the last,
+        µs to the next of those who reached it.
+    """
+    customers, running, pauses, kept = _counts(reach, at, latest, since)
+    return customers, running, [own[:many].copy() for own, many in zip(pauses, kept, strict=True)]
+
+
+@kernel
+def _counts(
+    reach: NDArray[np.uint8], at: NDArray[np.int64], latest: NDArray[np.int64], since: np.int64
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    one, row = np.uint64(1), np.uint64(0)
+    rows, depth = at.shape
+    customers, running = np.zeros(depth + 1, dtype=np.int64), np.zeros(depth + 1, dtype=np.int64)
+    pauses, kept = np.empty((depth - 1, rows), dtype=np.int64), np.zeros(depth - 1, dtype=np.int64)
+    for customer in range(np.uint64(reach.shape[0])):
+        steps = np.uint64(reach[customer])
+        if steps:
+            customers[steps] += 1
+            running[steps] += latest[row] > since
+            for step in range(one, steps):
+                pauses[step - one, np.uint64(kept[step - one])] = at[row, step] - at[row, step - one]
+                kept[step - one] += 1
+            row += one
+    customers[0] = reach.shape[0] - rows
+    return customers, running, pauses, kept
 
 
 @kernel

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desireline.kernels._jit import kernel
-from desireline.kernels.digits import sort_by_digits
 
-__all__ = ["bounds", "customers_by_row", "divided", "every_at", "first_at", "pack_steps", "rows_of", "sort_keys"]
+__all__ = ["bounds", "customers_by_row", "divided", "every_at", "first_at", "pack_steps", "rows_of"]
 
 
 def first_at(
@@ -251,32 +250,6 @@ def _divide(keys: NDArray[np.uint64], middle: np.uint64, below: NDArray[np.uint6
         fewer += is_below
         more += one - is_below
     return int(fewer)
-
-
-@kernel
-def sort_keys(
-    keys: NDArray[np.uint64], count: NDArray[np.int64], bits: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Put keys of one word in order, add up the counts of equal ones, and return the different keys with their counts.
-
-    What lies in the arrays is lost.
-
-    Args:
-        keys: of each path, or of several alike.
-        count: how many alike; empty where each key stands for one path.
-        bits: of a key.
-    """
-    one, size, counted = np.uint64(1), np.uint64(keys.shape[0]), count.shape[0] > 0
-    keys, count = sort_by_digits(keys, count, bits)
-    total = np.zeros(size, dtype=np.int64)
-    last = np.uint64(0)
-    for index in range(size):
-        if index > np.uint64(0) and keys[index] != keys[last]:
-            last += one
-        keys[last] = keys[index]
-        total[last] += count[index] if counted else 1
-    different = last + one if size else last
-    return keys[:different].copy(), total[:different].copy()
 
 
 def rows_of(keys: NDArray[np.uint64], rows: NDArray[np.uint64]) -> NDArray[np.uint32]:
