@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, fold, on_all_processors
-from desireline.journeys.medians import some_of
+from desireline.journeys.medians import Guesses, some_of
 from desireline.journeys.processors import processors
-from desireline.journeys.store import Shard, Store
+from desireline.journeys.store import Shard
 
 if TYPE_CHECKING:
     from desireline.kernels.pair_times import TimedPairs
@@ -94,16 +93,14 @@ def _everything(journeys: Journeys) -> Brackets:
     return Brackets(least, most, parts_of(least, most, _span(journeys)), 1.0)
 
 
-_guesses: WeakKeyDictionary[Store, Brackets] = WeakKeyDictionary()
+_guesses: Guesses[Brackets] = Guesses()
 
 
 def _kept_guess(journeys: Journeys) -> Brackets:
     """Return a guess; that of a whole store is worth more work, and kept for as long as the store is open."""
     if journeys.keep is not None:
         return _guess(journeys)
-    if (kept := _guesses.get(journeys.store)) is None:
-        kept = _guesses[journeys.store] = _refined(journeys, _guess(journeys))
-    return kept
+    return _guesses.of(journeys.store, None, lambda: _refined(journeys, _guess(journeys)))
 
 
 def _guess(journeys: Journeys) -> Brackets:

@@ -18,7 +18,7 @@ from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, EventCount, VisitCount, shares_of
 from desireline.charts import Row, bars
 from desireline.journeys import Journeys, fold
-from desireline.journeys.medians import EVERYTHING, Bracket, likely_middle, median_within
+from desireline.journeys.medians import EVERYTHING, Bracket, Guesses, likely_middle, median_within
 from desireline.journeys.splitting import split_visits
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Clusters, Share, clustered_share
@@ -127,7 +127,11 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         from desireline.kernels.visits import visits
 
         gap = self._gap_us(journeys)
-        return likely_middle(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap)[1])
+
+        def guess() -> Bracket:
+            return likely_middle(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap)[1])
+
+        return guess() if journeys.keep is not None else _guesses.of(journeys.store, int(gap), guess)
 
     def _counted(self, journeys: Journeys, bracket: Bracket) -> "tuple[VisitSums, NDArray[np.int64], float | None]":
         """Return visits added up, how many have 1, 2, … events, and the median of their lengths where it lies within the bracket."""
@@ -157,6 +161,9 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         """Return the first and last event of each visit."""
         first, past = split_visits(journeys, shard, low, high, self.gap)
         return first, past - 1
+
+
+_guesses: Guesses[Bracket] = Guesses()
 
 
 def _events_told(events: str, say: Translator) -> str:

@@ -1,7 +1,9 @@
 """Exact medians of what a fold gives, without sorting it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +11,20 @@ from numpy.typing import NDArray
 from desireline.journeys.fold import fold
 from desireline.journeys.journeys import Journeys
 from desireline.journeys.processors import on_all_processors
-from desireline.journeys.store import Shard
+from desireline.journeys.store import Shard, Store
 
-__all__ = ["EVERYTHING", "Bracket", "likely_middle", "likely_middles", "median_of", "median_within", "some_of"]
+__all__ = [
+    "EVERYTHING",
+    "Bracket",
+    "Guesses",
+    "likely_middle",
+    "likely_middles",
+    "median_of",
+    "median_within",
+    "some_of",
+]
+
+T = TypeVar("T")
 
 _MANY_VALUES = 50_000
 _BITS = 3
@@ -26,6 +39,24 @@ _RUNS = 6
 _PART = 48
 _ASIDE = 0.02
 _SIGMAS = 5.0
+_MOST_GUESSES = 64
+
+
+class Guesses(Generic[T]):
+    """Guesses about whole stores, kept for as long as these are open."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Store, dict[Hashable, T]] = WeakKeyDictionary()
+
+    def of(self, store: Store, about: Hashable, guess: Callable[[], T]) -> T:
+        """Return what was guessed about something before; else `guess()`."""
+        kept = self._kept.setdefault(store, {})
+        found = kept.get(about)
+        if found is None:
+            if len(kept) >= _MOST_GUESSES:
+                kept.clear()
+            found = kept[about] = guess()
+        return found
 
 
 def median_of(pieces: list[NDArray[np.int64]]) -> float | None:

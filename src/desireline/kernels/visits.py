@@ -11,6 +11,8 @@ __all__ = ["MOST_EVENTS", "VisitSums", "visits"]
 
 MOST_EVENTS = 10
 _BLOCK = 4096
+_FEW = 16
+"""One visit of so many events is hardly ever kept where lengths are bounded."""
 
 
 class VisitSums(NamedTuple):
@@ -61,11 +63,14 @@ def visits(
         Visits added up; the lengths from `least` to `most`, µs; and how many visits there are of 0, 1, 2, … events, those of
         `MOST_EVENTS` and more in the last.
     """
-    lengths = np.empty(
-        int(ptr[high] - ptr[low]), dtype=np.int64
-    )  # NumPy asks the system for large pages, Numba does not
-    by_events = np.zeros(MOST_EVENTS + 1, dtype=np.int64)
-    kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths, by_events)
+    events = int(ptr[high] - ptr[low])
+    rooms = [events] if (least, most) == (0, np.iinfo(np.int64).max) else [events // _FEW + 1, events]
+    for room in rooms:
+        lengths = np.empty(room + 1, dtype=np.int64)  # NumPy asks the system for large pages, Numba does not
+        by_events = np.zeros(MOST_EVENTS + 1, dtype=np.int64)
+        kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths, by_events)
+        if kept <= room:
+            break
     return VisitSums(*sums), lengths[:kept], by_events
 
 
@@ -81,8 +86,11 @@ def _visits(
     lengths: NDArray[np.int64],
     by_events: NDArray[np.int64],
 ) -> tuple[int, int, int, int, int, int, int, int, int]:
-    """Mark where visits begin block by block, in a loop that vectorises; then look at each visit without a branch an event."""
-    one = np.uint64(1)
+    """Mark where visits begin block by block, in a loop that vectorises; then look at each visit without a branch an event.
+
+    The first number that is returned says how many lengths were to be kept, of which `lengths` holds as many as there is room for.
+    """
+    one, room = np.uint64(1), np.uint64(lengths.shape[0] - 1)
     base, stop = np.uint64(ptr[low]), np.uint64(ptr[high])
     customer, last = np.uint64(low), np.uint64(high)
     begins = np.empty(_BLOCK, dtype=np.uint8)
@@ -113,7 +121,7 @@ def _visits(
         for index in range(np.uint64(block == base), found):  # the first of all ends no visit
             place = places[index]
             length = np.uint64(ts[place - one] - ts[opened])
-            lengths[kept] = length
+            lengths[min(kept, room)] = length  # what is not kept is overwritten, and what there is no room for
             kept += np.uint64((length >= least) & (length <= most))
             shorter += np.uint64(length < least)
             total += length
