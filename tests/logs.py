@@ -186,10 +186,12 @@ def _read_slice(manifest: Manifest, shard: Shard, low: int, high: int) -> list[C
 def small_pieces(*, shard_events: int = 60, slice_events: int = 5) -> Iterator[None]:
     """Cut stores into many shards and folds into many slices, as only large logs would be; do not wait for the disk."""
     fold = import_module("desireline.journeys.fold")
+    splitting = import_module("desireline.journeys.splitting")
     writing = import_module("desireline.journeys.store.writing")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fold, "_FEWEST_EVENTS", slice_events)
         patch.setattr(fold, "_SLICES_A_THREAD", 1_000)
+        patch.setattr(splitting, "_EVENTS_AT_A_TIME", 1 + slice_events // 2)
         patch.setattr(writing, "_SHARD_EVENTS", shard_events)
         patch.setattr(os, "fsync", lambda _: None)
         yield

@@ -14,6 +14,7 @@ from desireline.base.durations import parse_duration
 from desireline.base.errors import InputError, NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys import Journeys, medians
+from desireline.kernels import pair_times
 from desireline.stats.shares import Clusters, Share, clustered_share, share_of
 from logs import Batch, built, read_store, small_pieces
 from oracle import walks
@@ -156,23 +157,33 @@ def test_wide_logs_are_counted_alike(
         transitions(Transitions().run(journeys), customers)
 
 
-@given(logs, settings_of_logs(), st.sampled_from([1, 3]), st.sampled_from([1, 2]))
+@given(logs, settings_of_logs(), st.sampled_from([1, 3]), st.sampled_from([1, 2]), st.sampled_from([1, 30, 1 << 20]))
 @settings(max_examples=25)
 def test_medians_guessed_from_some_customers(
-    tmp_path_factory: pytest.TempPathFactory, found: list[Batch], rules: Settings, part: int, larger_part: int
+    tmp_path_factory: pytest.TempPathFactory,
+    found: list[Batch],
+    rules: Settings,
+    part: int,
+    larger_part: int,
+    parts: int,
 ) -> None:
-    """Of logs so small guesses are often wrong, and made good."""
+    """Of logs so small guesses are often wrong, and made good; those that were right are used again."""
     with small_pieces(shard_events=20), pytest.MonkeyPatch.context() as patch:
         journeys, customers = made(tmp_path_factory, found, rules)
         patch.setattr(medians, "_MANY_EVENTS", 0)
         patch.setattr(medians, "_PART", part)
-        visits(journeys, customers, "10m")
+        patch.setattr(medians, "_ASIDE", 0.0)
+        patch.setattr(medians, "_SIGMAS", 0.1)
+        for _ in range(2):
+            visits(journeys, customers, "10m")
+        patch.setattr(pair_times, "_ROOM", parts)
         patch.setattr(_pair_times, "_MANY_EVENTS", 0)
         patch.setattr(_pair_times, "_PART", part)
         patch.setattr(_pair_times, "_LARGER_PART", larger_part)
         patch.setattr(_pair_times, "_FEWEST", 1)
         patch.setattr(_pair_times, "_SIGMAS", 0.5)
-        transitions(Transitions().run(journeys), customers)
+        for _ in range(3):
+            transitions(Transitions().run(journeys), customers)
 
 
 @given(logs, settings_of_logs())

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_tests
 from hypothesis import strategies as st
 
 from desireline.base.settings.model import Settings
@@ -13,7 +14,7 @@ from desireline.kernels import attribution
 from desireline.kernels.attribution import BUCKETS, ONE, RULES, attribution_counts, bucket_of, credit_amounts
 from desireline.kernels.journeys import split_journeys
 from oracle.walks import Step
-from packed import pack
+from packed import Packed, pack
 from strategies import NAMES, customers, staged_settings
 
 WIDTH = len(NAMES)
@@ -24,20 +25,7 @@ MANY = 20
 @given(customers(), staged_settings(), st.booleans(), st.floats(1, 1e9))
 def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collapse: bool, half_life: float) -> None:
     packed = pack(histories)
-    kind = journey_kind(settings, list(NAMES))
-    end = np.int64(packed.ts.max(initial=0))
-    cut = split_journeys(
-        packed.ptr,
-        packed.touchpoint,
-        packed.ts,
-        0,
-        packed.customers,
-        kind.role,
-        np.int64(kind.gap_us),
-        np.int64(kind.pause_us),
-        end,
-    )
-    first, past, _, outcome, finished, owner = cut
+    first, past, _, outcome, finished, owner = _cut(packed, settings)
     bucket = bucket_of(np.arange(packed.customers, dtype=np.uint64))
     direct = np.zeros(WIDTH, dtype=bool)
 
@@ -81,6 +69,33 @@ def test_nothing_is_lost(histories: list[list[Step]], settings: Settings, collap
     )
     touched = past[won] - first[won] > 1
     assert amounts.sum(axis=1).tolist() == [amount[touched].sum()] * len(RULES)
+
+
+@given(customers(), staged_settings(), st.booleans())
+@settings_of_tests(max_examples=25)
+def test_many_goals_are_given_as_often_as_few(histories: list[list[Step]], settings: Settings, collapse: bool) -> None:
+    """The times of goals are looked up a block at a time: of so many, several blocks are full."""
+    often, no_direct = 3_000, np.zeros(WIDTH, dtype=bool)
+    found = []
+    for times in (1, often):
+        packed = pack(histories * times)
+        first, past, _, outcome, finished, owner = _cut(packed, settings)
+        bucket = np.zeros(packed.customers, dtype=np.uint8)
+        columns = packed.touchpoint, packed.ts
+        won = (outcome & 1) > 0
+        given_out = attribution_counts(
+            *columns, first, past, outcome, finished, owner, bucket, 0, no_direct, WIDTH, 9e8, collapse=collapse
+        )[3]
+        amount = np.full(won.sum(), 37)
+        worth = credit_amounts(*columns, first[won], past[won], amount, no_direct, WIDTH, 9e8, collapse=collapse)
+        found.append((given_out * (often // times)).tolist() + (worth * (often // times)).tolist())
+    assert found[0] == found[1]
+
+
+def _cut(packed: Packed, settings: Settings) -> Any:
+    kind = journey_kind(settings, list(NAMES))
+    gap, pause, end = (np.int64(us) for us in (kind.gap_us, kind.pause_us, packed.ts.max(initial=0)))
+    return split_journeys(packed.ptr, packed.touchpoint, packed.ts, 0, packed.customers, kind.role, gap, pause, end)
 
 
 def test_buckets_are_about_equal() -> None:

@@ -14,6 +14,7 @@ from desireline.kernels.pair_times import (
     PARTS,
     codes,
     guess_brackets,
+    how_many_parts,
     of_parts,
     parts_of,
     some_times,
@@ -82,6 +83,14 @@ def test_more_may_be_kept_than_was_likely(likely: float) -> None:
     found = timed_transitions(packed.ptr, packed.touchpoint, packed.ts, 0, 1, WIDTH, least, most, shift, likely)
     assert found.gap.tolist() == [MINUTE] * 8_999
     assert found.count.sum() == 9_001
+
+
+@pytest.mark.parametrize(
+    ("pairs", "parts"), [(0, 64), (40**2, 64), (128**2, 64), (300**2, 11), (1_024**2, 1), (10**7, 1)]
+)
+def test_many_pairs_have_fewer_parts(pairs: int, parts: int) -> None:
+    assert how_many_parts(pairs) == parts
+    assert parts_of(codes(np.zeros(pairs, dtype=np.int64)), np.full(pairs, GREATEST, dtype=np.uint32), LONGEST).shape == (pairs,)
 
 
 def test_longer_times_than_were_said_lie_in_the_last_part() -> None:

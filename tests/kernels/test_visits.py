@@ -1,9 +1,11 @@
 """Visits against cutting by hand."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desireline.kernels import visits as visits_module
 from desireline.kernels.visits import MOST_EVENTS, visits
 from oracle import walks
 from oracle.walks import Step
@@ -33,6 +35,12 @@ def test_visits_of_random_histories(histories: list[list[Step]], gap: int) -> No
     again, some, _ = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap), least, most)
     assert some.tolist() == [length for length in every if least <= length <= most]
     assert again == sums._replace(shorter=sum(length < least for length in every))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(visits_module, "_SPARE", 0)
+        fewer = visits(packed.ptr, packed.ts, 0, packed.customers, np.int64(gap), least, most, 0.0)
+    assert fewer[0] == again
+    assert fewer[1].tolist() == some.tolist()
+    assert fewer[2].tolist() == by_events.tolist()
 
 
 def test_a_pause_of_exactly_the_gap_stays_within_the_visit() -> None:

@@ -79,7 +79,7 @@ def answers() -> str:
     gap, pause, end = np.int64(30_000_000), np.int64(5_000_000), np.int64(times.max())
     cut = split_journeys(ptr, touchpoint, ts, 0, customers, role, gap, pause, end)
     stage = np.array([0, 0, 1, 2, 255], dtype=np.uint8)
-    by_journey = map_counts(touchpoint, ts, *cut, stage, width, 3, end - gap, [(0, 4_000_000)] * 3)
+    by_journey = map_counts(touchpoint, ts, *cut, stage, width, 3, end - gap, [(0, 4_000_000, 1.0)] * 3)
     always = np.array([0, times.max(), 0, times.max()])
     deeds = (ptr, touchpoint, ts, 0, customers, np.array([1, 2, 3, 0, 1], dtype=np.uint8))
     fits = random.integers(0, 4, len(ts)).astype(np.uint8)

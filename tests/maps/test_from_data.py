@@ -151,7 +151,7 @@ def test_medians_guessed_from_some_customers(
         patch.setattr(medians, "_PART", part)
         patch.setattr(medians, "_ASIDE", 0.0)
         patch.setattr(medians, "_SIGMAS", sigmas)
-        patch.setattr(splitting, "_MOST_EVENTS", 5)
+        patch.setattr(splitting, "_EVENTS_AT_A_TIME", 5)
         found = plain_log(walked)
         journeys = built(tmp_path_factory.mktemp("shop"), rules, found)
         view = drawn(journeys)

@@ -15,6 +15,7 @@ from desireline.analyses._tables import AnswerTable, tables
 from desireline.base.errors import NotFoundError
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys
+from desireline.journeys.memory import give_back
 from desireline.journeys.narrowing import during, only
 from desireline.journeys.types import shown_value
 
@@ -110,6 +111,7 @@ class Answer(Generic[R]):
             raise no_such_cell(tuple(rest), result)
         members = self.question.open(counted, result, tuple(rest))
         counted.forget()
+        give_back()
         return members
 
     def customers_named(self) -> int:
@@ -246,6 +248,7 @@ def ask(question: Analysis[R], journeys: Journeys) -> Answer[R]:
         comparison = compare(question, (chosen, result), (own, other.result))
         own.forget()
     chosen.forget()
+    give_back()
     return Answer(question, chosen, result, groups, overlap, other, comparison)
 
 

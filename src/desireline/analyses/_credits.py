@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, Kind
-from desireline.journeys.splitting import Piece, fold_journeys
+from desireline.journeys.splitting import Piece, fold_pieces
 from desireline.journeys.store import Shard
 from desireline.stats.jackknife import FEWEST_GROUPS, jackknife_interval
 from desireline.stats.markov import removal_effects, shares_of_effects
@@ -88,49 +89,65 @@ def touched(piece: Piece) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
 def count_touches(journeys: Journeys, kind: Kind, touching: Touching) -> Counted:
     """Count the touches of all finished journeys of a type."""
     from desireline.kernels.attribution import BUCKETS, ONE, RULES
-    from desireline.kernels.digits import count_keys
 
-    width = touching.width
     has_values = bool(journeys.store.manifest.currencies)
 
-    def count(piece: Piece) -> tuple[_Partial, dict[int, NDArray[np.int64]]]:
-        return _count(piece, touching), _given(piece, kind, touching) if has_values else {}
+    def count(pieces: Iterator[Piece]) -> _Touches:
+        return _added([_count(piece, kind, touching, has_values) for piece in pieces])
 
-    partials = fold_journeys(journeys, kind, count)
-    took = np.zeros((2, width), dtype=np.int64)
-    given, shapley = np.zeros((len(RULES), width), dtype=np.int64), np.zeros((BUCKETS, width), dtype=np.int64)
-    keys, counts, sizes = [np.empty(0, dtype=np.uint64)], [np.empty(0, dtype=np.int64)], np.zeros(3, dtype=np.int64)
-    for (key, times, own_took, own_given, own_shapley, own_sizes), _ in partials:
-        keys.append(key.view(np.uint64))
-        counts.append(times)
-        took += own_took
-        given += own_given
-        shapley += own_shapley
-        sizes += own_sizes
-    edge = np.concatenate(keys)
-    edge, edge_counts = count_keys(edge, np.concatenate(counts), int(edge.max(initial=0)).bit_length())
+    key, took, given, shapley, sizes = (
+        np.zeros(shape, dtype=np.int64)
+        for shape in (0, (2, touching.width), (len(RULES), touching.width), (BUCKETS, touching.width), 3)
+    )
+    nothing = _Touches(key, key, took, given, shapley, sizes, {})
+    found = _added([nothing, *fold_pieces(journeys, kind, count)])
     return Counted(
-        took=took,
-        given=given / float(ONE),
-        shapley=shapley / float(ONE),
-        edges=(edge.view(np.int64), edge_counts),
-        journeys=int(sizes[0]),
-        goals=int(sizes[1]),
-        untouched=int(sizes[2]),
-        values=list(_values(journeys.store.manifest.currencies, [given for _, given in partials])),
+        took=found.took,
+        given=found.given / float(ONE),
+        shapley=found.shapley / float(ONE),
+        edges=(found.key, found.times),
+        journeys=int(found.sizes[0]),
+        goals=int(found.sizes[1]),
+        untouched=int(found.sizes[2]),
+        values=list(_values(journeys.store.manifest.currencies, found.values)),
     )
 
 
-_Partial = tuple[
-    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]
-]
+class _Touches(NamedTuple):
+    """The touches of some journeys, as `attribution_counts` gives them, and what goals were worth, by the number of the currency."""
+
+    key: NDArray[np.int64]
+    times: NDArray[np.int64]
+    took: NDArray[np.int64]
+    given: NDArray[np.int64]
+    shapley: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    values: dict[int, NDArray[np.int64]]
 
 
-def _count(piece: Piece, touching: Touching) -> _Partial:
+def _added(partials: list[_Touches]) -> _Touches:
+    """Return the touches of all these journeys."""
+    from desireline.kernels.digits import count_keys
+
+    if len(partials) == 1:
+        return partials[0]
+    key = np.concatenate([own.key for own in partials]).view(np.uint64)
+    key, times = count_keys(key, np.concatenate([own.times for own in partials]), int(key.max(initial=0)).bit_length())
+    took, given, shapley, sizes = (
+        sum(columns[1:], columns[0]) for columns in zip(*(own[2:6] for own in partials), strict=True)
+    )
+    values: dict[int, NDArray[np.int64]] = {}
+    for own in partials:
+        for number, worth in own.values.items():
+            values[number] = values[number] + worth if number in values else worth
+    return _Touches(key.view(np.int64), times, took, given, shapley, sizes, values)
+
+
+def _count(piece: Piece, kind: Kind, touching: Touching, has_values: bool) -> _Touches:
     from desireline.kernels.attribution import attribution_counts, bucket_of
 
-    low, high = (int(piece.owner[0]), int(piece.owner[-1]) + 1) if len(piece.owner) else (0, 0)
-    return attribution_counts(
+    low, high = piece.customers
+    counted = attribution_counts(
         touching.codes(piece.shard),
         piece.shard.ts,
         piece.first,
@@ -145,6 +162,7 @@ def _count(piece: Piece, touching: Touching) -> _Partial:
         float(touching.half_life_us),
         collapse=touching.collapse,
     )
+    return _Touches(*counted, _given(piece, kind, touching) if has_values else {})
 
 
 def _given(piece: Piece, kind: Kind, touching: Touching) -> dict[int, NDArray[np.int64]]:
@@ -172,11 +190,11 @@ def _given(piece: Piece, kind: Kind, touching: Touching) -> dict[int, NDArray[np
     return given
 
 
-def _values(currencies: list[str], partials: list[dict[int, NDArray[np.int64]]]) -> Iterator[ValueGiven]:
-    """Add up what was given out, one currency after the other."""
+def _values(currencies: list[str], given_out: dict[int, NDArray[np.int64]]) -> Iterator[ValueGiven]:
+    """Tell what was given out, one currency after the other."""
     for number, currency in enumerate(currencies):
-        found = [partial[number] for partial in partials if number in partial]
-        if found and (given := sum(found[1:], found[0])).any():
+        given = given_out.get(number)
+        if given is not None and given.any():
             yield ValueGiven(currency, given / _THOUSANDTHS, float(given[0].sum()) / _THOUSANDTHS)
 
 
@@ -187,7 +205,7 @@ def _worth(piece: Piece, kind: Kind) -> tuple[NDArray[np.int64], NDArray[np.gene
     """
     from desireline.kernels.journeys import IS_GOAL
 
-    at, value, currency = piece.shard.sparse("value")
+    at, value, currency = piece.shard.sparse("value", *piece.customers)
     shown, won = touched(piece)
     rewarded = np.flatnonzero(shown & won)
     goal, after = piece.past[rewarded] - 1, piece.after[rewarded]

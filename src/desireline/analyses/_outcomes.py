@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from desireline.analyses._cells import Cell
 from desireline.analyses._members import Members, Spans, among, customers_of, spans_of
 from desireline.journeys import Journeys, Kind
-from desireline.journeys.splitting import Piece, split_slice
+from desireline.journeys.splitting import Piece, pieces_of
 from desireline.journeys.store import Shard
 
 __all__ = ["by_outcome", "customers_where", "journeys_where"]
@@ -18,9 +18,12 @@ def journeys_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], NDA
     """Return the journeys of a type that `chosen(piece)` marks."""
 
     def spans(shard: Shard, low: int, high: int) -> Spans:
-        piece = split_slice(journeys, kind, shard, low, high)
-        wanted = chosen(piece)
-        return piece.first[wanted], piece.past[wanted] - 1
+        found = []
+        for piece in pieces_of(journeys, kind, shard, low, high):
+            wanted = chosen(piece)
+            found.append((piece.first[wanted], piece.past[wanted] - 1))
+        first, last = zip(*found, strict=True)
+        return np.concatenate(first), np.concatenate(last)
 
     return spans_of(journeys, "journeys", spans)
 
@@ -29,8 +32,8 @@ def customers_where(journeys: Journeys, kind: Kind, chosen: Callable[[Piece], ND
     """Return the customers with at least one journey of a type that `chosen(piece)` marks."""
 
     def owners(shard: Shard, low: int, high: int) -> NDArray[np.bool_]:
-        piece = split_slice(journeys, kind, shard, low, high)
-        return among(piece.owner[chosen(piece)], low, high)
+        marked = [piece.owner[chosen(piece)] for piece in pieces_of(journeys, kind, shard, low, high)]
+        return among(np.concatenate(marked), low, high)
 
     return customers_of(journeys, owners)
 

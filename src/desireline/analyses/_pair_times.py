@@ -74,13 +74,16 @@ class Brackets(NamedTuple):
 def timed_pairs(journeys: Journeys) -> Pairs:
     """Count pairs and find the exact median µs of each.
 
-    From a few customers it is guessed between which times each pair's median lies, so widely that a guess hardly ever fails; should one
+    From some customers it is guessed between which times each pair's median lies, so widely that a guess hardly ever fails; should one
     fail, another pass looks at all times.
     """
     guess = _kept_guess(journeys) if journeys.events >= _MANY_EVENTS else None
     found = None if guess is None else _timed(journeys, guess)
     if found is None:
-        found = _timed(journeys, _everything(journeys))
+        everything = _everything(journeys)
+        if guess is not None and journeys.keep is None:
+            _guesses.keep(journeys.store, "refined", everything)
+        found = _timed(journeys, everything)
     assert found is not None  # all times were kept
     return found
 
@@ -97,10 +100,15 @@ _guesses: Guesses[Brackets] = Guesses()
 
 
 def _kept_guess(journeys: Journeys) -> Brackets:
-    """Return a guess; that of a whole store is worth more work, and kept for as long as the store is open."""
+    """Return a guess; that of a whole store is kept for as long as the store is open, and worth more work once it is asked again."""
     if journeys.keep is not None:
         return _guess(journeys)
-    return _guesses.of(journeys.store, None, lambda: _refined(journeys, _guess(journeys)))
+    store = journeys.store
+    if (refined := _guesses.get(store, "refined")) is not None:
+        return refined
+    if (rough := _guesses.get(store, "rough")) is not None:
+        return _guesses.keep(store, "refined", _refined(journeys, rough))
+    return _guesses.keep(store, "rough", _guess(journeys))
 
 
 def _guess(journeys: Journeys) -> Brackets:
@@ -130,17 +138,27 @@ def _guess(journeys: Journeys) -> Brackets:
 
 def _refined(journeys: Journeys, rough: Brackets) -> Brackets:
     """Return narrower brackets, from more customers: between the parts of the rough ones that the middle of their times lies in."""
-    from desireline.kernels.pair_times import PARTS, parts_of, timed_transitions
-
-    def some(shard: Shard, low: int, high: int) -> "list[TimedPairs]":
-        return [
-            timed_transitions(shard.ptr, shard.touchpoint, shard.ts, first, past, width, *rough)
-            for first, past in some_of(shard, low, high, _LARGER_PART)
-        ]
+    from desireline.kernels.pair_times import PARTS, how_many_parts, parts_of, timed_transitions
 
     width = journeys.width
-    count, _, shorter, parts = _added([own for found in fold(journeys, some) for own in found], width)
-    inner = count[:width, :width].ravel()
+    pairs = width**2
+    if how_many_parts(pairs) < PARTS:
+        return rough
+
+    def some(shard: Shard, low: int, high: int) -> tuple[NDArray[np.uint32], ...]:
+        inner, shorter = np.zeros(pairs, dtype=np.uint32), np.zeros(pairs, dtype=np.uint32)
+        parts = np.zeros((pairs, PARTS), dtype=np.uint32)
+        for first, past in some_of(shard, low, high, _LARGER_PART):
+            own = timed_transitions(shard.ptr, shard.touchpoint, shard.ts, first, past, width, *rough)
+            inner += own.count[:width, :width].ravel().astype(np.uint32)
+            shorter += own.shorter
+            parts += own.parts
+        return inner, shorter, parts
+
+    inner, shorter, parts = (
+        sum((own.astype(np.int64) for own in column[1:]), column[0].astype(np.int64))
+        for column in zip(*fold(journeys, some), strict=True)
+    )
     running = np.cumsum(parts, axis=1) + shorter[:, None]
     aside = np.sqrt(inner) / 2 * _SIGMAS
     ranks = (inner - 1) / 2 - aside, (inner - 1) / 2 + aside
@@ -176,10 +194,10 @@ def _added(
     partials: list["TimedPairs"], width: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return counts, customers, times shorter than each pair's bracket and times in each part of it, of all partial results."""
-    from desireline.kernels.pair_times import PARTS
+    from desireline.kernels.pair_times import how_many_parts
 
     count, people = (np.zeros((width + 1, width + 1), dtype=np.int64) for _ in range(2))
-    shorter, parts = np.zeros(width**2, dtype=np.int64), np.zeros((width**2, PARTS), dtype=np.int64)
+    shorter, parts = np.zeros(width**2, dtype=np.int64), np.zeros((width**2, how_many_parts(width**2)), dtype=np.int64)
     for own in partials:
         count += own.count
         people += own.people

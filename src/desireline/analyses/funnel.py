@@ -19,7 +19,7 @@ from desireline.base.errors import InputError
 from desireline.base.i18n import Translator
 from desireline.base.units import CustomerCount, Ratio, TouchpointText, shares_of
 from desireline.charts import Row, bars
-from desireline.journeys import Journeys, fold, on_all_processors
+from desireline.journeys import Journeys, fold, median_of
 from desireline.journeys.store import Shard
 from desireline.stats.shares import Share, share_of
 
@@ -100,14 +100,14 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
         deep = len(self.steps)
         reached = sum((own for own, _, _ in partials), np.zeros(deep + 1, dtype=np.int64))
         stopped = sum((own for _, own, _ in partials), np.zeros(deep + 1, dtype=np.int64))
-        medians = on_all_processors(lambda place: _middle([own[2][place] for own in partials]), range(deep - 1))
+        medians = [median_of([own[2][place] for own in partials]) for place in range(deep - 1)]
         steps = []
         before = first = journeys.customers
         for place, name in enumerate(self.steps):
             customers = int(reached[place + 1 :].sum())
             first = customers if place == 0 else first
             share = share_of(customers, before)
-            undecided = int(stopped[place]) if place else 0
+            undecided, middle = (int(stopped[place]), medians[place - 1]) if place else (0, None)
             steps.append(
                 FunnelStep(
                     step=name,
@@ -119,7 +119,7 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
                     undecided=undecided,
                     share_known=share_of(customers, before - undecided),
                     share_of_first=share_of(customers, first),
-                    median_s=medians[place - 1] if place else None,
+                    median_s=None if middle is None else middle / 1e6,
                 )
             )
             before = customers
@@ -233,12 +233,3 @@ class Funnel(Analysis[FunnelResult], frozen=True, kw_only=True):
             bits[journeys.touchpoint(name)] |= np.uint64(1) << np.uint64(place)
         window = self._window_us
         return lambda shard, low, high: funnel_reach(shard.ptr, shard.touchpoint, shard.ts, low, high, bits, window)
-
-
-def _middle(pauses: list[NDArray[np.int64]]) -> float | None:
-    """Return the median seconds of times in µs; None where there are none."""
-    every = np.concatenate([np.empty(0, dtype=np.int64), *pauses])
-    if not len(every):
-        return None
-    places = [(len(every) - 1) // 2, len(every) // 2]
-    return float(np.partition(every, places)[places].mean()) / 1e6

@@ -69,7 +69,9 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
     def run(self, journeys: Journeys) -> VisitsResult:
         """Cut every customer's events at pauses in one pass; of lengths only those are kept that the median can be among."""
         sums, by_events, median = self._counted(journeys, self._guess(journeys))
-        if median is None:
+        if median is None and sums.visits:
+            if journeys.keep is None:
+                _guesses.keep(journeys.store, self._gap_us(journeys), EVERYTHING)
             sums, by_events, median = self._counted(journeys, EVERYTHING)
         count = sums.visits
         return VisitsResult(
@@ -127,11 +129,11 @@ class Visits(Analysis[VisitsResult], frozen=True, kw_only=True):
         from desireline.kernels.visits import visits
 
         gap = self._gap_us(journeys)
-
-        def guess() -> Bracket:
-            return likely_middle(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap)[1])
-
-        return guess() if journeys.keep is not None else _guesses.of(journeys.store, int(gap), guess)
+        whole = journeys.keep is None and journeys.settings.spark is None
+        if whole and (kept := _guesses.get(journeys.store, gap)) is not None:
+            return kept
+        guess = likely_middle(journeys, lambda shard, low, high: visits(shard.ptr, shard.ts, low, high, gap)[1])
+        return _guesses.keep(journeys.store, gap, guess) if whole else guess
 
     def _counted(self, journeys: Journeys, bracket: Bracket) -> "tuple[VisitSums, NDArray[np.int64], float | None]":
         """Return visits added up, how many have 1, 2, … events, and the median of their lengths where it lies within the bracket."""

@@ -179,12 +179,9 @@ def _worth(journeys: Journeys, shard: Shard, low: int, high: int) -> NDArray[np.
     total = np.zeros(high - low, dtype=np.int64)
     known = journeys.store.manifest.currencies
     if journeys.settings.currency in known:
-        places = shard.column("value_at")
-        ends = np.searchsorted(places, shard.ptr[[low, high]].astype(places.dtype))
-        inside = slice(int(ends[0]), int(ends[1]))
-        own = shard.column("value_currency")[inside] == known.index(journeys.settings.currency)
-        owner = owners(shard.ptr, low, places[inside][own].astype(np.int64)) - low
-        np.add.at(total, owner, shard.column("value")[inside][own].astype(np.int64))
+        at, value, currency = shard.sparse("value", low, high)
+        own = currency == known.index(journeys.settings.currency)
+        np.add.at(total, owners(shard.ptr, low, at[own]) - low, value[own].astype(np.int64))
     return total
 
 

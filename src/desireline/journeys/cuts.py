@@ -20,8 +20,8 @@ _WAY = slice(3, None)
 class Cuts:
     """Journeys of slices of whole shards: at most 32 MB in all.
 
-    Those cut in another way are let go first, those not asked for longest before; never for a slice of the same way: a pass over a log that is
-    larger than the room would let go each just before it comes again.
+    Where there is no room, those cut in another way are let go, of these first those not asked for longest; never for a slice of the same way: a
+    pass over a log that is larger than the room would let go of each just before it comes again.
     """
 
     def __init__(self) -> None:
@@ -43,8 +43,9 @@ class Cuts:
             if key in self._pieces:
                 return
             others = [other for other in self._pieces if other[_WAY] != way]
-            while self._bytes + piece.bytes > _ROOM and others:
+            if self._bytes + piece.bytes - sum(self._pieces[other].bytes for other in others) > _ROOM:
+                return
+            while self._bytes + piece.bytes > _ROOM:
                 self._bytes -= self._pieces.pop(others.pop(0)).bytes
-            if self._bytes + piece.bytes <= _ROOM:
-                self._pieces[key] = piece
-                self._bytes += piece.bytes
+            self._pieces[key] = piece
+            self._bytes += piece.bytes

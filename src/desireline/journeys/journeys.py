@@ -10,7 +10,6 @@ import numpy as np
 from desireline.base.errors import NotFoundError
 from desireline.base.settings.model import Settings
 from desireline.journeys.cuts import Cuts
-from desireline.journeys.memory import give_back
 from desireline.journeys.store import Store, StoreFolder
 from desireline.journeys.types import Kind, journey_kind
 from desireline.journeys.view import Keep, Views, between, both
@@ -84,9 +83,8 @@ class Journeys:
         return None if self._span is None else self._span[0]
 
     def forget(self) -> None:
-        """Let go of the arrays kept for another pass over the same selection, which are made again where they are needed, and of all that is left."""
+        """Let go of the arrays kept for another pass over the same selection; they are made again where they are needed."""
         self.views = Views()
-        give_back()
 
     @cached_property
     def _sizes(self) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -29,34 +29,49 @@ T = TypeVar("T")
 _MANY_VALUES = 50_000
 _BITS = 3
 
-Bracket = tuple[int, int]
-"""The least and the greatest value that are looked at."""
 
-EVERYTHING: Bracket = (0, int(np.iinfo(np.int64).max))
+class Bracket(NamedTuple):
+    """Which values are looked at.
+
+    Attributes:
+        least: the least.
+        most: the greatest.
+        likely: what share of all values these are, as far as can be told.
+    """
+
+    least: int
+    most: int
+    likely: float = 1.0
+
+
+EVERYTHING = Bracket(0, int(np.iinfo(np.int64).max))
 
 _MANY_EVENTS = 1_000_000
 _RUNS = 6
 _PART = 48
 _ASIDE = 0.02
 _SIGMAS = 5.0
+_SLACK = 0.1
 _MOST_GUESSES = 64
 
 
 class Guesses(Generic[T]):
-    """Guesses about whole stores, kept for as long as these are open."""
+    """Guesses about whole stores, kept for as long as these are open: at most 64 about each."""
 
     def __init__(self) -> None:
         self._kept: WeakKeyDictionary[Store, dict[Hashable, T]] = WeakKeyDictionary()
 
-    def of(self, store: Store, about: Hashable, guess: Callable[[], T]) -> T:
-        """Return what was guessed about something before; else `guess()`."""
+    def get(self, store: Store, about: Hashable) -> T | None:
+        """Return what was guessed about something before, if anything was."""
+        return self._kept.get(store, {}).get(about)
+
+    def keep(self, store: Store, about: Hashable, guess: T) -> T:
+        """Keep a guess about something instead of the one before, and return it."""
         kept = self._kept.setdefault(store, {})
-        found = kept.get(about)
-        if found is None:
-            if len(kept) >= _MOST_GUESSES:
-                kept.clear()
-            found = kept[about] = guess()
-        return found
+        if len(kept) >= _MOST_GUESSES:
+            kept.clear()
+        kept[about] = guess
+        return guess
 
 
 def median_of(pieces: list[NDArray[np.int64]]) -> float | None:
@@ -93,10 +108,10 @@ def likely_middles(
     Args:
         journeys: those whose medians are wanted.
         many: how many medians.
-        values: gives the values of each, of some customers of a shard.
+        values: gives the values of each, of some customers of a shard, none below zero.
     """
     whole = journeys.keep is None and journeys.settings.spark is None
-    if not whole or journeys.store.manifest.events < _MANY_EVENTS:
+    if not many or not whole or journeys.store.manifest.events < _MANY_EVENTS:
         return [EVERYTHING] * many
 
     def some(shard: Shard, low: int, high: int) -> list[list[NDArray[np.int64]]]:
@@ -115,7 +130,8 @@ def _about_middle(found: NDArray[np.int64]) -> Bracket:
         return EVERYTHING
     places = [int(len(found) * (0.5 - aside)), int(len(found) * (0.5 + aside))]
     low, high = np.partition(found, places)[places]
-    return int(low), int(high)
+    held = int(((found >= low) & (found <= high)).sum())  # more than lie between the places, where many are alike
+    return Bracket(int(low), int(high), held / len(found) * (1 + _SLACK))
 
 
 def some_of(shard: Shard, low: int, high: int, part: int = 0) -> list[tuple[int, int]]:
@@ -144,6 +160,6 @@ def median_within(kept: list[NDArray[np.int64]], below: int, count: int) -> floa
         return median_of(kept)
     values = np.concatenate([np.empty(0, dtype=np.int64), *kept])
     places = [(count - 1) // 2 - below, count // 2 - below]
-    if not count or places[0] < 0 or places[1] >= len(values):
+    if places[0] < 0 or places[1] >= len(values):
         return None
     return float(np.partition(values, places)[places].mean())

@@ -10,13 +10,13 @@ __all__ = ["give_back", "own_memory"]
 _MUCH = 150_000_000
 """Bytes of this process that are no file's: with less, what is left is better kept for the next question than asked for anew."""
 
-_trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+_trim: Callable[[ctypes.c_size_t], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
 def give_back() -> None:
-    """Give memory that is free back to the system, which glibc would keep, where this process has much."""
+    """Give memory that is free back to the system, which glibc would keep, where this process has much: at the end of a question."""
     if _trim is not None and own_memory() > _MUCH:
-        _trim(0)
+        _trim(ctypes.c_size_t(0))
 
 
 def own_memory() -> int:

@@ -16,17 +16,17 @@ from desireline.journeys.types import Kind
 from desireline.journeys.view import View
 from desireline.stats.shares import Clusters
 
-__all__ = ["Piece", "fold_journeys", "horizon_us", "split", "split_slice", "split_visits"]
+__all__ = ["Piece", "fold_journeys", "fold_pieces", "horizon_us", "pieces_of", "split_slice", "split_visits"]
 
 T = TypeVar("T")
 
-_MOST_EVENTS = 500_000
-"""Of a run of customers whose journeys are counted at a time: what is made of them stays small."""
+_EVENTS_AT_A_TIME = 500_000
+"""Of a run of customers whose events are cut into journeys: what is made of them stays small."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """The journeys of a slice of customers, as `desireline.kernels.journeys.split_journeys` gives them."""
+    """The journeys of a run of customers, as `desireline.kernels.journeys.split_journeys` gives them."""
 
     shard: Shard
     first: NDArray[np.int64]
@@ -35,6 +35,11 @@ class Piece:
     outcome: NDArray[np.uint8]
     finished: NDArray[np.bool_]
     owner: NDArray[np.uint32]
+
+    @property
+    def customers(self) -> tuple[int, int]:
+        """The first customer with a journey, and one past the last."""
+        return (int(self.owner[0]), int(self.owner[-1]) + 1) if len(self.owner) else (0, 0)
 
     @property
     def bytes(self) -> int:
@@ -59,30 +64,48 @@ def horizon_us(journeys: Journeys, kind: Kind) -> int:
     return journeys.end_us - kind.gap_us
 
 
-def split(journeys: Journeys, kind: Kind) -> list[Piece]:
-    """Cut all customers' events into journeys of one type; pieces come in the order of customers."""
-    return fold(journeys, lambda shard, low, high: split_slice(journeys, kind, shard, low, high))
-
-
 def fold_journeys(journeys: Journeys, kind: Kind, kernel: Callable[[Piece], T]) -> list[T]:
     """Cut all customers' events into journeys of one type and run a kernel over each piece, where it was cut."""
-
-    def counted(shard: Shard, low: int, high: int) -> list[T]:
-        return [kernel(split_slice(journeys, kind, shard, *run)) for run in _runs(shard, low, high)]
-
-    return [result for results in fold(journeys, counted) for result in results]
+    found = fold_pieces(journeys, kind, lambda pieces: [kernel(piece) for piece in pieces])
+    return [result for results in found for result in results]
 
 
-def _runs(shard: Shard, low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Cut customers into runs of so few events that what is made of them stays small."""
-    begin, end = int(shard.ptr[low]), int(shard.ptr[high])
-    marks = np.linspace(begin, end, -(-(end - begin) // _MOST_EVENTS) + 1).astype(np.int64)[1:-1]
-    bounds = [low, *np.searchsorted(shard.ptr, marks).tolist(), high]
-    return ((one, other) for one, other in pairwise(bounds) if other > one)
+def fold_pieces(journeys: Journeys, kind: Kind, kernel: Callable[[Iterator[Piece]], T]) -> list[T]:
+    """Cut all customers' events into journeys of one type and run a kernel over the pieces of each slice.
+
+    For kernels whose results are large: what it gives of many pieces can be added up as they come.
+    """
+    return fold(journeys, lambda shard, low, high: kernel(pieces_of(journeys, kind, shard, low, high)))
+
+
+def pieces_of(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Iterator[Piece]:
+    """Cut the events of customers `low` to `high` of a shard into journeys of one type, one run of customers after the other.
+
+    What is kept of them is shared, and not to be changed.
+    """
+    return (_piece(journeys, kind, shard, *run) for run in _runs(shard, low, high))
 
 
 def split_slice(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
-    """Cut the events of customers `low` to `high` of a shard into journeys of one type; what is kept of it is shared, and not to be changed."""
+    """Cut the events of customers `low` to `high` of a shard into journeys of one type, all in one piece."""
+    pieces = list(pieces_of(journeys, kind, shard, low, high))
+    if len(pieces) == 1:
+        return pieces[0]
+    columns = zip(
+        *((own.first, own.past, own.after, own.outcome, own.finished, own.owner) for own in pieces), strict=True
+    )
+    return Piece(shard, *(np.concatenate(column) for column in columns))
+
+
+def _runs(shard: Shard, low: int, high: int) -> list[tuple[int, int]]:
+    """Cut customers into runs of so few events that what is made of them stays small; at least one, be it of nobody."""
+    begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+    marks = np.linspace(begin, end, -(-(end - begin) // _EVENTS_AT_A_TIME) + 1).astype(np.int64)[1:-1]
+    bounds = [low, *np.searchsorted(shard.ptr, marks).tolist(), high]
+    return [(one, other) for one, other in pairwise(bounds) if other > one] or [(low, high)]
+
+
+def _piece(journeys: Journeys, kind: Kind, shard: Shard, low: int, high: int) -> Piece:
     from desireline.kernels.journeys import split_journeys
 
     key = (id(shard), low, high, journeys.end_us, kind.gap_us, kind.pause_us, kind.role.tobytes())

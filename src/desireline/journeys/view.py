@@ -71,7 +71,7 @@ class View(Shard):
 
     def __init__(self, shard: Shard, low: int, high: int, kept: Kept) -> None:
         self._shard = shard
-        begin, end = int(shard.ptr[low]), int(shard.ptr[high])
+        begin = int(shard.ptr[low])
         sizes = np.diff(shard.ptr[low : high + 1])
         self._at: NDArray[np.int64] | None = None
         if kept.events is None:
@@ -84,7 +84,7 @@ class View(Shard):
         self.chosen = chosen + low
         self._starts = np.asarray(shard.ptr[self.chosen])
         self._ptr = np.concatenate([[0], np.cumsum(sizes[chosen])]).astype(np.int64)
-        self._span = (begin, end)
+        self._slice = (low, high)
         self._gathered: dict[str, NDArray[np.generic]] = {}
         self.customers = len(chosen)
         self.events = int(self._ptr[-1])
@@ -125,15 +125,20 @@ class View(Shard):
         """Say whether a column has a number for each customer."""
         return self._shard.is_of_customers(name)
 
-    def sparse(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
-        """Return what few of the kept events carry."""
-        at, values, kind = self._shard.sparse(name)
-        inside = slice(*np.searchsorted(at, self._span))
+    def sparse(
+        self, name: str, low: int = 0, high: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
+        """Return what few of the kept events carry, as `Shard.sparse` does."""
+        begin, end = int(self._ptr[low]), int(self._ptr[self.customers if high is None else high])
+        own = self.at[begin:end]
+        if not len(own):
+            return self._shard.sparse(name, 0, 0)
+        at, values, kind = self._shard.sparse(name, *self._slice)
+        inside = slice(np.searchsorted(at, own[0]), np.searchsorted(at, own[-1], side="right"))
         at, values, kind = at[inside], values[inside], kind[inside]
-        place = np.searchsorted(self.at, at)
-        there = place < self.events
-        there[there] = self.at[place[there]] == at[there]
-        return place[there], values[there], kind[there]
+        place = np.searchsorted(own, at)
+        there = own[place] == at
+        return place[there] + begin, values[there], kind[there]
 
 
 class Views:

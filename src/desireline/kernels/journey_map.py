@@ -73,7 +73,7 @@ def map_counts(
     width: int,
     stages: int,
     horizon: np.int64,
-    brackets: Sequence[tuple[int, int]],
+    brackets: Sequence[tuple[int, int, float]],
 ) -> MapCounts:
     """Count journeys by touchpoint, by stage and by what directly follows what.
 
@@ -91,14 +91,14 @@ def map_counts(
         stages: number of stages, 63 at most.
         horizon: µs; the gap before the end of the data. What a stage was reached later for is too recent to tell and in no share: of those
             that reached it before, winners and losers alike have had the time to show.
-        brackets: of each stage, the least and the greatest time onward that is kept, µs.
+        brackets: of each stage, the least and the greatest time onward that is kept, µs, and what share of all they likely are.
 
     Returns:
         What was counted: at most 2 ** 32 customers, journeys and events in one call.
     """
     onward_us = np.empty((stages, len(first) + 1), dtype=np.int64)
     kept, shorter = np.zeros(stages, dtype=np.uint64), np.zeros(stages, dtype=np.uint64)
-    bracket = np.array(brackets, dtype=np.int64).reshape(stages, 2)
+    bracket = np.array([own[:2] for own in brackets], dtype=np.int64).reshape(stages, 2)
     by_touchpoint, by_stage, edges, edge_people = _map_counts(
         touchpoint, ts, first, past, after, outcome, finished, owner, stage, width, stages, horizon, bracket, onward_us, kept,
         shorter,

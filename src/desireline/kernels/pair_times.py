@@ -22,6 +22,7 @@ __all__ = [
     "TimedPairs",
     "codes",
     "guess_brackets",
+    "how_many_parts",
     "of_parts",
     "parts_of",
     "some_times",
@@ -29,7 +30,10 @@ __all__ = [
 ]
 
 PARTS = 64
-"""How many parts a bracket has."""
+"""How many parts a bracket has, unless there are very many pairs."""
+
+_ROOM = 1 << 20
+"""Parts of all brackets together, at most."""
 
 GREATEST = 0xFFFFFFFF
 """More than any code."""
@@ -45,7 +49,7 @@ class TimedPairs(NamedTuple):
         count: as `transitions` gives it.
         people: likewise.
         shorter: of each pair, times shorter than its bracket; shape (width * width,).
-        parts: of each pair, times in each part of its bracket; shape (width * width, PARTS).
+        parts: of each pair, times in each part of its bracket; shape (width * width, how_many_parts(width * width)).
         pair: of each time that was kept.
         part: of each, the part of its bracket.
         gap: those times, µs, in the order of events.
@@ -97,11 +101,11 @@ def timed_transitions(
         likely: what share of the times is expected to be kept. Room for all of them would be new memory from the system each time,
             which takes longer than the counting does.
     """
-    events = int(ptr[high] - ptr[low])
+    events, in_parts = int(ptr[high] - ptr[low]), how_many_parts(len(least))
     for share in (likely, 1.0):
         room = min(events, int(events * share) + int(_BLOCK))
         kept = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.uint8), np.empty(room, dtype=np.int64)
-        many, *counted = _timed(ptr, touchpoint, ts, low, high, width, least, most, shift, *kept)
+        many, *counted = _timed(ptr, touchpoint, ts, low, high, width, least, most, shift, in_parts, *kept)
         if many >= 0:
             break
     return TimedPairs(*counted, *(column[:many] for column in kept))
@@ -118,6 +122,7 @@ def _timed(
     least: NDArray[np.uint32],
     most: NDArray[np.uint32],
     shift: NDArray[np.uint64],
+    in_parts: int,
     kept_pair: NDArray[np.uint32],
     kept_part: NDArray[np.uint8],
     kept_gap: NDArray[np.int64],
@@ -126,7 +131,7 @@ def _timed(
     size_of = (width + 1) * width
     times, who = np.zeros(size_of, dtype=np.uint32), np.zeros(size_of, dtype=np.uint32)
     last, shorter = np.zeros(size_of, dtype=np.uint32), np.zeros(size_of, dtype=np.uint32)
-    parts = np.zeros((width * width, PARTS), dtype=np.uint32)
+    parts, final = np.zeros((width * width, in_parts), dtype=np.uint32), np.uint64(in_parts - 1)
     bracket = np.zeros((size_of, 2), dtype=np.uint32)
     bracket[: width * width, 0], bracket[: width * width, 1] = least, most
     bracket[width * width :, 0] = 1  # the code of starts is 0: none is kept
@@ -163,7 +168,7 @@ def _timed(
         for hit in range(found):
             index = np.uint64(hits[hit])
             pair = np.uint64(pairs[index])
-            part = min(np.uint64(took[index] - bracket[pair, 0]) >> shift[pair], np.uint64(PARTS - 1))
+            part = min(np.uint64(took[index] - bracket[pair, 0]) >> shift[pair], final)
             parts[pair, part] += np.uint32(1)
             kept_pair[kept], kept_part[kept] = pair, part
             kept_gap[kept] = ts[block + index] - ts[block + index - one]
@@ -235,10 +240,15 @@ def guess_brackets(
     return least, most, held
 
 
+def how_many_parts(pairs: int) -> int:
+    """Return how many parts each pair's bracket has: the more pairs there are, the fewer, so that they take no more room than a few megabytes."""
+    return max(1, min(PARTS, _ROOM // max(1, pairs)))
+
+
 def parts_of(least: NDArray[np.uint32], most: NDArray[np.uint32], longest: int) -> NDArray[np.uint64]:
-    """Return how far codes are shifted to be parts of their bracket, `PARTS` at most, of which the last holds times longer than `longest` µs too."""
+    """Return how far codes are shifted to be parts of their bracket, of which the last holds times longer than `longest` µs too."""
     most = np.maximum(least, np.minimum(most, codes(np.array([longest]))))
-    return np.frexp(((most - least) // PARTS).astype(np.float64))[1].astype(np.uint64)
+    return np.frexp(((most - least) // how_many_parts(len(least))).astype(np.float64))[1].astype(np.uint64)
 
 
 @kernel
@@ -253,7 +263,7 @@ def of_parts(
     """Return the times, with their pairs, that lie in the parts from each pair's `first` to its `last`; the others are as in `TimedPairs`."""
     room = 1  # what is not kept is overwritten
     for number in range(np.uint64(parts.shape[0])):
-        for own in range(first[number], min(last[number] + np.uint64(1), np.uint64(PARTS))):
+        for own in range(first[number], min(last[number] + np.uint64(1), np.uint64(parts.shape[1]))):
             room += parts[number, own]
     pairs, gaps = np.empty(room, dtype=np.uint32), np.empty(room, dtype=np.int64)
     bracket = np.empty((first.shape[0], 2), dtype=np.uint8)

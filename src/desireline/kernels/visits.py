@@ -11,8 +11,8 @@ __all__ = ["MOST_EVENTS", "VisitSums", "visits"]
 
 MOST_EVENTS = 10
 _BLOCK = 4096
-_FEW = 16
-"""One visit of so many events is hardly ever kept where lengths are bounded."""
+_SPARE = 1024
+"""Lengths there is room for beyond those that are likely kept."""
 
 
 class VisitSums(NamedTuple):
@@ -47,6 +47,7 @@ def visits(
     gap: np.int64,
     least: int = 0,
     most: int = np.iinfo(np.int64).max,
+    likely: float = 1.0,
 ) -> tuple[VisitSums, NDArray[np.int64], NDArray[np.int64]]:
     """Count visits over customers `low` to `high`.
 
@@ -58,14 +59,15 @@ def visits(
         gap: the longest pause within a visit, µs.
         least: the shortest length that is kept, µs.
         most: the longest.
+        likely: what share of the visits is expected to be kept. Room for all of them would be new memory from the system each time.
 
     Returns:
         Visits added up; the lengths from `least` to `most`, µs; and how many visits there are of 0, 1, 2, … events, those of
         `MOST_EVENTS` and more in the last.
     """
     events = int(ptr[high] - ptr[low])
-    rooms = [events] if (least, most) == (0, np.iinfo(np.int64).max) else [events // _FEW + 1, events]
-    for room in rooms:
+    for share in (likely, 1.0):
+        room = min(events, int(events * share) + _SPARE)
         lengths = np.empty(room + 1, dtype=np.int64)  # NumPy asks the system for large pages, Numba does not
         by_events = np.zeros(MOST_EVENTS + 1, dtype=np.int64)
         kept, *sums = _visits(ptr, ts, low, high, gap, np.uint64(least), np.uint64(most), lengths, by_events)

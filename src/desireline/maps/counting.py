@@ -1,14 +1,15 @@
 """The numbers of a map, by touchpoint and by stage, from one pass over the journeys of a type."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import reduce
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from desireline.journeys import Journeys, Kind, fold
 from desireline.journeys.medians import EVERYTHING, Bracket, likely_middles, median_within
-from desireline.journeys.splitting import Piece, fold_journeys, horizon_us, split_slice
+from desireline.journeys.splitting import Piece, fold_pieces, horizon_us, split_slice
 from desireline.journeys.store import Shard
 from desireline.maps.shown import Shown, added, events_by_channel, shown_touchpoints
 from desireline.stats.shares import Clusters
@@ -64,25 +65,16 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     width, stages = len(shown.names), len(kind.stages)
     count = _Counting(journeys, kind, shown)
     brackets = likely_middles(
-        journeys, stages, lambda shard, low, high: count(split_slice(journeys, kind, shard, low, high)).onward_us
+        journeys, stages, lambda shard, low, high: count(split_slice(journeys, kind, shard, low, high)).map.onward_us
     )
-
-    def counted(piece: Piece) -> "tuple[MapCounts, NDArray[np.int64], Clusters]":
-        outcomes = np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, piece.outcome[piece.finished])])
-        return (
-            count(piece, brackets),
-            outcomes,
-            piece.clusters(piece.finished & (piece.outcome != MISSED), piece.finished),
-        )
-
-    found = fold_journeys(journeys, kind, counted)
-    partials = [partial for partial, *_ in found]
-    outcomes, finished_outcomes = added((outcomes for _, outcomes, _ in found), (2, 4))
+    found = fold_pieces(journeys, kind, lambda pieces: reduce(_both, (count(piece, brackets) for piece in pieces)))
+    partials = [partial.map for partial in found]
+    outcomes, finished_outcomes = added((partial.outcomes for partial in found), (2, 4))
     by_stage = added((partial.by_stage for partial in partials), (4, stages))
-    median_us = _medians([(partial.onward_us, partial.shorter) for partial in partials], by_stage[3])
+    median_us = _medians(partials, by_stage[3])
     if median_us is None:
-        everything = fold_journeys(journeys, kind, count)
-        median_us = _medians([(partial.onward_us, partial.shorter) for partial in everything], by_stage[3])
+        everything = fold_pieces(journeys, kind, lambda pieces: reduce(_both, map(count, pieces)))
+        median_us = _medians([partial.map for partial in everything], by_stage[3])
         assert median_us is not None  # all times were kept
     channel = events_by_channel(journeys, shown)
     customers, came_by, finished, won, lost, lost_customers = added(
@@ -105,9 +97,17 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         outcomes=outcomes,
         finished_journeys=int(finished_outcomes.sum()),
         finished_won=int(finished_outcomes.sum() - finished_outcomes[MISSED]),
-        finished_clusters=sum((clusters for *_, clusters in found), Clusters()),
+        finished_clusters=sum((partial.clusters for partial in found), Clusters()),
         scores=_scores(journeys, shown),
     )
+
+
+class _Counted(NamedTuple):
+    """What was counted of some journeys: the map, those that end in each way, of all and of the finished, and who the finished are of."""
+
+    map: "MapCounts"
+    outcomes: NDArray[np.int64]
+    clusters: Clusters
 
 
 class _Counting:
@@ -118,11 +118,12 @@ class _Counting:
         self._horizon = np.int64(horizon_us(journeys, kind))
         self._shown = shown
 
-    def __call__(self, piece: Piece, brackets: list[Bracket] | None = None) -> "MapCounts":
+    def __call__(self, piece: Piece, brackets: list[Bracket] | None = None) -> _Counted:
         """Count it, keeping the times onward from each stage that lie within its bracket; all of them where none are given."""
         from desireline.kernels.journey_map import map_counts
+        from desireline.kernels.journeys import MISSED
 
-        return map_counts(
+        counts = map_counts(
             self._shown.touchpoint(piece.shard),
             piece.shard.ts,
             piece.first,
@@ -137,20 +138,29 @@ class _Counting:
             self._horizon,
             [EVERYTHING] * self._stages if brackets is None else brackets,
         )
+        outcomes = np.stack([np.bincount(of, minlength=4) for of in (piece.outcome, piece.outcome[piece.finished])])
+        return _Counted(counts, outcomes, piece.clusters(piece.finished & (piece.outcome != MISSED), piece.finished))
 
 
-def _medians(
-    kept: list[tuple[list[NDArray[np.int64]], NDArray[np.int64]]], passed: NDArray[np.int64]
-) -> list[float | None] | None:
+def _both(one: _Counted, other: _Counted) -> _Counted:
+    """Add up what was counted of two pieces."""
+    times = [np.concatenate(both) for both in zip(one.map.onward_us, other.map.onward_us, strict=True)]
+    sums = {name: getattr(one.map, name) + getattr(other.map, name) for name in one.map._fields if name != "onward_us"}
+    return _Counted(
+        one.map._replace(onward_us=times, **sums), one.outcomes + other.outcomes, one.clusters + other.clusters
+    )
+
+
+def _medians(partials: list["MapCounts"], passed: NDArray[np.int64]) -> list[float | None] | None:
     """Return the median time onward from each stage, None for one that no journey passed; None in all where one was not kept.
 
     Args:
-        kept: of each piece: times by stage, and how many shorter ones there are.
+        partials: what was counted.
         passed: in how many journeys each stage was passed.
     """
-    shorter = added((shorter for _, shorter in kept), (len(passed),))
+    shorter = added((partial.shorter for partial in partials), (len(passed),))
     found = [
-        median_within([times[number] for times, _ in kept], int(shorter[number]), int(many))
+        median_within([partial.onward_us[number] for partial in partials], int(shorter[number]), int(many))
         for number, many in enumerate(passed)
     ]
     if any(median is None and many for median, many in zip(found, passed, strict=True)):
@@ -162,10 +172,9 @@ def _scores(journeys: Journeys, shown: Shown) -> list[Scores]:
     width, scales = len(shown.names), journeys.store.manifest.scales
 
     def count(shard: Shard, low: int, high: int) -> NDArray[np.float64]:
-        at, values, kind = shard.sparse("score")
-        inside = slice(*np.searchsorted(at, [shard.ptr[low], shard.ptr[high]]))
-        value = values[inside].astype(np.float64)
-        cell = kind[inside].astype(np.int64) * width + shown.touchpoint(shard)[at[inside]]
+        at, values, kind = shard.sparse("score", low, high)
+        value = values.astype(np.float64)
+        cell = kind.astype(np.int64) * width + shown.touchpoint(shard)[at]
         counted = np.stack(
             [
                 np.bincount(cell, weights=weights, minlength=len(scales) * width)

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from desireline.base.i18n import Language, Translator
 from desireline.journeys import Journeys, Kind
+from desireline.journeys.memory import give_back
 from desireline.journeys.narrowing import narrowed
 from desireline.journeys.periods import normal_period
 from desireline.journeys.selections import parse_selection, selection_text
@@ -91,6 +92,7 @@ def map_from_data(
         leaks=drawn.leaks(),
     )
     counted.forget()
+    give_back()
     return view
 
 

@@ -18,6 +18,7 @@ from desireline.analyses import (
 )
 from desireline.base.i18n import Translator
 from desireline.journeys import Journeys
+from desireline.journeys.memory import give_back
 from desireline.journeys.narrowing import narrowed
 from desireline.journeys.splitting import horizon_us
 from desireline.maps.picking import Chosen, Touchpoints, came, events_at, finished_came, lost, onward, scored, steps
@@ -42,7 +43,9 @@ def open_map(journeys: Journeys, view: MapView, cell: str | Cell) -> Members:
     path = parse_cell(cell) if isinstance(cell, str) else cell
     if path not in {count.cell for count in counts(view)}:
         raise no_such_cell(path, view)
-    return _Opening(journeys, view).members(path)
+    members = _Opening(journeys, view).members(path)
+    give_back()
+    return members
 
 
 class _Opening:

@@ -90,10 +90,8 @@ def scored(here: Touchpoints, scale: int) -> Places:
     """Return what gives the events there with a score on a scale, by its number."""
 
     def places(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
-        at, _, kind = shard.sparse("score")
-        inside = slice(*np.searchsorted(at, [shard.ptr[low], shard.ptr[high]]))
-        at = at[inside]
-        return np.asarray(at[(kind[inside] == scale) & here[shard.touchpoint[at]]])
+        at, _, kind = shard.sparse("score", low, high)
+        return np.asarray(at[(kind == scale) & here[shard.touchpoint[at]]])
 
     return places
 

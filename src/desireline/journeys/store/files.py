@@ -199,10 +199,21 @@ class Shard:
         """Say whether a column has a number for each customer, not for each event."""
         return name.startswith("customer_")
 
-    def sparse(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
-        """Return what few events carry: their positions, ascending, the numbers, and each one's number in its dictionary."""
-        at = self.column(f"{name}_at").astype(np.int64)
-        return at, self.column(name), self.column(f"{name}_{SPARSE_KINDS[name]}").astype(np.uint8)
+    def sparse(
+        self, name: str, low: int = 0, high: int | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
+        """Return what few events carry: their positions, ascending, the numbers, and each one's number in its dictionary.
+
+        Args:
+            name: what they carry.
+            low: the first customer whose events are looked at.
+            high: one past the last.
+        """
+        at = self.column(f"{name}_at")
+        ends = self.ptr[[low, self.customers if high is None else high]].astype(at.dtype)
+        inside = slice(*np.searchsorted(at, ends))
+        kind = self.column(f"{name}_{SPARSE_KINDS[name]}")[inside]
+        return at[inside].astype(np.int64), self.column(name)[inside], kind.astype(np.uint8)
 
     @property
     def customer_id(self) -> NDArray[np.uint64]:

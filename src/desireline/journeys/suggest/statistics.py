@@ -124,9 +124,8 @@ def _places(journeys: Journeys) -> dict[tuple[int, int], _Place]:
     def count_carrying(shard: Shard, low: int, high: int) -> NDArray[np.int64]:
         found = []
         for name in ("value", "score"):
-            at, values, _ = shard.sparse(name)
-            inside = slice(*np.searchsorted(at, [shard.ptr[low], shard.ptr[high]]))
-            at = at[inside][values[inside].astype(np.int64) > 0] if name == "value" else at[inside]
+            at, values, _ = shard.sparse(name, low, high)
+            at = at[values.astype(np.int64) > 0] if name == "value" else at
             found.append(
                 np.bincount(shard.touchpoint[at].astype(np.int64) * channels + shard.channel[at], minlength=size)
             )
