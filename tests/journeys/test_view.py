@@ -63,6 +63,12 @@ def _seen(journeys: Journeys) -> list[tuple[int, list[tuple[int, int, int, int |
     def look(shard: Shard, low: int, high: int) -> list[tuple[int, list[tuple[int, int, int, int | None]]]]:
         at, values, _ = shard.sparse("value")
         carried = dict(zip(at.tolist(), values.tolist(), strict=True))
+        for first in range(low, high + 1):
+            for past in range(first, high + 1):
+                some, own, _ = shard.sparse("value", first, past)
+                begin, end = int(shard.ptr[first]), int(shard.ptr[past])
+                inside = {place: value for place, value in carried.items() if begin <= place < end}
+                assert dict(zip(some.tolist(), own.tolist(), strict=True)) == inside
         return [
             (
                 int(shard.customer_id[customer]),

@@ -9,23 +9,14 @@ __all__ = ["give_back", "own_memory"]
 
 _MUCH = 150_000_000
 """Bytes of this process that are no file's: with less, what is left is better kept for the next question than asked for anew."""
-_MORE = 16_000_000
-"""Bytes on top of what could not be given back the last time: less is not worth it either."""
 
 _trim: Callable[[ctypes.c_size_t], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 
-class _Last:
-    """What was left when memory was last given back, in bytes."""
-
-    left = 0
-
-
 def give_back() -> None:
     """Give memory that is free back to the system, which glibc would keep, where this process has much: at the end of a question."""
-    if _trim is not None and own_memory() > max(_MUCH, _Last.left + _MORE):
+    if _trim is not None and own_memory() > _MUCH:
         _trim(ctypes.c_size_t(0))
-        _Last.left = own_memory()
 
 
 def own_memory() -> int:

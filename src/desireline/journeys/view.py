@@ -84,7 +84,6 @@ class View(Shard):
         self.chosen = chosen + low
         self._starts = np.asarray(shard.ptr[self.chosen])
         self._ptr = np.concatenate([[0], np.cumsum(sizes[chosen])]).astype(np.int64)
-        self._slice = (low, high)
         self._gathered: dict[str, NDArray[np.generic]] = {}
         self.customers = len(chosen)
         self.events = int(self._ptr[-1])
@@ -129,11 +128,12 @@ class View(Shard):
         self, name: str, low: int = 0, high: int | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.generic], NDArray[np.uint8]]:
         """Return what few of the kept events carry, as `Shard.sparse` does."""
-        begin, end = int(self._ptr[low]), int(self._ptr[self.customers if high is None else high])
+        high = self.customers if high is None else high
+        begin, end = int(self._ptr[low]), int(self._ptr[high])
         own = self.at[begin:end]
         if not len(own):
             return self._shard.sparse(name, 0, 0)
-        at, values, kind = self._shard.sparse(name, *self._slice)
+        at, values, kind = self._shard.sparse(name, int(self.chosen[low]), int(self.chosen[high - 1]) + 1)
         inside = slice(np.searchsorted(at, own[0]), np.searchsorted(at, own[-1], side="right"))
         at, values, kind = at[inside], values[inside], kind[inside]
         place = np.searchsorted(own, at)

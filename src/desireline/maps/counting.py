@@ -1,7 +1,7 @@
 """The numbers of a map, by touchpoint and by stage, from one pass over the journeys of a type."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -67,13 +67,13 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
     brackets = likely_middles(
         journeys, stages, lambda shard, low, high: count(split_slice(journeys, kind, shard, low, high)).map.onward_us
     )
-    found = fold_pieces(journeys, kind, lambda pieces: reduce(_both, (count(piece, brackets) for piece in pieces)))
+    found = fold_pieces(journeys, kind, lambda pieces: _together(count(piece, brackets) for piece in pieces))
     partials = [partial.map for partial in found]
     outcomes, finished_outcomes = added((partial.outcomes for partial in found), (2, 4))
     by_stage = added((partial.by_stage for partial in partials), (4, stages))
     median_us = _medians(partials, by_stage[3])
     if median_us is None:
-        everything = fold_pieces(journeys, kind, lambda pieces: reduce(_both, map(count, pieces)))
+        everything = fold_pieces(journeys, kind, lambda pieces: _together(map(count, pieces)))
         median_us = _medians([partial.map for partial in everything], by_stage[3])
         assert median_us is not None  # all times were kept
     channel = events_by_channel(journeys, shown)
@@ -100,6 +100,9 @@ def count_map(journeys: Journeys, kind: Kind) -> MapNumbers:
         finished_clusters=sum((partial.clusters for partial in found), Clusters()),
         scores=_scores(journeys, shown),
     )
+
+
+_SUMS = ("by_touchpoint", "by_stage", "edges", "edge_people", "shorter")
 
 
 class _Counted(NamedTuple):
@@ -142,13 +145,17 @@ class _Counting:
         return _Counted(counts, outcomes, piece.clusters(piece.finished & (piece.outcome != MISSED), piece.finished))
 
 
-def _both(one: _Counted, other: _Counted) -> _Counted:
-    """Add up what was counted of two pieces."""
-    times = [np.concatenate(both) for both in zip(one.map.onward_us, other.map.onward_us, strict=True)]
-    sums = {name: getattr(one.map, name) + getattr(other.map, name) for name in one.map._fields if name != "onward_us"}
-    return _Counted(
-        one.map._replace(onward_us=times, **sums), one.outcomes + other.outcomes, one.clusters + other.clusters
-    )
+def _together(found: Iterable[_Counted]) -> _Counted:
+    """Add up what was counted of pieces, as it comes; times are put one after the other."""
+    every = iter(found)
+    whole = next(every)
+    times = [whole.map.onward_us]
+    for own in every:
+        times.append(own.map.onward_us)
+        sums = {name: getattr(whole.map, name) + getattr(own.map, name) for name in _SUMS}
+        whole = _Counted(whole.map._replace(**sums), whole.outcomes + own.outcomes, whole.clusters + own.clusters)
+    onward_us = [np.concatenate(of_stage) for of_stage in zip(*times, strict=True)]
+    return whole._replace(map=whole.map._replace(onward_us=onward_us))
 
 
 def _medians(partials: list["MapCounts"], passed: NDArray[np.int64]) -> list[float | None] | None:
