@@ -1,11 +1,12 @@
 """A project behind a server: one answer for equal questions, a new one when data or settings change."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Event
+from threading import Event, Semaphore
 
 import msgspec
 import pytest
@@ -120,6 +121,37 @@ def test_whoever_asks_the_same_meanwhile_waits_for_it(shop: Project, monkeypatch
         with pytest.raises(InputError, match="fails alone"):
             first.result()
         assert len({id(other.result()[0]) for other in others}) == 1
+    assert len(asked) == 2
+
+
+def test_whoever_comes_later_waits_for_those_who_wait(shop: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = ServedProject(shop)
+    served.data_version()
+    begun, go_on = Semaphore(0), Semaphore(0)
+    asked: list[object] = []
+
+    def slowly(question: Analysis[Result], journeys: Journeys) -> Answer[Result]:
+        asked.append(question)
+        begun.release()
+        assert go_on.acquire(timeout=30)
+        if len(asked) == 1:
+            raise InputError("the first one fails alone")
+        return ask(question, journeys)
+
+    monkeypatch.setattr("desireline.project.served.ask", slowly)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(served.answer, dl.Visits())
+        assert begun.acquire(timeout=30)
+        second = pool.submit(served.answer, dl.Visits())
+        time.sleep(0.2)  # it waits for the first
+        go_on.release()
+        assert begun.acquire(timeout=30)
+        with pytest.raises(InputError, match="fails alone"):
+            first.result()
+        third = pool.submit(served.answer, dl.Visits())
+        time.sleep(0.2)  # and this one for the second
+        go_on.release(2)
+        assert third.result()[0] is second.result()[0]
     assert len(asked) == 2
 
 

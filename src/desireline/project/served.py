@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from threading import Lock, Thread
 from typing import Any, NamedTuple
 
@@ -31,6 +32,14 @@ class _Opened(NamedTuple):
     stamp: _Stamp
 
 
+@dataclass
+class _Turn:
+    """One after the other works, of so many who ask the same."""
+
+    lock: Lock = field(default_factory=Lock)
+    asking: int = 0
+
+
 class ServedProject:
     """Answers for a server, from several threads at once.
 
@@ -46,7 +55,7 @@ class ServedProject:
         self._builds = Lock()
         self._opened: _Opened | None = None
         self._answers: OrderedDict[bytes, Any] = OrderedDict()
-        self._turns: dict[bytes, Lock] = {}
+        self._turns: dict[bytes, _Turn] = {}
 
     def open_last(self) -> bool:
         """Open what was built last, without building, and answer from it even if it is behind the data.
@@ -192,16 +201,19 @@ class ServedProject:
         if found is not None:
             return found
         with self._lock:
-            turn = self._turns.setdefault(key, Lock())
+            turn = self._turns.setdefault(key, _Turn())
+            turn.asking += 1
         try:
-            with turn:
+            with turn.lock:
                 found = self._kept(key)
                 if found is None:
                     found = work()
                     self._keep(key, found)
         finally:
             with self._lock:
-                self._turns.pop(key, None)
+                turn.asking -= 1
+                if not turn.asking:  # else whoever comes next would not wait for those who still do
+                    del self._turns[key]
         return found
 
     def _kept(self, key: bytes) -> Any:
